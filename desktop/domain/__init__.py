@@ -1,0 +1,1 @@
+"""Nouns and rules. Pure Python, standard library only, no I/O; imports nothing else of ours."""

@@ -1,0 +1,143 @@
+"""Conversations: turns, answers, and what each answer rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+class TurnState(StrEnum):
+    """How far a turn has come. Only an answer is ever anything but COMPLETE."""
+
+    STREAMING = "streaming"  # being written; after a crash, found like this and shown as stopped
+    COMPLETE = "complete"
+    STOPPED = "stopped"  # the user pressed Stop
+    FAILED = "failed"
+
+
+class AnswerKind(StrEnum):
+    """What an answer was made from."""
+
+    GROUNDED = "grounded"  # a model wrote it from passages
+    QUOTED = "quoted"  # the best passages verbatim, no model
+    NOT_FOUND = "not_found"  # no relevant passage, said so
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in stored page text: `text` is that page's text from `start` to `end`.
+
+    `number` is the chip's number, from 1. Never a quote that a model wrote. `document_id` is 0
+    once the document was removed; the rest stays.
+    """
+
+    number: int
+    document_id: int
+    document: str
+    page: int
+    page_label: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSupport:
+    """One sentence of an answer, from `start` to `end` of its text, and what supports it.
+
+    `citation` is a citation's number, or None where no passage supports the sentence.
+    """
+
+    start: int
+    end: int
+    citation: int | None
+    score: float  # share of the sentence that the passage bears out, 0 to 1
+
+    @property
+    def supported(self) -> bool:
+        return self.citation is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """How long an answer took. Times are seconds of wall clock."""
+
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    first_token_s: float = 0.0
+    tokens: int = 0
+    tokens_per_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How the next token is chosen. `temperature` 0 is greedy: the same prompt, the same answer."""
+
+    temperature: float = 0.0
+    top_k: int = 40
+    top_p: float = 0.95
+    min_p: float = 0.05
+    repeat_penalty: float = 1.0
+    seed: int = 0
+    max_tokens: int = 512
+    stop_repeating: bool = True  # end when the model only repeats itself
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRecord:
+    """What it takes to read an answer's details, and to get the same one again."""
+
+    kind: AnswerKind
+    model: str = ""
+    model_sha256: str = ""
+    sampling: Sampling = field(default_factory=Sampling)
+    timings: Timings = field(default_factory=Timings)
+    scope_incomplete: bool = False  # indexing was still under way
+    truncated: bool = False  # ended at the limit of tokens, or where it began to repeat itself
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a conversation."""
+
+    id: int
+    conversation_id: int
+    role: Role
+    text: str
+    state: TurnState
+    created: float  # seconds since the epoch
+    citations: tuple[Citation, ...] = ()
+    sentences: tuple[SentenceSupport, ...] = ()
+    record: AnswerRecord | None = None
+    error_code: str = ""
+    error_facts: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    id: int
+    title: str
+    created: float
+    updated: float
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a model is given: a role ("system", "user", "assistant") and text."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """How a generation ended: `reason` is "end" (the model ended), "stop" (a stop string),
+    "limit" (the most tokens asked for, or the context window) or "repeats" (see Sampling)."""
+
+    timings: Timings
+    reason: str

@@ -1,0 +1,330 @@
+"""The error tree: what can go wrong in the user's world, in the user's words.
+
+Everything here is a *known* error: the file, the disk, the model, the process or the user. A bug of
+ours is any other exception; the edges (`cli.py`, `gui/notify.py`) tell the two apart, once.
+
+    EscritoireError
+    ├── DocumentError
+    │   ├── DocumentMissing          the path is gone or was never there
+    │   ├── DocumentUnreadable       the system refuses to let us read it
+    │   ├── NotAPdf                  a file that is not what its name says
+    │   ├── FormatNotSupported       a format this version does not read
+    │   ├── DocumentDamaged          a PDF that cannot be opened
+    │   ├── PasswordNeeded           encrypted, and no password was given
+    │   ├── PasswordWrong            encrypted, and the password does not open it
+    │   ├── NoPages                  a PDF with zero pages
+    │   ├── DocumentTooDemanding     over the reader's time or memory limit
+    │   ├── DocumentQuarantined      it crashed the reader before
+    │   ├── DocumentChanged          the file is no longer the one that was read
+    │   ├── NothingToRead            a folder without a readable file
+    │   └── CollectionUnknown        no collection of that name
+    ├── ModelError
+    │   ├── ModelMissing             no such model, or its file is gone
+    │   ├── ModelChanged             its SHA-256 is not the one on record
+    │   ├── ModelWillNotLoad         llama.cpp refuses the file
+    │   ├── PromptTooLong            more tokens than the context window holds
+    │   ├── TemplateFailed           the model's chat template fails or runs on
+    │   └── EmbedderMissing          no embedding model is installed
+    ├── ProfileError
+    │   ├── ProfileInUse             another copy has this profile open
+    │   ├── ProfileUnwritable        the folder cannot be written
+    │   ├── PassphraseNeeded         no keyring here, and no passphrase was given
+    │   ├── PassphraseWrong          the passphrase does not open the profile
+    │   ├── KeyLost                  the keyring no longer holds this profile's key
+    │   ├── StoreDamaged             the database is not readable
+    │   └── StoreNewer               made by a newer version
+    ├── DiskFull
+    ├── FileUnreadable               a passphrase or queries file cannot be read
+    ├── IndexDamaged                 the vector index fails; it can be rebuilt from the store
+    ├── QueriesInvalid               a line of a --queries file cannot be read
+    └── WorkerError
+        ├── WorkerCrashed            a child process ended by itself
+        └── WorkerStalled            a child process gave no sign of life
+
+An error crosses a process boundary as its code and facts; the words stay here. `sentence` and
+`remedy` are templates over the facts, so that a translation can replace them as a whole.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+Fact = str | int
+
+
+class EscritoireError(Exception):
+    """A known error: one sentence on what happened, one on what to do now.
+
+    `code` is stable and unique; `facts` fill the templates.
+    """
+
+    code: ClassVar[str] = "error"
+    sentence: ClassVar[str] = "Something went wrong."
+    remedy: ClassVar[str] = "Try again."
+
+    def __init__(self, **facts: Fact) -> None:
+        super().__init__()
+        self.facts = facts
+
+    def __str__(self) -> str:
+        return f"{self.happened()} {self.to_do()}"
+
+    def happened(self) -> str:
+        """The sentence on what happened, in English."""
+        return fill(self.sentence, self.facts)
+
+    def to_do(self) -> str:
+        """The sentence on what to do now, in English."""
+        return fill(self.remedy, self.facts)
+
+
+def fill(template: str, facts: dict[str, Fact]) -> str:
+    """The template with its facts; a fact that is missing stays visible as its name."""
+    return template.format_map(_Facts(facts))
+
+
+class _Facts(dict[str, Fact]):
+    def __missing__(self, name: str) -> str:
+        return f"({name})"
+
+
+# -- documents
+
+
+class DocumentError(EscritoireError):
+    """Something about one document, named by the fact `file`."""
+
+
+class DocumentMissing(DocumentError):
+    code = "document_missing"
+    sentence = "{file} is not there."
+    remedy = "Check the path; if the file was moved, add it again from its new place."
+
+
+class DocumentUnreadable(DocumentError):
+    code = "document_unreadable"
+    sentence = "{file} may not be read: {reason}."
+    remedy = "Ask for the right to read it, or copy it to a folder of yours."
+
+
+class NotAPdf(DocumentError):
+    code = "not_a_pdf"
+    sentence = "{file} is not a PDF, whatever its name says."
+    remedy = "Open it in the program it came from and save it as PDF."
+
+
+class FormatNotSupported(DocumentError):
+    code = "format_not_supported"
+    sentence = "{file} has a format that this version does not read."
+    remedy = "Save it as PDF and add that."
+
+
+class DocumentDamaged(DocumentError):
+    code = "document_damaged"
+    sentence = "{file} is damaged or cut short and cannot be opened."
+    remedy = "Fetch it again from where it came from."
+
+
+class PasswordNeeded(DocumentError):
+    code = "password_needed"
+    sentence = "{file} is protected by a password."
+    remedy = "Give the password, or save a copy without one."
+
+
+class PasswordWrong(DocumentError):
+    code = "password_wrong"
+    sentence = "That password does not open {file}."
+    remedy = "Check capitals and keyboard layout and try again."
+
+
+class NoPages(DocumentError):
+    code = "no_pages"
+    sentence = "{file} has no pages."
+    remedy = "Export it again from the program it came from."
+
+
+class DocumentTooDemanding(DocumentError):
+    code = "document_too_demanding"
+    sentence = "{file} takes more {resource} to read than is safe, so reading was stopped."
+    remedy = "Print it to a new PDF, or split it, and add that."
+
+
+class DocumentQuarantined(DocumentError):
+    code = "document_quarantined"
+    sentence = "{file} made the reader crash, so it is left alone."
+    remedy = "Print it to a new PDF and add that; the other files are not affected."
+
+
+class DocumentChanged(DocumentError):
+    code = "document_changed"
+    sentence = "{file} has changed since it was read."
+    remedy = "Add it again; the stored text is shown until then."
+
+
+class NothingToRead(DocumentError):
+    code = "nothing_to_read"
+    sentence = "There is no PDF in {file}."
+    remedy = "Choose a folder with PDF files in it."
+
+
+class CollectionUnknown(DocumentError):
+    code = "collection_unknown"
+    sentence = "There is no collection named {name}."
+    remedy = "Index something into it first: escritoire index --collection {name} PATH."
+
+
+# -- models
+
+
+class ModelError(EscritoireError):
+    """Something about one model, named by the fact `model`."""
+
+
+class ModelMissing(ModelError):
+    code = "model_missing"
+    sentence = "The model {model} is not on this computer."
+    remedy = "Put it back or choose another model; until then, answers quote your documents."
+
+
+class ModelChanged(ModelError):
+    code = "model_changed"
+    sentence = "The file of {model} is not the one that was verified, so it is not loaded."
+    remedy = "Install the model again."
+
+
+class ModelWillNotLoad(ModelError):
+    code = "model_will_not_load"
+    sentence = "The model {model} cannot be loaded: {reason}."
+    remedy = "Install it again or choose another model; until then, answers quote your documents."
+
+
+class PromptTooLong(ModelError):
+    code = "prompt_too_long"
+    sentence = "The question has {tokens} tokens, more than the {limit} the model can take in."
+    remedy = "Shorten the question or start a new chat."
+
+
+class TemplateFailed(ModelError):
+    code = "template_failed"
+    sentence = "The chat template of {model} does not work: {reason}."
+    remedy = "Choose another model."
+
+
+class EmbedderMissing(ModelError):
+    code = "embedder_missing"
+    sentence = "No embedding model is installed, so meaning cannot be searched."
+    remedy = "Run the installation again; words are searched until then."
+
+
+# -- profile and store
+
+
+class ProfileError(EscritoireError):
+    """Something about the profile folder, named by the fact `profile`."""
+
+
+class ProfileInUse(ProfileError):
+    code = "profile_in_use"
+    sentence = "Another copy of Escritoire has the profile {profile} open."
+    remedy = "Close that copy, or choose another profile with --profile."
+
+
+class ProfileUnwritable(ProfileError):
+    code = "profile_unwritable"
+    sentence = "The folder {profile} cannot be used: {reason}."
+    remedy = "Choose a folder that you may write to with --profile."
+
+
+class PassphraseNeeded(ProfileError):
+    code = "passphrase_needed"
+    sentence = "The profile {profile} needs a passphrase, as no keyring here holds its key."
+    remedy = "Put one into a file and give it with --passphrase-file PATH."
+
+
+class PassphraseWrong(ProfileError):
+    code = "passphrase_wrong"
+    sentence = "That passphrase does not open the profile {profile}."
+    remedy = "Check capitals and keyboard layout and try again."
+
+
+class KeyLost(ProfileError):
+    code = "key_lost"
+    sentence = "The keyring no longer holds the key of the profile {profile}."
+    remedy = "Unlock the keyring, or give the passphrase with --passphrase-file PATH."
+
+
+class StoreDamaged(ProfileError):
+    code = "store_damaged"
+    sentence = "The database of the profile {profile} is damaged; it has not been changed."
+    remedy = "Put back the newest backup from {backups}, or start with another profile."
+
+
+class StoreNewer(ProfileError):
+    code = "store_newer"
+    sentence = "The profile {profile} was made by a newer version of Escritoire."
+    remedy = "Open it with that version, or choose another profile with --profile."
+
+
+class DiskFull(EscritoireError):
+    code = "disk_full"
+    sentence = "The disk is full: {path} could not be written."
+    remedy = "Free some space and try again; nothing that was saved is lost."
+
+
+class FileUnreadable(EscritoireError):
+    code = "file_unreadable"
+    sentence = "{file} cannot be read: {reason}."
+    remedy = "Check the path and the right to read it."
+
+
+class IndexDamaged(EscritoireError):
+    code = "index_damaged"
+    sentence = "The search index is damaged ({reason})."
+    remedy = "Start Escritoire again: it rebuilds the index from your stored documents."
+
+
+class QueriesInvalid(EscritoireError):
+    code = "queries_invalid"
+    sentence = "Line {line} of {file} cannot be read: {reason}."
+    remedy = 'Give one JSON object a line, such as {{"id": "1", "query": "Who signed it?"}}.'
+
+
+# -- worker processes
+
+
+class WorkerError(EscritoireError):
+    """Something about one of our child processes, named by the fact `worker`."""
+
+
+class WorkerCrashed(WorkerError):
+    code = "worker_crashed"
+    sentence = "The {worker} stopped unexpectedly ({cause})."
+    remedy = "Try again: it starts afresh by itself."
+
+
+class WorkerStalled(WorkerError):
+    code = "worker_stalled"
+    sentence = "The {worker} gave no sign of life for {seconds} seconds and was stopped."
+    remedy = "Try again: it starts afresh by itself."
+
+
+class Cancelled(Exception):
+    """The user asked for the job to end. Not an error, and never shown as one."""
+
+
+def _tree(root: type[EscritoireError]) -> dict[str, type[EscritoireError]]:
+    found = {root.code: root}
+    for branch in root.__subclasses__():
+        found |= _tree(branch)
+    return found
+
+
+ERRORS: dict[str, type[EscritoireError]] = _tree(EscritoireError)
+
+
+def error_from(code: str, facts: dict[str, Fact]) -> EscritoireError:
+    """The error that crossed a process boundary as `code` and `facts`.
+
+    An unknown code becomes a plain `EscritoireError`: the other side is not trusted.
+    """
+    return ERRORS.get(code, EscritoireError)(**facts)

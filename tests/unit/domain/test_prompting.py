@@ -1,0 +1,54 @@
+"""Prompts keep what repeats in front, and hold no more than fits."""
+
+from __future__ import annotations
+
+from desktop.domain import prompting
+from desktop.domain.chat import Message, Role, Turn, TurnState
+from tests.unit.domain.test_grounding import LEASE, MINUTES, passage
+
+
+def test_a_prompt_begins_with_what_the_one_before_it_began_with() -> None:
+    history = [Message(Role.USER, "Who signed?"), Message(Role.ASSISTANT, "Maria Okafor.")]
+    first = prompting.layout("How much is the rent?", [passage(LEASE)], history)
+    second = prompting.layout("Are pets allowed?", [passage(MINUTES)], history)
+    assert first[:-1] == second[:-1] == prompting.beginning(history)
+    assert first[-1].content.endswith("Question: How much is the rent?")
+
+
+def test_the_best_passage_stands_next_to_the_question() -> None:
+    asked = prompting.layout("?", [passage(LEASE), passage(MINUTES)])[-1].content
+    assert asked.index(MINUTES) < asked.index(LEASE)
+
+
+def test_passages_that_do_not_fit_are_left_out_from_the_end_but_never_the_first() -> None:
+    passages = [passage("word " * 50, number=n) for n in range(1, 6)]
+    count = lambda text: len(text.split())  # noqa: E731
+    assert [p.document_id for p in prompting.fit(passages, [], 150, count)] == [1, 2]
+    assert [p.document_id for p in prompting.fit(passages, [], 0, count)] == [1]
+
+
+def turn(role: Role, text: str, state: TurnState = TurnState.COMPLETE) -> Turn:
+    return Turn(id=0, conversation_id=1, role=role, text=text, state=state, created=0.0)
+
+
+def test_only_finished_exchanges_are_recalled_the_latest_first() -> None:
+    turns = [
+        turn(Role.USER, "one"),
+        turn(Role.ASSISTANT, "first"),
+        turn(Role.USER, "two"),
+        turn(Role.ASSISTANT, "", TurnState.FAILED),
+        turn(Role.USER, "three"),
+        turn(Role.ASSISTANT, "third"),
+    ]
+    count = lambda text: 1  # noqa: E731
+    everything = prompting.recall(turns, 1000, count)
+    assert [m.content for m in everything] == ["one", "first", "three", "third"]
+    latest = prompting.recall(turns, 120, count)
+    assert [m.content for m in latest] == ["three", "third"]
+
+
+def test_a_question_too_short_to_stand_alone_is_searched_with_the_one_before() -> None:
+    turns = [turn(Role.USER, "Who signed the lease?"), turn(Role.ASSISTANT, "Maria.")]
+    assert prompting.search_text("And when?", turns) == "Who signed the lease? And when?"
+    alone = "How much rent does the tenant pay?"
+    assert prompting.search_text(alone, turns) == alone
