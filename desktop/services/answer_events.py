@@ -1,0 +1,52 @@
+"""What happens on the way to an answer, in the order it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+from desktop.domain.chat import Conversation, Turn
+from desktop.domain.documents import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Question and empty answer are committed."""
+
+    conversation: Conversation
+    question: Turn
+    answer: Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages an answer will rest on, best first; none if nothing is relevant."""
+
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """The model is being loaded: per cent."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prefilling:
+    """The prompt is being read: tokens."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """A piece of the answer, to append."""
+
+    text: str
+
+
+AnswerEvent = Asked | Found | Loading | Prefilling | Wrote
+Answer = Generator[AnswerEvent, None, Turn]

@@ -1,0 +1,274 @@
+"""Answering: question -> passages -> answer -> checked citations -> stored turn.
+
+The question is committed before anything else happens. What the user gets to see comes out as
+events (`answer_events`), what is written goes through a `Draft`; the finished turn is what is
+stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+
+from desktop.domain import prompting
+from desktop.domain.chat import (
+    Conversation,
+    Generated,
+    Message,
+    Role,
+    Sampling,
+    Turn,
+    TurnState,
+)
+from desktop.domain.chunking import estimate_tokens
+from desktop.domain.documents import Passage
+from desktop.domain.errors import (
+    Cancelled,
+    CollectionUnknown,
+    DiskFull,
+    EscritoireError,
+    ModelChanged,
+    ModelMissing,
+    ModelWillNotLoad,
+    PromptTooLong,
+)
+from desktop.domain.jobs import Cancellation
+from desktop.domain.models import ModelFile
+from desktop.domain.ranking import is_relevant, worth_reading
+from desktop.domain.words import whole
+from desktop.services.answer_events import (
+    Answer,
+    AnswerEvent,
+    Asked,
+    Found,
+    Loading,
+    Prefilling,
+    Wrote,
+)
+from desktop.services.conversations import Conversations
+from desktop.services.draft import Draft
+from desktop.services.ports import Generator as GeneratorPort
+from desktop.services.ports import Models, Store
+from desktop.services.records import UNFINISHED
+from desktop.services.retrieval import Retrieval
+
+PASSAGES = 5  # that a prompt holds at most
+CONTEXT_WINDOW = 4096  # tokens used of a model's window: what a laptop's memory bears
+
+# Without the model, or with one that cannot be used, the passages themselves are the answer.
+UNUSABLE = (ModelMissing, ModelChanged, ModelWillNotLoad)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where to look: one collection, some documents, or (neither given) everywhere."""
+
+    collection: str | None = None
+    document_ids: tuple[int, ...] | None = None
+
+
+class Answering:
+    """Answers questions from the store's documents. Every method belongs on a worker thread."""
+
+    def __init__(
+        self,
+        store: Store,
+        retrieval: Retrieval,
+        generator: GeneratorPort,
+        models: Models,
+        conversations: Conversations,
+    ) -> None:
+        self._store = store
+        self._retrieval = retrieval
+        self._generator = generator
+        self._models = models
+        self._conversations = conversations
+
+    def available_model(self) -> ModelFile | None:
+        """The model that would answer now; None means that answers quote."""
+        try:
+            return self._models.chat_model(None)
+        except (ModelMissing, ModelChanged):
+            return None
+
+    def warm_up(self, cancel: Cancellation) -> None:
+        """Load the model and read the beginning that every prompt shares."""
+        model = self.available_model()
+        if model is not None:
+            for _ in self._generator.load(model, cancel=cancel):
+                pass
+            self._generator.prefill(prompting.beginning([]), cancel=cancel)
+
+    def prepare_next(self, conversation_id: int, cancel: Cancellation) -> None:
+        """Read the conversation so far, so that the next question waits for its passages alone."""
+        model = self.available_model()
+        if model is not None:
+            history = self._history(self._store.turns(conversation_id), model)
+            self._generator.prefill(prompting.beginning(history), cancel=cancel)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation_id: int | None = None,
+        scope: Scope | None = None,
+        model: str | None = None,
+        quote: bool = False,
+        cancel: Cancellation,
+    ) -> Answer:
+        """Answer `question`; yields what happens and returns the stored turn.
+
+        A cancelled answer comes back STOPPED with what was written, a failed one FAILED with its
+        error. If the model cannot be used, the answer quotes and carries the error; a model named
+        in `model` must be usable, or the turn is FAILED. Raises CollectionUnknown before anything
+        is stored, DiskFull if the question cannot be kept.
+        """
+        question = whole(question)
+        scope = scope or Scope()
+        document_ids = self._documents_of(scope)
+        if conversation_id is None:
+            conversation = self._conversations.begin(question)
+        else:
+            conversation = self._conversation(conversation_id)
+        earlier = self._store.turns(conversation.id)
+        asked = self._store.add_turn(conversation.id, Role.USER, question, TurnState.COMPLETE)
+        answer = self._store.add_turn(conversation.id, Role.ASSISTANT, "", TurnState.STREAMING)
+        draft = Draft(self._store, answer)
+        try:
+            yield Asked(conversation, asked, answer)
+            turn = yield from self._answer(
+                draft, question, earlier, document_ids, model, quote, cancel
+            )
+        except (Cancelled, GeneratorExit):
+            turn = draft.finish(TurnState.STOPPED)
+            if not cancel.wished:  # the caller closed the generator: nothing more may be yielded
+                return turn
+        except DiskFull:
+            raise
+        except EscritoireError as error:
+            turn = draft.finish(TurnState.FAILED, error=error)
+        self._conversations.changed.tell(conversation.id)
+        return turn
+
+    # -- one answer
+
+    def _answer(
+        self,
+        draft: Draft,
+        question: str,
+        earlier: Sequence[Turn],
+        document_ids: Sequence[int] | None,
+        model: str | None,
+        quote: bool,
+        cancel: Cancellation,
+    ) -> Answer:
+        query = prompting.search_text(question, earlier)
+        passages = self._retrieval.search(
+            query, top=PASSAGES, document_ids=document_ids, cancel=cancel
+        )
+        draft.scope_incomplete = self._scope_incomplete(document_ids)
+        if not is_relevant(query, passages):
+            yield Found(())
+            return (yield from draft.say_not_found())
+        passages = worth_reading(query, passages)
+        yield Found(tuple(passages))
+        if quote:
+            return (yield from draft.quote(passages))
+        try:
+            return (yield from self._write(draft, question, earlier, passages, model, cancel))
+        except UNUSABLE as error:
+            if model is not None:
+                raise
+            return (yield from draft.quote(passages, error))
+
+    def _write(
+        self,
+        draft: Draft,
+        question: str,
+        earlier: Sequence[Turn],
+        passages: Sequence[Passage],
+        reference: str | None,
+        cancel: Cancellation,
+    ) -> Answer:
+        model = self._models.chat_model(reference)
+        for progress in self._generator.load(model, cancel=cancel):
+            yield Loading(*progress)
+        sampling = Sampling()
+        draft.record = replace(
+            draft.record, model=model.name, model_sha256=model.sha256, sampling=sampling
+        )
+        history = self._history(earlier, model)
+        fitting = prompting.fit(
+            passages,
+            [*prompting.beginning(history), Message(Role.USER, question)],
+            _budget(model),
+            estimate_tokens,
+        )
+        while True:
+            messages = prompting.layout(question, fitting, history)
+            try:
+                generated = yield from self._stream(draft, messages, sampling, cancel)
+                break
+            except PromptTooLong:
+                if not history and len(fitting) < 2:
+                    raise
+                # The estimate was too low: give up what matters least, oldest first.
+                if history:
+                    history = history[2:]
+                else:
+                    fitting = fitting[:-1]
+        draft.record = replace(
+            draft.record,
+            timings=generated.timings,
+            truncated=generated.reason in ("limit", "repeats"),
+        )
+        return (yield from draft.conclude(fitting))
+
+    def _stream(
+        self,
+        draft: Draft,
+        messages: Sequence[Message],
+        sampling: Sampling,
+        cancel: Cancellation,
+    ) -> Generator[AnswerEvent, None, Generated]:
+        pieces = self._generator.generate(messages, sampling=sampling, stop=(), cancel=cancel)
+        while True:
+            try:
+                piece = next(pieces)
+            except StopIteration as end:
+                generated: Generated = end.value
+                return generated
+            if isinstance(piece, str):
+                draft.append(piece)
+                yield Wrote(piece)
+            else:
+                yield Prefilling(*piece)
+
+    # -- what an answer needs to know
+
+    def _documents_of(self, scope: Scope) -> Sequence[int] | None:
+        if scope.document_ids is not None or scope.collection is None:
+            return scope.document_ids
+        collection = self._store.collection(scope.collection)
+        if collection is None:
+            raise CollectionUnknown(name=scope.collection)
+        return [document.id for document in self._store.documents(collection.id)]
+
+    def _scope_incomplete(self, document_ids: Sequence[int] | None) -> bool:
+        unfinished = {
+            document.id
+            for document in self._store.unfinished_documents()
+            if document.state in UNFINISHED
+        }
+        return bool(unfinished if document_ids is None else unfinished & set(document_ids))
+
+    def _conversation(self, conversation_id: int) -> Conversation:
+        return next(c for c in self._store.conversations() if c.id == conversation_id)
+
+    def _history(self, turns: Sequence[Turn], model: ModelFile) -> list[Message]:
+        return prompting.recall(turns, _budget(model), estimate_tokens)
+
+
+def _budget(model: ModelFile) -> int:
+    """Tokens a prompt may have, so that an answer of full length fits behind it."""
+    return min(model.context_window, CONTEXT_WINDOW) - Sampling().max_tokens

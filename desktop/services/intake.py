@@ -1,0 +1,94 @@
+"""Which files a user meant: paths and folders in, readable documents and named refusals out.
+
+Looks at names and first bytes only; reading a document is the reader's job.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from desktop.domain.errors import (
+    DocumentError,
+    DocumentMissing,
+    DocumentUnreadable,
+    FormatNotSupported,
+    NothingToRead,
+)
+
+SUFFIX = ".pdf"
+MAGIC = b"%PDF-"
+
+
+def gather(paths: Iterable[Path]) -> Iterator[Path | DocumentError]:
+    """The absolute path of every PDF among `paths` and below the folders among them, in order.
+
+    What was named but cannot be taken comes out as the error that says why; files below a folder
+    that are no PDFs are passed over in silence. Symbolic links to folders are not followed.
+    """
+    for path in paths:
+        # Unlike pathlib, these two keep a symlink's name, and take "~$lease.pdf" for a file.
+        absolute = Path(os.path.abspath(os.path.expanduser(path)))  # noqa: PTH100, PTH111
+        try:
+            mode = absolute.stat().st_mode
+        except FileNotFoundError:
+            yield DocumentMissing(file=str(path))
+        except ValueError:  # a name with a NUL in it
+            yield DocumentMissing(file=str(path))
+        except OSError as error:
+            yield DocumentUnreadable(file=str(path), reason=reason_of(error))
+        else:
+            if stat.S_ISDIR(mode):
+                yield from _below(absolute)
+            else:
+                yield _single(absolute, mode)
+
+
+def _single(path: Path, mode: int) -> Path | DocumentError:
+    if not stat.S_ISREG(mode):
+        return FormatNotSupported(file=path.name)
+    if path.suffix.lower() == SUFFIX:
+        return path
+    try:
+        with path.open("rb") as file:
+            named_otherwise = file.read(len(MAGIC)) == MAGIC
+    except OSError as error:
+        return DocumentUnreadable(file=path.name, reason=reason_of(error))
+    return path if named_otherwise else FormatNotSupported(file=path.name)
+
+
+def _below(folder: Path) -> Iterator[Path | DocumentError]:
+    refused: list[DocumentError] = []
+
+    def refuse(error: OSError) -> None:
+        refused.append(
+            DocumentUnreadable(file=str(error.filename or folder), reason=reason_of(error))
+        )
+
+    found = False
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(parent, name)
+            if path.suffix.lower() != SUFFIX:
+                continue
+            try:
+                regular = stat.S_ISREG(path.stat().st_mode)
+            except FileNotFoundError:
+                continue  # removed meanwhile, or a link to nowhere
+            except OSError as error:  # a folder may be listed and yet not entered
+                refuse(error)
+                continue
+            if regular:
+                found = True
+                yield path
+    yield from refused
+    if not found and not refused:
+        yield NothingToRead(file=str(folder))
+
+
+def reason_of(error: OSError) -> str:
+    """The system's own words for why, without a path or a number."""
+    return (error.strerror or type(error).__name__).lower()
