@@ -1,0 +1,1 @@
+"""A child with no library behind it: the true plumbing, rehearsed in tests."""

@@ -1,0 +1,376 @@
+"""What crosses the pipe between the application and a child: typed, bounded, never pickled.
+
+Both sides decode with msgspec into the structs below and nothing else; a message that does not fit
+is refused. A child that a hostile document has taken over can therefore lie, but it can neither
+make the parent run code nor fill its memory. No Qt, no third-party library but msgspec.
+
+Every job ends exactly once: `Done`, `Failed` or `Cancelled`. Everything before that is `Output`
+(a part of the result, in order) or `Progress` (which only grows).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+MAX_TO_CHILD = 32 * 1024 * 1024  # bytes of one message; vectors for an index are the largest
+MAX_FROM_CHILD = 64 * 1024 * 1024  # bytes; a page image at 4,000 x 4,000 pixels is 48 MB
+
+# Bounds of what a child may say. Text is counted in characters.
+Number = Annotated[int, Meta(ge=0, le=2**53)]
+Name = Annotated[str, Meta(max_length=2_000)]
+PageTextStr = Annotated[str, Meta(max_length=2_000_000)]
+Pixels = Annotated[int, Meta(ge=1, le=10_000)]
+
+
+# -- reader -------------------------------------------------------------------------------------
+
+
+class ReadDocument(Struct, tag="read_document", frozen=True):
+    """Read a PDF's text, page by page. Output: one `DocumentOpened`, then a `PageText` a page.
+
+    Done: `DocumentRead`.
+    """
+
+    path: str
+    password: str | None = None
+    first_page: int = 1  # from 1; where to resume
+
+
+class DocumentOpened(Struct, tag="document_opened", frozen=True):
+    page_count: Annotated[int, Meta(ge=1, le=1_000_000)]
+    title: Name = ""
+    author: Name = ""
+    created: Name = ""
+    # (level, title, page), in reading order
+    outline: Annotated[list[tuple[Number, Name, Number]], Meta(max_length=10_000)] = []
+
+
+class PageText(Struct, tag="page_text", frozen=True):
+    number: Number
+    label: Name
+    text: PageTextStr
+
+
+class DocumentRead(Struct, tag="document_read", frozen=True):
+    pages: Number
+
+
+class RenderPage(Struct, tag="render_page", frozen=True):
+    """Draw a page. Done: `PagePixels`. `spans` are (start, end) offsets into that page's text."""
+
+    path: str
+    page: int
+    width: int  # of the image, in pixels; the height follows from the page
+    spans: list[tuple[int, int]] = []
+    password: str | None = None
+
+
+class PagePixels(Struct, tag="page_pixels", frozen=True):
+    """`pixels`: height x width x 3 bytes, RGB. `lit`: (left, top, width, height) in pixels."""
+
+    width: Pixels
+    height: Pixels
+    pixels: bytes
+    lit: Annotated[list[tuple[float, float, float, float]], Meta(max_length=10_000)] = []
+
+
+# -- retriever ----------------------------------------------------------------------------------
+
+
+class Embed(Struct, tag="embed", frozen=True):
+    """Vectors for texts. Output: `Vectors` as batches finish, in any order. Done: `Embedded`."""
+
+    texts: list[str]
+
+
+class Vectors(Struct, tag="vectors", frozen=True):
+    """`vectors`: a float16 row of `dimensions` for each of `positions` (in the request's texts)."""
+
+    positions: Annotated[list[Number], Meta(max_length=100_000)]
+    dimensions: Annotated[int, Meta(ge=1, le=8_192)]
+    vectors: bytes
+
+
+class Embedded(Struct, tag="embedded", frozen=True):
+    texts: Number
+
+
+class AddVectors(Struct, tag="add_vectors", frozen=True):
+    """Add rows to the vector index. `vectors`: float16 rows. Done: `IndexState`."""
+
+    chunk_ids: list[int]
+    document_ids: list[int]
+    dimensions: int
+    vectors: bytes
+
+
+class RemoveDocuments(Struct, tag="remove_documents", frozen=True):
+    """Drop every row of these documents from the vector index. Done: `IndexState`."""
+
+    document_ids: list[int]
+
+
+class ProbeIndex(Struct, tag="probe_index", frozen=True):
+    """Open the vector index and run one real query. Done: `IndexState` (`healthy` tells)."""
+
+
+class ResetIndex(Struct, tag="reset_index", frozen=True):
+    """Drop the vector index, damaged or not, and start an empty one. Done: `IndexState`."""
+
+
+class IndexState(Struct, tag="index_state", frozen=True):
+    healthy: bool
+    rows: Number = 0
+    reason: Name = ""
+
+
+class FindNearest(Struct, tag="find_nearest", frozen=True):
+    """The chunks nearest in meaning. Done: `Nearest`. `document_ids` None means everywhere."""
+
+    query: str
+    limit: int
+    document_ids: list[int] | None = None
+
+
+class Nearest(Struct, tag="nearest", frozen=True):
+    """Best first. `similarities` are cosines, -1 to 1."""
+
+    chunk_ids: Annotated[list[Number], Meta(max_length=10_000)]
+    similarities: Annotated[list[float], Meta(max_length=10_000)]
+
+
+class WarmUp(Struct, tag="warm_up", frozen=True):
+    """Load what the first query would have to wait for. Done: `Warm`."""
+
+
+class Warm(Struct, tag="warm", frozen=True):
+    description: Name = ""
+
+
+# -- generator ----------------------------------------------------------------------------------
+
+
+class LoadModel(Struct, tag="load_model", frozen=True):
+    """Load a GGUF, in place of the one loaded before. Progress: 0 to 100. Done: `ModelLoaded`."""
+
+    path: str
+    context_window: int = 4096  # tokens; never more than the model was trained for
+    threads: int = 0  # 0: chosen by the generator
+    gpu_layers: int = 0
+
+
+class ModelLoaded(Struct, tag="model_loaded", frozen=True):
+    name: Name
+    context_window: Number
+    parameters: Number
+    size: Number  # bytes of weights
+
+
+class ChatMessage(Struct, frozen=True):
+    role: str
+    content: str
+
+
+class Generate(Struct, tag="generate", frozen=True):
+    """Answer a chat. Progress: prompt tokens evaluated. Output: `TextDelta`. Done: `Generated`.
+
+    The prompt's longest prefix that is already in the KV cache is not evaluated again.
+    """
+
+    messages: list[ChatMessage]
+    temperature: float = 0.0
+    top_k: int = 40
+    top_p: float = 0.95
+    min_p: float = 0.05
+    repeat_penalty: float = 1.0
+    seed: int = 0
+    max_tokens: int = 512
+    stop: list[str] = []
+    stop_repeating: bool = False
+
+
+class TextDelta(Struct, tag="text_delta", frozen=True):
+    text: Annotated[str, Meta(max_length=100_000)]
+
+
+class Generated(Struct, tag="generated", frozen=True):
+    """`reason`: "end" (the model ended), "stop" (a stop string), "limit" (max_tokens or window),
+    "repeats" (the model says what it said before)."""
+
+    reason: Annotated[str, Meta(max_length=20)]
+    prompt_tokens: Number
+    cached_tokens: Number
+    first_token_s: float
+    tokens: Number
+    tokens_per_s: float
+
+
+class Prefill(Struct, tag="prefill", frozen=True):
+    """Evaluate the prompt's beginning ahead of the question. Done: `Prefilled`."""
+
+    messages: list[ChatMessage]
+
+
+class Prefilled(Struct, tag="prefilled", frozen=True):
+    prompt_tokens: Number
+    cached_tokens: Number
+
+
+# -- dummy: a real child process without a library behind it, for tests of the plumbing -----------
+
+
+class Rehearse(Struct, tag="rehearse", frozen=True):
+    """Do what a test needs a child to do. Output: `steps` x `Rehearsed`. Done: `Rehearsed`.
+
+    `act`: "count" (between steps it looks at the pipe), "block" (never returns, deaf to cancel),
+    "wait" (one long step that asks for the cancellation itself), "abort" (dies of SIGABRT), "exit"
+    (with code `steps`), "eat" (allocates until its memory limit, at most `steps` MiB), "fail" (ends
+    with the error code in `text`), "break" (raises what is no known error), "flood" (sends a
+    message over the size limit), "garble" (sends bytes that are no message), "hang_up" (closes its
+    side of the pipe and lives on). "connect" (sockets), "write" (to the file `text`), "run" (other
+    programs) and "signal" (other processes) try what a lockdown refuses: Done's `text` is a JSON
+    object of attempt -> "done" or the error's name.
+    """
+
+    act: str
+    steps: int = 0
+    text: str = ""
+
+
+class Rehearsed(Struct, tag="rehearsed", frozen=True):
+    step: Number
+    text: Name = ""
+
+
+# -- the envelope ---------------------------------------------------------------------------------
+
+Request = (
+    ReadDocument
+    | RenderPage
+    | Embed
+    | AddVectors
+    | RemoveDocuments
+    | ProbeIndex
+    | ResetIndex
+    | FindNearest
+    | WarmUp
+    | LoadModel
+    | Generate
+    | Prefill
+    | Rehearse
+)
+
+Body = (
+    DocumentOpened
+    | PageText
+    | DocumentRead
+    | PagePixels
+    | Vectors
+    | Embedded
+    | IndexState
+    | Nearest
+    | Warm
+    | ModelLoaded
+    | TextDelta
+    | Generated
+    | Prefilled
+    | Rehearsed
+)
+
+
+class Start(Struct, tag="start", frozen=True):
+    """Begin a job. Jobs with `background` set give way to others between their steps.
+
+    With `max_ahead`, the job rests while that many of its outputs are not `Taken`, and others run.
+    """
+
+    job: int
+    request: Request
+    background: bool = False
+    max_ahead: int = 0  # 0: no bound
+
+
+class Taken(Struct, tag="taken", frozen=True):
+    """One more output of the job was taken by whoever asked for it."""
+
+    job: int
+
+
+class Cancel(Struct, tag="cancel", frozen=True):
+    job: int
+
+
+class Shutdown(Struct, tag="shutdown", frozen=True):
+    """End in good order once the running step is over."""
+
+
+class Ready(Struct, tag="ready", frozen=True):
+    """The first message of a child: what the operating system enforces on it, as it found out.
+
+    `protections`: name -> "enforced", or why not.
+    """
+
+    protections: Annotated[dict[Name, Name], Meta(max_length=50)]
+
+
+class Progress(Struct, tag="progress", frozen=True):
+    job: Number
+    done: Number
+    total: Number
+
+
+class Output(Struct, tag="output", frozen=True):
+    job: Number
+    body: Body
+
+
+class Done(Struct, tag="done", frozen=True):
+    job: Number
+    body: Body
+
+
+class Failed(Struct, tag="failed", frozen=True):
+    """`code` names an error of `domain.errors`; the parent owns the words."""
+
+    job: Number
+    code: Annotated[str, Meta(max_length=100)]
+    facts: Annotated[dict[Name, Name | Number], Meta(max_length=20)] = {}
+
+
+class Cancelled(Struct, tag="cancelled", frozen=True):
+    job: Number
+
+
+ToChild = Start | Taken | Cancel | Shutdown
+FromChild = Ready | Progress | Output | Done | Failed | Cancelled
+
+T = TypeVar("T")
+
+_encoder = msgspec.msgpack.Encoder()
+_to_child: msgspec.msgpack.Decoder[ToChild] = msgspec.msgpack.Decoder(ToChild)
+_from_child: msgspec.msgpack.Decoder[FromChild] = msgspec.msgpack.Decoder(FromChild)
+
+
+def encode(message: ToChild | FromChild) -> bytes:
+    """The message as bytes."""
+    return _encoder.encode(message)
+
+
+def decode_to_child(raw: bytes) -> ToChild:
+    """What the parent said. Raises msgspec.DecodeError if it is no such message."""
+    return _decode(_to_child, raw)
+
+
+def decode_from_child(raw: bytes) -> FromChild:
+    """What a child said. Raises msgspec.DecodeError if it is no such message within bounds."""
+    return _decode(_from_child, raw)
+
+
+def _decode(decoder: msgspec.msgpack.Decoder[T], raw: bytes) -> T:
+    try:
+        return decoder.decode(raw)
+    except (UnicodeDecodeError, RecursionError) as error:  # which msgspec lets through
+        raise msgspec.DecodeError(str(error)) from error
