@@ -1,0 +1,84 @@
+"""Opening a path that may be anything: a PDF, a pipe, a folder, a film with a PDF's name.
+
+Never blocks on what is no regular file, and maps nothing into memory: a file that another program
+cuts short under our eyes must be a failed read, not a SIGBUS. Knows nothing of PDF but its marks.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import PurePath
+from typing import BinaryIO
+
+from desktop.domain.errors import DocumentMissing, DocumentUnreadable, NotAPdf
+
+HEADER_WITHIN = 1024  # bytes; ISO 32000-2, annex C.2: readers accept a header in the first 1,024
+TRAILER_WITHIN = 2048  # bytes before trailing blanks; the same note says 1,024, mailers add more
+_PADDING_READ = 65_536
+_PADDING = b"\0 \t\r\n\x1a"
+
+_OPEN_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+def open_source(path: str) -> BinaryIO:
+    """The file at `path`, opened for reading from its start.
+
+    Raises DocumentMissing, DocumentUnreadable, or NotAPdf if it is no regular file or has no PDF
+    header near its start.
+    """
+    name = PurePath(path).name
+    try:
+        descriptor = os.open(path, _OPEN_FLAGS)
+    except OSError as error:
+        raise _refusal(error, name) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise NotAPdf(file=name)
+    file = os.fdopen(descriptor, "rb")
+    try:
+        header = file.read(HEADER_WITHIN)
+        file.seek(0)
+    except OSError as error:
+        file.close()
+        raise _refusal(error, name) from error
+    if b"%PDF-" not in header:
+        file.close()
+        raise NotAPdf(file=name)
+    return file
+
+
+def identity(path: str) -> tuple[int, int, int, int]:
+    """Device, inode, size and time of change of the file at `path`: another file, another tuple.
+
+    Raises DocumentMissing, DocumentUnreadable.
+    """
+    try:
+        status = os.stat(path)  # noqa: PTH116 - the very path that open_source opens
+    except OSError as error:
+        raise _refusal(error, PurePath(path).name) from error
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def is_cut_short(file: BinaryIO) -> bool:
+    """Whether the end-of-file mark is missing from the end of the file, blanks aside."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - _PADDING_READ))
+    tail = file.read(_PADDING_READ).rstrip(_PADDING)[-TRAILER_WITHIN:]
+    file.seek(0)
+    return b"%%EOF" not in tail
+
+
+def _refusal(error: OSError, name: str) -> DocumentMissing | DocumentUnreadable | NotAPdf:
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return DocumentMissing(file=name)
+    if error.errno in (errno.EISDIR, errno.ENXIO, errno.ENODEV):
+        return NotAPdf(file=name)
+    return DocumentUnreadable(file=name, reason=(error.strerror or str(error)).lower())
