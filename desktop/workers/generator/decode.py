@@ -1,0 +1,223 @@
+"""The loop around llama.cpp's `llama_decode`: prompts and answers, token by token.
+
+What the KV cache holds is remembered as a list of tokens. A prompt is compared with it, and only
+what comes after their common beginning is evaluated. The list is right at every moment: a batch
+that was stopped half-way is taken out of the cache again. Chooses no words and renders no template.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import time
+from collections.abc import Generator, Sequence
+from typing import Any
+
+from desktop.domain.errors import Cancelled, PromptTooLong, WorkerCrashed
+from desktop.domain.repetition import RepetitionWatch
+from desktop.workers.generator.binding import llama
+from desktop.workers.generator.config import Config
+from desktop.workers.generator.model import Model
+from desktop.workers.generator.sampling import Sampler
+from desktop.workers.generator.text import TextStream
+from desktop.workers.host import JobContext, Mark
+from desktop.workers.protocol import Generate, Generated, Prefilled, TextDelta
+
+ROOM_FOR_ANSWER = 64  # tokens of the context window that a prompt must leave
+ABORTED = 2  # of llama_decode's results
+SLOW_TOKEN_S = 0.1  # from here on, a cancellation is also heard within a token
+
+Writing = Generator[TextDelta | Mark, None, Generated]
+
+
+class Decoder:
+    """Evaluates in the context of `model`. One job at a time; a later one may interrupt it."""
+
+    def __init__(self, model: Model, config: Config) -> None:
+        self._model = model
+        self._config = config
+        self._held: list[int] = []  # tokens in the KV cache, by position
+        self._turn = object()  # whose job it is
+        self._job: JobContext | None = None
+        self._abort = llama.ggml_abort_callback(self._unwanted)
+        self._never = llama.ggml_abort_callback()
+        room = max(config.batch, config.background_batch)
+        self._tokens = (ctypes.c_int32 * room)()
+        self._positions = (ctypes.c_int32 * room)()
+        self._wanted = (ctypes.c_int8 * room)()  # whose logits are
+        sequence = (ctypes.c_int32 * 1)(0)
+        pointer = ctypes.POINTER(ctypes.c_int32)
+        self._sequences = (pointer * room)(*[ctypes.cast(sequence, pointer)] * room)
+        self._batch = llama.llama_batch(
+            n_tokens=0,
+            token=ctypes.cast(self._tokens, pointer),
+            pos=ctypes.cast(self._positions, pointer),
+            n_seq_id=ctypes.cast((ctypes.c_int32 * room)(*[1] * room), pointer),
+            seq_id=ctypes.cast(self._sequences, ctypes.POINTER(pointer)),
+            logits=ctypes.cast(self._wanted, ctypes.POINTER(ctypes.c_int8)),
+        )
+
+    @property
+    def held(self) -> Sequence[int]:
+        """The tokens whose keys and values are in the cache."""
+        return self._held
+
+    @property
+    def longest_prompt(self) -> int:
+        """The most tokens that a prompt may have."""
+        return max(1, self._model.window - ROOM_FOR_ANSWER)
+
+    def close(self) -> None:
+        """Free the model. A job that was interrupted finds its turn over."""
+        self._turn = object()
+        self._model.close()
+
+    def prefill(self, tokens: list[int], job: JobContext) -> Generator[Mark, None, Prefilled]:
+        """Evaluate the beginning of a prompt, as far as it fits.
+
+        Ends early when another job had its turn meanwhile: the question has been asked, and the
+        cache holds what it needed.
+        """
+        turn = self._turn = object()
+        tokens = tokens[: self.longest_prompt]
+        cached = self._keep(tokens)
+        for mark in self._evaluate(tokens, self._config.background_batch, job):
+            yield mark
+            if self._turn is not turn:
+                break
+        return Prefilled(prompt_tokens=len(tokens), cached_tokens=cached)
+
+    def generate(
+        self, prompt: list[int], request: Generate, job: JobContext, started: float
+    ) -> Writing:
+        """Write what follows `prompt`. `started`: when the request came, on `perf_counter`.
+
+        Raises PromptTooLong and Cancelled.
+        """
+        if len(prompt) > self.longest_prompt:
+            raise PromptTooLong(tokens=len(prompt), limit=self.longest_prompt)
+        turn = self._turn = object()
+        cached = self._keep(prompt[:-1])  # the last one's logits are needed
+        if cached:
+            yield Mark(cached, len(prompt))
+        yield from self._evaluate(prompt, self._config.batch, job)
+
+        vocabulary = self._model.vocabulary
+        stream = TextStream(request.stop)
+        answer: list[int] = []
+        first = now = shown = 0.0
+        written, watch = "", RepetitionWatch() if request.stop_repeating else None
+        with Sampler(request, vocabulary.size) as sampler:
+            while True:
+                if self._turn is not turn:
+                    turn = self._turn = object()
+                    self._keep([*prompt, *answer][:-1])
+                    yield from self._evaluate([*prompt, *answer], self._config.batch, job)
+                token = sampler.next_token(self._model.context)
+                before, now = now, time.perf_counter()
+                first = first or now
+                if vocabulary.is_end(token):
+                    reason = "end"
+                    break
+                answer.append(token)
+                stream.feed(vocabulary.piece(token, first=len(answer) == 1))
+                if stream.stopped:
+                    reason = "stop"
+                    break
+                if len(answer) >= request.max_tokens or len(self._held) >= self._model.window:
+                    reason = "limit"
+                    break
+                if stream.waiting and now - shown >= self._config.delta_s:
+                    shown = now
+                    text = stream.take()
+                    yield TextDelta(text)
+                    written += text
+                    if watch is not None and watch.begins_at(written) is not None:
+                        reason = "repeats"
+                        break
+                    if self._turn is not turn:
+                        continue
+                job.raise_if_cancelled()
+                self._evaluate_one(token, job if now - before > SLOW_TOKEN_S else None)
+        stream.finish()
+        if stream.waiting:
+            yield TextDelta(stream.take())
+        steps = len(answer) - (reason != "end")  # tokens evaluated since the first one was chosen
+        return Generated(
+            reason=reason,
+            prompt_tokens=len(prompt),
+            cached_tokens=cached,
+            first_token_s=first - started,
+            tokens=len(answer),
+            tokens_per_s=steps / (now - first) if now > first else 0.0,
+        )
+
+    # -- the cache
+
+    def _keep(self, tokens: Sequence[int]) -> int:
+        """Drop from the cache what does not begin `tokens`; how many tokens are left."""
+        common = 0
+        for held, token in zip(self._held, tokens, strict=False):
+            if held != token:
+                break
+            common += 1
+        self._drop_from(common)
+        return len(self._held)
+
+    def _drop_from(self, position: int) -> None:
+        """Cut the cache back to `position`; to nothing where the model's memory cannot be cut."""
+        memory = self._model.memory
+        if llama.llama_memory_seq_rm(memory, 0, position, -1):
+            del self._held[position:]
+        else:
+            llama.llama_memory_clear(memory, True)
+            self._held.clear()
+
+    # -- evaluating
+
+    def _evaluate(
+        self, tokens: list[int], batch: int, job: JobContext
+    ) -> Generator[Mark, None, None]:
+        """Evaluate those of `tokens` that the cache, a beginning of them, does not hold.
+
+        The batches end at multiples of `batch`, wherever they begin.
+        """
+        while (start := len(self._held)) < len(tokens):
+            job.raise_if_cancelled()
+            end = min(len(tokens), (start // batch + 1) * batch)
+            count = end - start
+            for at in range(count):
+                self._tokens[at] = tokens[start + at]
+                self._positions[at] = start + at
+                self._wanted[at] = 0
+            self._wanted[count - 1] = end == len(tokens)
+            self._run(count, job)
+            self._held.extend(tokens[start:end])
+            yield Mark(end, len(tokens))
+
+    def _evaluate_one(self, token: int, job: JobContext | None) -> None:
+        self._tokens[0] = token
+        self._positions[0] = len(self._held)
+        self._wanted[0] = 1
+        self._run(1, job)
+        self._held.append(token)
+
+    def _run(self, count: int, job: JobContext | None) -> None:
+        """`llama_decode` of the first `count` tokens of the batch.
+
+        With a `job`, llama.cpp asks between any two operations whether it is still wanted. That
+        costs some 500 calls into Python, nothing beside a batch but a share of a quick token.
+        """
+        context = self._model.context
+        self._job = job
+        llama.llama_set_abort_callback(context, self._abort if job else self._never, None)
+        self._batch.n_tokens = count
+        result: int = llama.llama_decode(context, self._batch)
+        if not result:
+            return
+        self._drop_from(len(self._held))
+        if result == ABORTED:
+            raise Cancelled
+        raise WorkerCrashed(worker="generator", cause=f"llama_decode {result}")
+
+    def _unwanted(self, _: Any) -> bool:
+        return self._job is not None and self._job.cancelled

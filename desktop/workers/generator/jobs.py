@@ -1,0 +1,91 @@
+"""The jobs of the generator's child: load a model, evaluate ahead, write. One model at a time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator
+
+from desktop.domain.errors import ModelMissing
+from desktop.workers import protocol
+from desktop.workers.generator import model
+from desktop.workers.generator.config import Config
+from desktop.workers.generator.decode import Decoder
+from desktop.workers.host import JobContext, Mark
+from desktop.workers.protocol import ChatMessage, ModelLoaded
+
+Steps = Generator[protocol.Body | Mark, None, protocol.Body]
+
+
+class LlamaWorker:
+    """Loads, prefills and generates. Without a model, the latter two raise ModelMissing."""
+
+    def __init__(self, config: Config) -> None:
+        model.silence()
+        self._config = config
+        self._model: model.Model | None = None
+        self._decoder: Decoder | None = None
+
+    def handle(self, request: protocol.Request, job: JobContext) -> Steps:
+        """The steps of a LoadModel, Generate, Prefill or WarmUp."""
+        match request:
+            case protocol.LoadModel():
+                return self._load(request, job)
+            case protocol.Generate():
+                return self._generate(request, job)
+            case protocol.Prefill():
+                return self._prefill(request, job)
+            case protocol.WarmUp():
+                return self._describe()
+            case _:
+                raise TypeError(type(request).__name__)
+
+    def _describe(self) -> Steps:
+        """What this build of llama.cpp can use on this computer, in its own words."""
+        yield from ()
+        return protocol.Warm(model.library_features())
+
+    def close(self) -> None:
+        """Free the model."""
+        if self._decoder is not None:
+            self._decoder.close()
+        self._decoder = self._model = None
+
+    def _load(self, request: protocol.LoadModel, job: JobContext) -> Steps:
+        self.close()  # two models at once may be more than the memory holds
+        loaded = yield from model.load(request, self._config, job)
+        self._model = loaded
+        self._decoder = Decoder(loaded, self._config)
+        return ModelLoaded(
+            name=loaded.name,
+            context_window=loaded.window,
+            parameters=loaded.parameters,
+            size=loaded.size,
+        )
+
+    def _generate(self, request: protocol.Generate, job: JobContext) -> Steps:
+        started = time.perf_counter()
+        loaded, decoder = self._loaded()
+        segments = loaded.template.render(request.messages, answer=True)
+        prompt = loaded.vocabulary.tokens(segments)
+        return (yield from decoder.generate(prompt, request, job, started))
+
+    def _prefill(self, request: protocol.Prefill, job: JobContext) -> Steps:
+        loaded, decoder = self._loaded()
+        tokens = beginning(loaded, request.messages)
+        return (yield from decoder.prefill(tokens, job))
+
+    def _loaded(self) -> tuple[model.Model, Decoder]:
+        if self._model is None or self._decoder is None:
+            raise ModelMissing(model="")
+        return self._model, self._decoder
+
+
+def beginning(loaded: model.Model, messages: list[ChatMessage]) -> list[int]:
+    """The tokens that a prompt beginning with `messages` is sure to begin with.
+
+    The last message may yet grow, so everything behind its content is left out.
+    """
+    segments = loaded.template.render(messages, answer=False)
+    while segments and segments[-1].markup:
+        segments.pop()
+    return loaded.vocabulary.tokens(segments)

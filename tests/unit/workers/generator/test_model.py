@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.errors import (
+    Cancelled,
+    EscritoireError,
+    ModelMissing,
+    ModelWillNotLoad,
+    TemplateFailed,
+)
+from desktop.workers.generator.config import Config
+from desktop.workers.generator.jobs import LlamaWorker
+from desktop.workers.generator.model import threads
+from desktop.workers.host import JobContext
+from desktop.workers.protocol import LoadModel, ModelLoaded
+from tests.unit.workers.generator.gguf_files import STARTER, number, rewrite, text
+from tests.unit.workers.generator.playing import (
+    QUESTION,
+    CancelledAtCall,
+    play,
+    settled,
+    written,
+)
+
+Fresh = Callable[[], LlamaWorker]
+
+
+def load(path: Path, window: int = 256) -> LoadModel:
+    return LoadModel(str(path), context_window=window)
+
+
+def test_loading_tells_how_far_it_is_and_what_it_loaded(fresh: Fresh) -> None:
+    played = play(fresh(), load(STARTER))
+    assert played.result == ModelLoaded(
+        name=STARTER.name, context_window=256, parameters=134_515_008, size=96_576_768
+    )
+    done = [mark.done for mark in played.marks]
+    assert done == sorted(done)
+    assert done[-1] == 100
+    assert len(done) > 20
+
+
+def test_the_window_is_never_wider_than_the_model_was_trained_for(
+    fresh: Fresh, tmp_path: Path
+) -> None:
+    narrow = rewrite(tmp_path / "m.gguf", {"llama.context_length": number(512)})
+    loaded = play(fresh(), load(narrow, window=4096)).result
+    assert isinstance(loaded, ModelLoaded)
+    assert loaded.context_window == 512
+
+
+def test_a_model_without_a_template_is_taken_for_chatml(fresh: Fresh, tmp_path: Path) -> None:
+    worker = fresh()
+    play(worker, load(rewrite(tmp_path / "m.gguf", {"tokenizer.chat_template": None})))
+    assert "red" in written(worker, QUESTION).text.lower()
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"general.architecture": text("lambo")}, "architecture .lambo. is not supported"),
+        ({"general.architecture": text("x\x1b[2J{}{0}")}, "architecture .unknown. is not"),
+        ({"llama.block_count": number(2)}, "does not fit its weights"),
+        ({"llama.block_count": number(31)}, "does not fit its weights"),
+        ({"llama.attention.head_count": number(7)}, "does not fit its weights"),
+        ({"llama.embedding_length": None}, "does not fit its weights"),
+        ({"tokenizer.ggml.model": text("martian")}, "vocabulary"),
+        ({"general.alignment": number(3)}, "header is damaged"),
+    ],
+)
+def test_a_header_that_is_wrong_is_explained_in_plain_words(
+    changes: dict[str, bytes | None], reason: str, fresh: Fresh, tmp_path: Path
+) -> None:
+    worker = fresh()
+    with pytest.raises(ModelWillNotLoad, match=reason) as refusal:
+        play(worker, load(rewrite(tmp_path / "m.gguf", changes)))
+    assert refusal.value.facts["model"] == "m.gguf"
+    play(worker, load(STARTER))
+    assert written(worker, QUESTION).text
+
+
+@pytest.mark.parametrize("share", [0.0, 4096 / 98_362_432, 0.02, 0.5, 0.999])
+def test_a_file_that_is_cut_short_is_recognised(share: float, fresh: Fresh, tmp_path: Path) -> None:
+    raw = STARTER.read_bytes()
+    path = tmp_path / "m.gguf"
+    path.write_bytes(raw[: int(len(raw) * share)])
+    with pytest.raises(ModelWillNotLoad, match=r"cut short|empty"):
+        play(fresh(), load(path))
+
+
+def test_a_template_that_does_not_work_is_found_when_loading(fresh: Fresh, tmp_path: Path) -> None:
+    path = rewrite(tmp_path / "m.gguf", {"tokenizer.chat_template": text("{% if %}")})
+    with pytest.raises(TemplateFailed):
+        play(fresh(), load(path))
+
+
+def test_a_model_that_is_gone_is_missing(fresh: Fresh, tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing, match=r"gone\.gguf"):
+        play(fresh(), load(tmp_path / "gone.gguf"))
+
+
+@pytest.mark.parametrize("calls", [0, 1, 100])
+def test_loading_can_be_cancelled_and_begun_again(calls: int, fresh: Fresh) -> None:
+    worker = fresh()
+    with pytest.raises(Cancelled):
+        play(worker, load(STARTER), CancelledAtCall(calls))
+    play(worker, load(STARTER))
+    assert written(worker, QUESTION).text
+
+
+def test_loading_that_is_closed_half_way_leaves_nothing_behind(fresh: Fresh) -> None:
+    worker = fresh()
+    steps = worker.handle(load(STARTER), JobContext())
+    next(steps)
+    steps.close()
+    with pytest.raises(EscritoireError):
+        written(worker, QUESTION)
+    play(worker, load(STARTER))
+    assert written(worker, QUESTION).text
+
+
+@pytest.mark.parametrize("fate", ["removed", "cut", "replaced"])
+def test_what_becomes_of_the_file_does_not_matter_once_it_is_loaded(
+    fate: str, fresh: Fresh, tmp_path: Path
+) -> None:
+    path = tmp_path / "m.gguf"
+    path.write_bytes(STARTER.read_bytes())
+    worker = fresh()
+    play(worker, load(path))
+    expected = settled(worker, QUESTION).text
+    match fate:
+        case "removed":
+            path.unlink()
+        case "cut":
+            os.truncate(path, 0)
+        case _:
+            path.write_bytes(b"something else")
+    assert settled(worker, QUESTION).text == expected
+
+
+def test_a_core_is_left_free_while_writing(monkeypatch: pytest.MonkeyPatch) -> None:
+    request = LoadModel("m")
+    for cores, expected in ((1, (1, 1)), (2, (1, 2)), (8, (7, 8))):
+        monkeypatch.setattr(
+            os, "sched_getaffinity", lambda _, n=cores: set(range(n)), raising=False
+        )
+        assert threads(request, Config()) == expected
+    assert threads(LoadModel("m", threads=3), Config()) == (3, 3)
+    assert threads(request, Config(threads=2, batch_threads=5)) == (2, 5)
