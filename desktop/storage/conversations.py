@@ -1,0 +1,204 @@
+"""Conversations: what was asked, what was answered, and what the answers rest on."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from desktop.domain.chat import (
+    AnswerRecord,
+    Citation,
+    Conversation,
+    Role,
+    SentenceSupport,
+    Turn,
+    TurnState,
+)
+from desktop.domain.errors import EscritoireError
+from desktop.storage.rows import StorePart, error_columns, facts_of, storable
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+_TURN = """
+    SELECT id, conversation_id, role, text, state, created, sentences, record,
+           error_code, error_facts
+    FROM turn
+"""
+_CITATION = """
+    SELECT c.turn_id, c.number, coalesce(c.document_id, 0), c.document, c.page, c.page_label,
+           c.start, c.end, c.text
+    FROM citation c
+"""
+
+
+class Conversations(StorePart):
+    """The part of `services.ports.Store` that is talked in."""
+
+    def add_conversation(self, title: str) -> Conversation:
+        now = time.time()
+        with self._database.transaction() as connection:
+            added = connection.execute(
+                "INSERT INTO conversation (title, created, updated) VALUES (?, ?, ?)",
+                (storable(title), now, now),
+            )
+        return Conversation(_id_of(added.lastrowid), storable(title), now, now)
+
+    def conversations(self) -> list[Conversation]:
+        """The one last talked in first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id, title, created, updated FROM conversation"
+                " ORDER BY updated DESC, id DESC"
+            )
+            return [Conversation(*row) for row in rows]
+
+    def rename_conversation(self, conversation_id: int, title: str) -> None:
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE conversation SET title = ? WHERE id = ?",
+                (storable(title), conversation_id),
+            )
+
+    def remove_conversation(self, conversation_id: int) -> None:
+        """Remove a conversation with all its turns."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
+
+    def turns(self, conversation_id: int) -> list[Turn]:
+        """In the order they were taken."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"{_TURN} WHERE conversation_id = ? ORDER BY id", (conversation_id,)
+            ).fetchall()
+            cited: defaultdict[int, list[Citation]] = defaultdict(list)
+            for turn_id, *citation in connection.execute(
+                f"{_CITATION} JOIN turn t ON t.id = c.turn_id"
+                " WHERE t.conversation_id = ? ORDER BY c.turn_id, c.number",
+                (conversation_id,),
+            ):
+                cited[turn_id].append(Citation(*citation))
+        return [_turn(row, cited[row[0]]) for row in rows]
+
+    def add_turn(self, conversation_id: int, role: Role, text: str, state: TurnState) -> Turn:
+        """Add a turn at the end of a conversation, which there must be."""
+        now = time.time()
+        with self._database.transaction() as connection:
+            added = connection.execute(
+                "INSERT INTO turn (conversation_id, role, text, state, created)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (conversation_id, role, storable(text), state, now),
+            )
+            _touch(connection, conversation_id, now)
+        return Turn(_id_of(added.lastrowid), conversation_id, role, storable(text), state, now)
+
+    def save_text(self, turn_id: int, text: str) -> None:
+        """The text of an answer so far."""
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE turn SET text = ? WHERE id = ?", (storable(text), turn_id))
+
+    def finish_turn(
+        self,
+        turn_id: int,
+        *,
+        text: str,
+        state: TurnState,
+        citations: Sequence[Citation] = (),
+        sentences: Sequence[SentenceSupport] = (),
+        record: AnswerRecord | None = None,
+        error: EscritoireError | None = None,
+    ) -> Turn:
+        """Record how an answer ended, in one transaction; replaces what an earlier call recorded.
+
+        Raises LookupError if there is no such turn (its conversation was removed meanwhile).
+        """
+        code, facts = error_columns(error)
+        with self._database.transaction() as connection:
+            row = connection.execute(
+                "UPDATE turn SET text = ?, state = ?, sentences = ?, record = ?, error_code = ?,"
+                " error_facts = ? WHERE id = ? RETURNING conversation_id",
+                (
+                    storable(text),
+                    state,
+                    msgspec.json.encode(list(sentences)).decode(),
+                    None if record is None else msgspec.json.encode(record).decode(),
+                    code,
+                    facts,
+                    turn_id,
+                ),
+            ).fetchone()
+            if row is None:
+                raise LookupError(f"no turn {turn_id}")
+            _cite(connection, turn_id, citations)
+            _touch(connection, row[0], time.time())
+            return _one_turn(connection, turn_id)
+
+    def stop_interrupted_turns(self) -> int:
+        """Mark answers that were being written when the application died; returns how many."""
+        with self._database.reading() as connection:
+            found: int = connection.execute(
+                "SELECT count(*) FROM turn WHERE state = 'streaming'"
+            ).fetchone()[0]
+        if found:
+            with self._database.transaction() as connection:
+                connection.execute("UPDATE turn SET state = 'stopped' WHERE state = 'streaming'")
+        return found
+
+
+def _cite(connection: Connection, turn_id: int, citations: Sequence[Citation]) -> None:
+    connection.execute("DELETE FROM citation WHERE turn_id = ?", (turn_id,))
+    connection.executemany(
+        # A document can be removed while an answer that cites it is being written.
+        "INSERT INTO citation VALUES (?, ?, (SELECT id FROM document WHERE id = ?),"
+        " ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                turn_id,
+                citation.number,
+                citation.document_id,
+                storable(citation.document),
+                citation.page,
+                storable(citation.page_label),
+                citation.start,
+                citation.end,
+                storable(citation.text),
+            )
+            for citation in citations
+        ],
+    )
+
+
+def _one_turn(connection: Connection, turn_id: int) -> Turn:
+    row = connection.execute(f"{_TURN} WHERE id = ?", (turn_id,)).fetchone()
+    cited = connection.execute(f"{_CITATION} WHERE c.turn_id = ? ORDER BY c.number", (turn_id,))
+    return _turn(row, [Citation(*citation) for _, *citation in cited])
+
+
+def _turn(row: Sequence[Any], cited: Sequence[Citation]) -> Turn:
+    id_, conversation_id, role, text, state, created, sentences, record, code, facts = row
+    return Turn(
+        id=id_,
+        conversation_id=conversation_id,
+        role=Role(role),
+        text=text,
+        state=TurnState(state),
+        created=created,
+        citations=tuple(cited),
+        sentences=msgspec.json.decode(sentences, type=tuple[SentenceSupport, ...]),
+        record=None if record is None else msgspec.json.decode(record, type=AnswerRecord),
+        error_code=code,
+        error_facts=facts_of(facts),
+    )
+
+
+def _touch(connection: Connection, conversation_id: int, now: float) -> None:
+    connection.execute("UPDATE conversation SET updated = ? WHERE id = ?", (now, conversation_id))
+
+
+def _id_of(lastrowid: int | None) -> int:
+    assert lastrowid is not None  # noqa: S101 (an INSERT was executed)
+    return lastrowid

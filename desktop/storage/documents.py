@@ -1,0 +1,273 @@
+"""Collections, documents and their pages. Chunks and words are written with their page."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.domain.documents import (
+    Chunk,
+    Collection,
+    Document,
+    DocumentFacts,
+    DocumentState,
+    Page,
+)
+from desktop.domain.errors import DocumentMissing, EscritoireError
+from desktop.storage.rows import StorePart, error_columns, facts_of, storable
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+_DOCUMENT = """
+    SELECT id, path, name, state, title, sha256, size, page_count,
+           pages_read, pages_indexed, pages_without_text, error_code, error_facts
+    FROM document
+"""
+_OF_COLLECTION = """
+    WHERE id IN (SELECT document_id FROM collection_document WHERE collection_id = ?)
+"""
+
+
+class Documents(StorePart):
+    """The part of `services.ports.Store` that knows files and pages."""
+
+    def collection(self, name: str) -> Collection | None:
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT id, name FROM collection WHERE name = ?", (storable(name),)
+            ).fetchone()
+        return Collection(*row) if row else None
+
+    def add_collection(self, name: str) -> Collection:
+        """The collection of that name, made if there is none."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT INTO collection (name) VALUES (?) ON CONFLICT DO NOTHING",
+                (storable(name),),
+            )
+            row = connection.execute(
+                "SELECT id, name FROM collection WHERE name = ?", (storable(name),)
+            ).fetchone()
+        return Collection(*row)
+
+    def collections(self) -> list[Collection]:
+        """By name."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT id, name FROM collection ORDER BY name, id")
+            return [Collection(*row) for row in rows]
+
+    def add_document(self, path: Path, collection_id: int) -> Document:
+        """A new QUEUED document, or the one already recorded for `path`, now in this collection."""
+        place = os.fsencode(path)
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT INTO document (path, name, state, added) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (path) DO NOTHING",
+                (place, storable(path.name), DocumentState.QUEUED, time.time()),
+            )
+            row = connection.execute(f"{_DOCUMENT} WHERE path = ?", (place,)).fetchone()
+            connection.execute(
+                "INSERT INTO collection_document VALUES (?, ?) ON CONFLICT DO NOTHING",
+                (collection_id, row[0]),
+            )
+        return _document(row)
+
+    def document(self, document_id: int) -> Document | None:
+        with self._database.reading() as connection:
+            row = connection.execute(f"{_DOCUMENT} WHERE id = ?", (document_id,)).fetchone()
+        return _document(row) if row else None
+
+    def documents(self, collection_id: int | None = None) -> list[Document]:
+        """All of them, or those of one collection, in the order they were added."""
+        if collection_id is None:
+            return self._documents(f"{_DOCUMENT} ORDER BY id")
+        return self._documents(f"{_DOCUMENT} {_OF_COLLECTION} ORDER BY id", collection_id)
+
+    def unfinished_documents(self) -> list[Document]:
+        """QUEUED, READING and INDEXING ones, oldest first."""
+        unfinished = (DocumentState.QUEUED, DocumentState.READING, DocumentState.INDEXING)
+        return self._documents(f"{_DOCUMENT} WHERE state IN (?, ?, ?) ORDER BY id", *unfinished)
+
+    def set_state(
+        self, document_id: int, state: DocumentState, error: EscritoireError | None = None
+    ) -> Document:
+        """Record where a document stands, and why. Raises DocumentMissing if it was removed."""
+        code, facts = error_columns(error)
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE document SET state = ?, error_code = ?, error_facts = ? WHERE id = ?",
+                (state, code, facts, document_id),
+            )
+            return _document(_row_of(connection, document_id))
+
+    def set_file(self, document_id: int, *, sha256: str, size: int) -> None:
+        """Record which bytes were read; drops pages, chunks and vectors of other bytes.
+
+        Raises DocumentMissing if the document was removed.
+        """
+        with self._database.transaction() as connection:
+            if _document(_row_of(connection, document_id)).sha256 != sha256:
+                _drop_words(connection, document_id)
+                connection.execute("DELETE FROM page WHERE document_id = ?", (document_id,))
+                connection.execute(
+                    "UPDATE document SET page_count = 0, pages_read = 0, pages_indexed = 0,"
+                    " pages_without_text = 0, vectors = 0 WHERE id = ?",
+                    (document_id,),
+                )
+            connection.execute(
+                "UPDATE document SET sha256 = ?, size = ? WHERE id = ?",
+                (sha256, size, document_id),
+            )
+
+    def set_facts(self, document_id: int, facts: DocumentFacts) -> None:
+        """Record what the file says about itself. Raises DocumentMissing if it was removed."""
+        outline = json.dumps([(entry.level, entry.title, entry.page) for entry in facts.outline])
+        with self._database.transaction() as connection:
+            _row_of(connection, document_id)
+            connection.execute(
+                "UPDATE document SET title = ?, author = ?, created = ?, page_count = ?,"
+                " outline = ? WHERE id = ?",
+                (
+                    *(storable(text) for text in (facts.title, facts.author, facts.created)),
+                    facts.page_count,
+                    outline,
+                    document_id,
+                ),
+            )
+
+    def add_page(self, document_id: int, page: Page, chunks: Sequence[Chunk]) -> None:
+        """Store a page, its chunks and their words in one transaction; replaces the page.
+
+        Raises DocumentMissing if the document was removed, ValueError if a chunk is not a span of
+        this page.
+        """
+        for chunk in chunks:
+            if chunk.page != page.number or page.text[chunk.start : chunk.end] != chunk.text:
+                raise ValueError(f"chunk {chunk.start}-{chunk.end} is not of page {page.number}")
+        with self._database.transaction() as connection:
+            _row_of(connection, document_id)
+            _drop_page(connection, document_id, page.number)
+            has_text = bool(page.text and not page.text.isspace())
+            connection.execute(
+                "INSERT INTO page (document_id, number, label, text, has_text, chunks)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    document_id,
+                    page.number,
+                    storable(page.label),
+                    storable(page.text),
+                    has_text,
+                    len(chunks),
+                ),
+            )
+            for chunk in chunks:
+                added = connection.execute(
+                    "INSERT INTO chunk (document_id, page, start, end) VALUES (?, ?, ?, ?)",
+                    (document_id, page.number, chunk.start, chunk.end),
+                )
+                connection.execute(
+                    "INSERT INTO words (rowid, text) VALUES (?, ?)",
+                    (added.lastrowid, storable(chunk.text)),
+                )
+            _count_page(connection, document_id, 1, done=not chunks, has_text=has_text)
+
+    def page(self, document_id: int, number: int) -> Page | None:
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT number, label, text FROM page WHERE document_id = ? AND number = ?",
+                (document_id, number),
+            ).fetchone()
+        return Page(*row) if row else None
+
+    def remove_document(self, document_id: int) -> None:
+        """Remove a document with everything read from it; what was cited stays in the answers."""
+        with self._database.transaction() as connection:
+            _drop_words(connection, document_id)
+            connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
+
+    def _documents(self, query: str, *parameters: object) -> list[Document]:
+        with self._database.reading() as connection:
+            return [_document(row) for row in connection.execute(query, parameters)]
+
+
+def _document(row: Sequence[Any]) -> Document:
+    (
+        id_,
+        path,
+        name,
+        state,
+        title,
+        sha256,
+        size,
+        page_count,
+        pages_read,
+        pages_indexed,
+        pages_without_text,
+        error_code,
+        error_facts,
+    ) = row
+    return Document(
+        id=id_,
+        path=Path(os.fsdecode(path)),
+        name=name,
+        state=DocumentState(state),
+        title=title,
+        sha256=sha256,
+        size=size,
+        page_count=page_count,
+        pages_read=pages_read,
+        pages_indexed=pages_indexed,
+        pages_without_text=pages_without_text,
+        error_code=error_code,
+        error_facts=facts_of(error_facts),
+    )
+
+
+def _row_of(connection: Connection, document_id: int) -> Sequence[Any]:
+    row = connection.execute(f"{_DOCUMENT} WHERE id = ?", (document_id,)).fetchone()
+    if row is None:  # removed by the user while a job was still at work on it
+        raise DocumentMissing(file=f"document {document_id}")
+    found: Sequence[Any] = row
+    return found
+
+
+def _drop_words(connection: Connection, document_id: int) -> None:
+    connection.execute(
+        "DELETE FROM words WHERE rowid IN (SELECT id FROM chunk WHERE document_id = ?)",
+        (document_id,),
+    )
+
+
+def _drop_page(connection: Connection, document_id: int, number: int) -> None:
+    place = (document_id, number)
+    row = connection.execute(
+        "SELECT has_text, chunks, embedded FROM page WHERE document_id = ? AND number = ?", place
+    ).fetchone()
+    if row is None:
+        return
+    has_text, chunks, embedded = row
+    connection.execute(
+        "DELETE FROM words WHERE rowid IN"
+        " (SELECT id FROM chunk WHERE document_id = ? AND page = ?)",
+        place,
+    )
+    connection.execute("DELETE FROM page WHERE document_id = ? AND number = ?", place)
+    connection.execute(
+        "UPDATE document SET vectors = vectors - ? WHERE id = ?", (embedded, document_id)
+    )
+    _count_page(connection, document_id, -1, done=chunks == embedded, has_text=bool(has_text))
+
+
+def _count_page(
+    connection: Connection, document_id: int, by: int, *, done: bool, has_text: bool
+) -> None:
+    connection.execute(
+        "UPDATE document SET pages_read = pages_read + ?, pages_indexed = pages_indexed + ?,"
+        " pages_without_text = pages_without_text + ? WHERE id = ?",
+        (by, by * done, by * (not has_text), document_id),
+    )

@@ -1,0 +1,52 @@
+"""How a store of any earlier version becomes one of today's: an append-only list.
+
+A migration that was published is never edited, moved or removed. PRAGMA user_version counts those
+that were applied; each runs in a transaction with its count, so that a crash leaves a store of one
+version or of the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from desktop.domain.errors import StoreNewer
+from desktop.storage.database import Database
+from desktop.storage.schema import FIRST_SCHEMA
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from sqlite3 import Connection
+
+Migration = Callable[["Connection"], None]
+
+
+def lay_out(connection: Connection) -> None:
+    """Documents with pages, chunks, words and vectors; conversations; journal; settings."""
+    for statement in FIRST_SCHEMA:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (lay_out,)
+
+
+def migrate(
+    database: Database,
+    profile: Path,
+    back_up: Callable[[], object],
+    migrations: Sequence[Migration] = MIGRATIONS,
+) -> None:
+    """Bring the store up to date; `back_up` is called first if there is anything to lose.
+
+    Raises StoreNewer if the store knows migrations that this version does not.
+    """
+    with database.reading() as connection:
+        applied: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if applied > len(migrations):
+        raise StoreNewer(profile=str(profile))
+    if 0 < applied < len(migrations):
+        back_up()
+    for number, migration in enumerate(migrations[applied:], start=applied + 1):
+        with database.transaction() as connection:
+            migration(connection)
+            connection.execute(f"PRAGMA user_version = {number}")

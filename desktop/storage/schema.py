@@ -1,0 +1,156 @@
+"""The first shape of the store. Later changes are further migrations, never edits of this one.
+
+Counts that are shown while a document is indexed are kept, not counted: `page.embedded` and the
+counters of `document` move with every page and batch.
+
+Ids of documents and chunks are never given twice (AUTOINCREMENT): the vector index knows chunks by
+id alone, and a row left over there must not point at another text.
+
+The text of a chunk is its span of the page's text. The word index stores words, not text
+(https://www.sqlite.org/fts5.html, contentless-delete tables); its rowids are chunk ids.
+"""
+
+FIRST_SCHEMA = (
+    """
+    CREATE TABLE setting (
+        name TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE risk (
+        what TEXT NOT NULL,
+        target TEXT NOT NULL,
+        since REAL NOT NULL,
+        PRIMARY KEY (what, target)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE collection (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE
+    )
+    """,
+    # A path is kept as the system's bytes: file names need not be valid text.
+    """
+    CREATE TABLE document (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        path BLOB NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        state TEXT NOT NULL,
+        title TEXT NOT NULL DEFAULT '',
+        author TEXT NOT NULL DEFAULT '',
+        created TEXT NOT NULL DEFAULT '',
+        outline TEXT NOT NULL DEFAULT '[]',
+        sha256 TEXT NOT NULL DEFAULT '',
+        size INTEGER NOT NULL DEFAULT 0,
+        page_count INTEGER NOT NULL DEFAULT 0,
+        embedder TEXT NOT NULL DEFAULT '',
+        pages_read INTEGER NOT NULL DEFAULT 0,
+        pages_indexed INTEGER NOT NULL DEFAULT 0,
+        pages_without_text INTEGER NOT NULL DEFAULT 0,
+        vectors INTEGER NOT NULL DEFAULT 0,
+        error_code TEXT NOT NULL DEFAULT '',
+        error_facts TEXT NOT NULL DEFAULT '{}',
+        added REAL NOT NULL
+    )
+    """,
+    "CREATE INDEX document_by_state ON document (state)",
+    """
+    CREATE TABLE collection_document (
+        collection_id INTEGER NOT NULL REFERENCES collection ON DELETE CASCADE,
+        document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+        PRIMARY KEY (collection_id, document_id)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX collection_of_document ON collection_document (document_id)",
+    """
+    CREATE TABLE page (
+        id INTEGER PRIMARY KEY,
+        document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        label TEXT NOT NULL,
+        text TEXT NOT NULL,
+        has_text INTEGER NOT NULL,
+        chunks INTEGER NOT NULL,
+        embedded INTEGER NOT NULL DEFAULT 0,
+        UNIQUE (document_id, number)
+    )
+    """,
+    """
+    CREATE TABLE chunk (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        document_id INTEGER NOT NULL,
+        page INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        end INTEGER NOT NULL,
+        FOREIGN KEY (document_id, page) REFERENCES page (document_id, number) ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX chunk_by_place ON chunk (document_id, page)",
+    """
+    CREATE VIRTUAL TABLE words USING fts5 (
+        text, content = '', contentless_delete = 1,
+        tokenize = 'porter unicode61 remove_diacritics 2'
+    )
+    """,
+    # One vector a chunk, of the embedder that its document names.
+    """
+    CREATE TABLE embedding (
+        chunk_id INTEGER PRIMARY KEY REFERENCES chunk ON DELETE CASCADE,
+        vector BLOB NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE conversation (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        title TEXT NOT NULL,
+        created REAL NOT NULL,
+        updated REAL NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE turn (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        conversation_id INTEGER NOT NULL REFERENCES conversation ON DELETE CASCADE,
+        role TEXT NOT NULL,
+        text TEXT NOT NULL,
+        state TEXT NOT NULL,
+        created REAL NOT NULL,
+        sentences TEXT NOT NULL DEFAULT '[]',
+        record TEXT,
+        error_code TEXT NOT NULL DEFAULT '',
+        error_facts TEXT NOT NULL DEFAULT '{}'
+    )
+    """,
+    "CREATE INDEX turn_by_conversation ON turn (conversation_id)",
+    "CREATE INDEX turn_streaming ON turn (state) WHERE state = 'streaming'",
+    # What was cited stays readable when the document is removed.
+    """
+    CREATE TABLE citation (
+        turn_id INTEGER NOT NULL REFERENCES turn ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        document_id INTEGER REFERENCES document ON DELETE SET NULL,
+        document TEXT NOT NULL,
+        page INTEGER NOT NULL,
+        page_label TEXT NOT NULL,
+        start INTEGER NOT NULL,
+        end INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (turn_id, number)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX citation_by_document ON citation (document_id)",
+    # SHA-256 of model files, so that gigabytes are not hashed at every start.
+    """
+    CREATE TABLE verified_file (
+        path BLOB PRIMARY KEY,
+        size INTEGER NOT NULL,
+        modified_ns INTEGER NOT NULL,
+        changed_ns INTEGER NOT NULL,
+        inode TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        verified REAL NOT NULL
+    ) WITHOUT ROWID
+    """,
+)

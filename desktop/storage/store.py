@@ -1,0 +1,12 @@
+"""The store as the services know it: one object out of its parts."""
+
+from __future__ import annotations
+
+from desktop.storage.chunks import Chunks
+from desktop.storage.conversations import Conversations
+from desktop.storage.documents import Documents
+from desktop.storage.journal import Journal
+
+
+class Store(Documents, Chunks, Conversations, Journal):
+    """`services.ports.Store` over SQLCipher. Every method may be called from any thread."""

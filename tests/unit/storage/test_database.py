@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.errors import StoreDamaged, StoreNewer
+from desktop.storage.database import Database
+from desktop.storage.migrations import MIGRATIONS, migrate
+from desktop.storage.paths import Paths
+from desktop.storage.store import Store
+
+from .conftest import KEY
+
+
+def test_the_database_keeps_its_promises(database: Database) -> None:
+    promised = {
+        "journal_mode": "wal",
+        "synchronous": 2,  # FULL
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "temp_store": 2,  # MEMORY
+    }
+    with database.reading() as connection:
+        for name, value in promised.items():
+            assert connection.execute(f"PRAGMA {name}").fetchone()[0] == value, name
+        assert connection.execute("PRAGMA cipher_version").fetchone() is not None
+
+
+def test_a_transaction_happens_whole_or_not_at_all(database: Database, store: Store) -> None:
+    def fail_halfway() -> None:
+        with database.transaction() as connection:
+            connection.execute("INSERT INTO setting VALUES ('half', 'done')")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_halfway()
+    assert store.setting("half") is None
+    store.set_setting("after", "works")
+    assert store.setting("after") == "works"
+
+
+def test_another_key_opens_nothing_and_changes_nothing(paths: Paths, database: Database) -> None:
+    database.close()
+    before = paths.database.read_bytes()
+    with pytest.raises(StoreDamaged) as refused:
+        Database(paths, bytes(32))
+    assert refused.value.facts == {"profile": str(paths.profile), "backups": str(paths.backups)}
+    assert paths.database.read_bytes() == before
+
+
+def test_what_is_no_database_is_refused_and_left_alone(paths: Paths) -> None:
+    paths.database.write_bytes(b"SQLite format 3\0" + bytes(8000))
+    with pytest.raises(StoreDamaged):
+        Database(paths, KEY)
+    assert paths.database.read_bytes() == b"SQLite format 3\0" + bytes(8000)
+
+
+def test_migrations_run_once_and_in_order(paths: Paths) -> None:
+    database = Database(paths, KEY)
+    ran: list[str] = []
+    backed_up: list[int] = []
+
+    def first(connection: object) -> None:
+        ran.append("first")
+
+    def second(connection: object) -> None:
+        ran.append("second")
+
+    for steps in ((first,), (first, second), (first, second)):
+        migrate(database, paths.profile, lambda: backed_up.append(len(ran)), steps)
+    assert ran == ["first", "second"]
+    assert backed_up == [1]  # nothing to lose before the first, and nothing to do the last time
+    with pytest.raises(StoreNewer):
+        migrate(database, paths.profile, lambda: None, (first,))
+    database.close()
+
+
+def test_a_migration_that_fails_leaves_the_older_version(paths: Paths, database: Database) -> None:
+    def broken(connection: object) -> None:
+        connection.execute("CREATE TABLE half (id INTEGER)")  # type: ignore[attr-defined]
+        raise RuntimeError
+
+    for _ in range(2):  # the second time, too, it begins with a store of the older version
+        with pytest.raises(RuntimeError):
+            migrate(database, paths.profile, lambda: None, (*MIGRATIONS, broken))
+    with database.reading() as connection:
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
+        tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'half'")
+        assert tables.fetchone()[0] == 0
+
+
+def test_a_store_reopens_with_its_key(paths: Paths, database: Database, store: Store) -> None:
+    store.set_setting("kept", "yes")
+    database.close()
+    again = Database(paths, KEY)
+    assert Store(again).setting("kept") == "yes"
+    again.close()
+
+
+def test_a_reference_to_nothing_is_our_bug_and_not_the_disks(store: Store) -> None:
+    with pytest.raises(Exception, match="FOREIGN KEY"):
+        store.add_document(Path("/files/a.pdf"), 999)
+    assert store.documents() == []
