@@ -1,0 +1,138 @@
+"""What can be typed: commands and their options. Reads nothing and starts nothing."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from desktop import __version__
+from desktop.services.library import DEFAULT_COLLECTION
+
+TOP = 5
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; a missing command means the window."""
+    everywhere = _everywhere()
+    root = argparse.ArgumentParser(
+        prog="escritoire",
+        description="Ask questions of your documents on your own computer. "
+        "Without a command the window opens.",
+        parents=[everywhere],
+    )
+    root.add_argument("--version", action="version", version=f"Escritoire {__version__}")
+    commands = root.add_subparsers(dest="command", metavar="COMMAND")
+
+    ask = commands.add_parser(
+        "ask", parents=[everywhere], help="answer a question from your documents, with citations"
+    )
+    ask.add_argument("question", metavar="QUESTION", type=_words)
+    ask.add_argument("--json", action="store_true", help="print one JSON object")
+    ask.add_argument(
+        "--model", metavar="REF", type=_words, help="name or file of the model that answers"
+    )
+    ask.add_argument(
+        "--collection", metavar="NAME", type=_words, help="look in this collection alone"
+    )
+    ask.add_argument(
+        "--file",
+        metavar="PATH",
+        action="append",
+        type=_path,
+        default=[],
+        help="look in this file alone, indexing it first; may be repeated",
+    )
+    ask.add_argument(
+        "--quote", action="store_true", help="answer with the best passages, without a model"
+    )
+    _password(ask)
+
+    index = commands.add_parser(
+        "index", parents=[everywhere], help="read documents so that they can be searched"
+    )
+    index.add_argument("paths", metavar="PATH", nargs="+", type=_path)
+    index.add_argument("--json", action="store_true", help="print one JSON object")
+    index.add_argument(
+        "--collection",
+        metavar="NAME",
+        type=_words,
+        default=DEFAULT_COLLECTION,
+        help=f"put them into this collection (default {DEFAULT_COLLECTION})",
+    )
+    _password(index)
+
+    search = commands.add_parser(
+        "search", parents=[everywhere], help="find passages by meaning and by word"
+    )
+    search.add_argument("query", metavar="QUERY", nargs="?", type=_words)
+    search.add_argument(
+        "--queries",
+        metavar="FILE.jsonl",
+        type=_path,
+        help="one JSON object a line: id, query, and document to look in that alone",
+    )
+    search.add_argument("--json", action="store_true", help="print one JSON object")
+    search.add_argument(
+        "--collection", metavar="NAME", type=_words, help="look in this collection alone"
+    )
+    search.add_argument(
+        "--top", metavar="K", type=_positive, default=TOP, help=f"passages a query (default {TOP})"
+    )
+
+    doctor = commands.add_parser(
+        "doctor",
+        parents=[everywhere],
+        help="tell what this computer offers, what it locks down, and what is missing",
+    )
+    doctor.add_argument("--json", action="store_true", help="print one JSON object")
+    return root
+
+
+def _everywhere() -> argparse.ArgumentParser:
+    """Options that may stand before the command as well as after it."""
+    options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    options.add_argument(
+        "--profile", metavar="DIR", type=_path, help="keep everything under this folder"
+    )
+    options.add_argument(
+        "--passphrase-file",
+        metavar="PATH",
+        type=_path,
+        help="unlock the profile with the first line of this file; on a new profile, set it",
+    )
+    return options
+
+
+def _password(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--password-file",
+        metavar="PATH",
+        type=_path,
+        help="open encrypted documents with the first line of this file",
+    )
+
+
+def _words(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("must not be empty")
+    return text
+
+
+def _path(text: str) -> Path:
+    # An empty path would mean the folder one is in: an unset variable of a script, no wish.
+    if not text:
+        raise argparse.ArgumentTypeError("must not be empty")
+    if "\0" in text:
+        raise argparse.ArgumentTypeError("no path holds a NUL character")
+    return Path(os.path.expanduser(text))  # noqa: PTH111 (which takes "~$lease.pdf" for a file)
+
+
+def _positive(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be a whole number, 1 or more")
+    return number
