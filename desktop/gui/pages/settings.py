@@ -1,0 +1,85 @@
+"""The Settings page. Nothing can be set yet; it says where the profile is and what protects it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop import __version__
+from desktop.gui import theme
+from desktop.gui.notify import Notifier
+from desktop.gui.widgets.sheet import Card, Sheet
+
+
+class SettingsPage(Sheet):
+    """What is so, where the settings will be."""
+
+    def __init__(self, *, profile: Path, notifier: Notifier) -> None:
+        super().__init__("")
+        self.setObjectName("settings")
+        self.heading.setText(self.tr("Settings"))
+        self._profile = profile
+        self._notifier = notifier
+        self.add(self._folder())
+        self.add(self._protection())
+        self.add(self._connections())
+        self.add(self._appearance())
+        self.add(self._about())
+
+    def _folder(self) -> Card:
+        card = Card(self.tr("Your profile"))
+        card.say(self.tr("Documents' text, chats and settings are kept in this folder."))
+        row = QWidget(card)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        where = QLabel(str(self._profile), row)
+        where.setObjectName("settings.profile")
+        where.setTextFormat(where.textFormat().PlainText)
+        where.setWordWrap(True)
+        copy = QPushButton(self.tr("Copy"), row)
+        copy.setObjectName("settings.copy_profile")
+        copy.setAccessibleName(self.tr("Copy the path of the profile"))
+        copy.setToolTip(self.tr("Copy the path of the profile"))
+        copy.clicked.connect(self._copy)
+        layout.addWidget(where, 1)
+        layout.addWidget(copy)
+        card.put(row)
+        return card
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(str(self._profile))
+        self._notifier.say(self.tr("The path of the profile was copied."), seconds=3)
+
+    def _protection(self) -> Card:
+        card = Card(self.tr("What protects it"))
+        card.say(
+            self.tr(
+                "The database is encrypted as a whole (SQLCipher, AES-256). Its key is wrapped by "
+                "the keyring of this computer or by your passphrase, and is never stored in clear. "
+                "Whoever can use this computer as you can read it while it is open."
+            )
+        )
+        return card
+
+    def _connections(self) -> Card:
+        card = Card(self.tr("Connections"))
+        card.say(
+            self.tr(
+                "No connection is made: no telemetry, no crash reports, no check for updates. "
+                "Documents are read and answers are written on this computer."
+            )
+        )
+        return card
+
+    def _appearance(self) -> Card:
+        card = Card(self.tr("Appearance"))
+        card.say(self.tr("Light or dark, and the size of text, follow the system."))
+        return card
+
+    def _about(self) -> Card:
+        card = Card(self.tr("About"))
+        card.lines(((self.tr("Version"), __version__), (self.tr("Licence"), "MIT")))
+        return card

@@ -1,0 +1,73 @@
+"""What it takes to judge an answer: its model, its speed, how much it read. Folded by default."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+
+from desktop.domain.chat import AnswerKind, AnswerRecord
+from desktop.gui.theme import GRID
+
+SHA256_SHOWN = 12  # hexadecimal digits
+
+
+class Details(QFrame):
+    """A card of names and values. Plain text; every value can be selected."""
+
+    def __init__(self, record: AnswerRecord, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("chat.details")
+        self.setProperty("role", "card")
+        self.setAccessibleName(self.tr("Details of this answer"))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        grid.setHorizontalSpacing(2 * GRID)
+        grid.setVerticalSpacing(GRID // 2)
+        grid.setColumnStretch(1, 1)
+        for row, (name, value) in enumerate(facts(record)):
+            label = QLabel(name, self)
+            label.setProperty("role", "muted")
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            shown = QLabel(value, self)
+            shown.setTextFormat(Qt.TextFormat.PlainText)
+            shown.setWordWrap(True)
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            shown.setAccessibleName(f"{name}: {value}")
+            grid.addWidget(shown, row, 1)
+
+
+def facts(record: AnswerRecord) -> list[tuple[str, str]]:
+    """(name, value) of what is known of an answer, in words of the window."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("Details", text)
+
+    locale = QLocale()
+    kinds = {
+        AnswerKind.GROUNDED: tr("Written by a model from passages of your documents"),
+        AnswerKind.QUOTED: tr("Passages of your documents, word for word; no model was used"),
+        AnswerKind.NOT_FOUND: tr("No passage was relevant; no model was used"),
+    }
+    found = [(tr("Made from"), kinds[record.kind])]
+    if record.model:
+        found.append((tr("Model"), record.model))
+    if record.model_sha256:
+        found.append((tr("SHA-256"), f"{record.model_sha256[:SHA256_SHOWN]}…"))
+    timings = record.timings
+    if timings.prompt_tokens:
+        read = tr("{count} tokens, {cached} of them read before").format(
+            count=locale.toString(timings.prompt_tokens),
+            cached=locale.toString(timings.cached_tokens),
+        )
+        found.append((tr("Prompt"), read))
+        first = tr("after {seconds} s").format(
+            seconds=locale.toString(timings.first_token_s, "f", 1)
+        )
+        found.append((tr("First word"), first))
+    if timings.tokens:
+        written = tr("{count} tokens, {speed} a second").format(
+            count=locale.toString(timings.tokens),
+            speed=locale.toString(timings.tokens_per_s, "f", 1),
+        )
+        found.append((tr("Answer"), written))
+    return found

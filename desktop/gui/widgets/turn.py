@@ -1,0 +1,246 @@
+"""One question, and one answer with everything that belongs to it.
+
+An answer waits, grows, and is finished once; a stored one is finished at once. What the user wants
+of it (see a source, follow a link) is passed on; nothing here knows a service.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.domain.chat import AnswerKind, Role, Turn, TurnState
+from desktop.gui import answer_bridge as stages
+from desktop.gui.notify import words_for_record
+from desktop.gui.theme import GRID
+from desktop.gui.widgets.answer_text import AnswerText
+from desktop.gui.widgets.chips import Chips
+from desktop.gui.widgets.details import Details
+from desktop.gui.widgets.quotation import Quotation
+
+COPIED_MS = 2000  # how long a button says that it has copied
+
+
+class QuestionView(QLabel):
+    """What the user asked, word for word."""
+
+    def __init__(self, turn: Turn, parent: QWidget | None = None) -> None:
+        super().__init__(turn.text, parent)
+        self.turn = turn
+        self.setObjectName("chat.question")
+        self.setProperty("role", "question")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setAccessibleName(self.tr("Question: {text}").format(text=turn.text))
+
+
+class AnswerView(QWidget):
+    """`cited` carries the turn and a citation's number, `linked` an address."""
+
+    cited = Signal(object, int)
+    linked = Signal(str)
+
+    def __init__(self, turn: Turn, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("chat.answer")
+        self.turn = turn
+        self._details: Details | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(GRID)
+        self._text = AnswerText(self)
+        self._text.setObjectName("chat.answer.text")
+        self._text.cited.connect(self._cite)
+        self._text.linked.connect(self.linked)
+        self._text.hide()
+        self._waiting = _Waiting(self)
+        self._waiting.hide()
+        self._layout.addWidget(self._text)
+        self._layout.addWidget(self._waiting)
+        if turn.state is not TurnState.STREAMING:
+            self.finish(turn)
+
+    # -- while it is written
+
+    def show_progress(self, stage: str, done: int, total: int, *, stopping: bool) -> None:
+        """Say what is being waited for; once words come, they speak for themselves."""
+        self._waiting.show_progress(stage, done, total, stopping=stopping)
+
+    def append_piece(self, text: str) -> None:
+        """Add a piece of the answer."""
+        self._text.show()
+        self._text.append_piece(text)
+
+    # -- when it is finished
+
+    def finish(self, turn: Turn) -> None:
+        """Show the answer as it is stored, with its citations."""
+        self.turn = turn
+        self._waiting.hide()
+        record = turn.record
+        kind = record.kind if record else AnswerKind.GROUNDED
+        quoted = kind is AnswerKind.QUOTED and bool(turn.citations)
+        self._text.setVisible(bool(turn.text) and not quoted)
+        if quoted:
+            for citation in turn.citations:
+                quotation = Quotation(citation, self)
+                quotation.chosen.connect(self._cite)
+                self._layout.addWidget(quotation)
+        elif kind is AnswerKind.NOT_FOUND and turn.state is TurnState.COMPLETE:
+            self._text.show_answer(
+                self.tr(
+                    "Nothing in your documents answers this. Try other words, or add the document "
+                    "that would say it."
+                ),
+                (),
+            )
+        elif turn.text:
+            self._text.show_answer(turn.text, turn.sentences)
+        for notice in self._notices(turn):
+            self._layout.addWidget(self._notice(notice))
+        if turn.citations and not quoted:
+            chips = Chips(turn.citations, self)
+            chips.chosen.connect(self._cite)
+            self._layout.addWidget(chips)
+        self._layout.addLayout(self._footer(turn))
+
+    def _notices(self, turn: Turn) -> list[str]:
+        said = []
+        record = turn.record
+        if record is not None and record.kind is AnswerKind.QUOTED and turn.error_code:
+            said.append(self.tr("These are passages of your documents, because no model answered."))
+        if turn.error_code:
+            said.append(words_for_record(turn.error_code, dict(turn.error_facts)))
+        if turn.state is TurnState.STOPPED:
+            said.append(self.tr("Stopped before it was finished."))
+        if record is not None and record.truncated:
+            said.append(self.tr("The answer ends here because it reached its greatest length."))
+        if record is not None and record.scope_incomplete:
+            said.append(
+                self.tr("Some documents are still being indexed; ask again later for more.")
+            )
+        return said
+
+    def _notice(self, text: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setObjectName("chat.notice")
+        label.setProperty("role", "muted")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        return label
+
+    # -- what can be done with it
+
+    def _footer(self, turn: Turn) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GRID // 2)
+        if turn.text:
+            self._copy = self._tool("chat.copy", self.tr("Copy"), self.tr("Copy this answer"))
+            self._copy.clicked.connect(self._copy_text)
+            row.addWidget(self._copy)
+        if turn.record is not None:
+            fold = self._tool(
+                "chat.details.show",
+                self.tr("Details"),
+                self.tr("Show how this answer was made"),
+            )
+            fold.setCheckable(True)
+            fold.toggled.connect(self._fold)
+            row.addWidget(fold)
+        row.addStretch(1)
+        return row
+
+    def _tool(self, name: str, text: str, spoken: str) -> QToolButton:
+        tool = QToolButton(self)
+        tool.setObjectName(name)
+        tool.setProperty("role", "footer")
+        tool.setText(text)
+        tool.setToolTip(spoken)
+        tool.setAccessibleName(spoken)
+        return tool
+
+    def _copy_text(self) -> None:
+        QGuiApplication.clipboard().setText(with_sources(self.turn, self.tr("p.")))
+        self._copy.setText(self.tr("Copied"))
+        QTimer.singleShot(COPIED_MS, self._copy, lambda: self._copy.setText(self.tr("Copy")))
+
+    def _fold(self, shown: bool) -> None:
+        if self._details is None and self.turn.record is not None:
+            self._details = Details(self.turn.record, self)
+            self._layout.addWidget(self._details)
+        if self._details is not None:
+            self._details.setVisible(shown)
+
+    def _cite(self, number: int) -> None:
+        if any(citation.number == number for citation in self.turn.citations):
+            self.cited.emit(self.turn, number)
+
+
+class _Waiting(QWidget):
+    """A sentence on what is being waited for, and how much of it is done."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("chat.waiting")
+        self._words = QLabel(self)
+        self._words.setProperty("role", "muted")
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(24 * GRID)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self._words)
+        layout.addWidget(self._bar)
+
+    def show_progress(self, stage: str, done: int, total: int, *, stopping: bool) -> None:
+        self.setVisible(stage != stages.WRITING or stopping)
+        self._words.setText(self._sentence(stage, done, total, stopping=stopping))
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._bar.setAccessibleName(self._words.text())
+
+    def _sentence(self, stage: str, done: int, total: int, *, stopping: bool) -> str:
+        if stopping:
+            return self.tr("Stopping")
+        if stage == stages.SEARCHING:
+            return self.tr("Searching your documents")
+        if stage == stages.LOADING:
+            if not done:
+                return self.tr("Loading the model")
+            return self.tr("Loading the model, {percent} %").format(percent=100 * done // total)
+        locale = QLocale()
+        return self.tr("Reading passages, {done} of {total} tokens").format(
+            done=locale.toString(done), total=locale.toString(total)
+        )
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), 5 * GRID)
+
+
+def with_sources(turn: Turn, page: str) -> str:
+    """An answer's text followed by a list of its sources; `page` abbreviates the word."""
+    sources = [
+        f"[{citation.number}] {citation.document}, {page} {citation.page_label}"
+        for citation in turn.citations
+    ]
+    return "\n\n".join([turn.text, "\n".join(sources)]) if sources else turn.text
+
+
+def view_of(turn: Turn, parent: QWidget) -> QuestionView | AnswerView:
+    """What shows that turn."""
+    if turn.role is Role.USER:
+        return QuestionView(turn, parent)
+    return AnswerView(turn, parent)
