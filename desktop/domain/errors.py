@@ -24,7 +24,15 @@ ours is any other exception; the edges (`cli.py`, `gui/notify.py`) tell the two 
     │   ├── ModelWillNotLoad         llama.cpp refuses the file
     │   ├── PromptTooLong            more tokens than the context window holds
     │   ├── TemplateFailed           the model's chat template fails or runs on
-    │   └── EmbedderMissing          no embedding model is installed
+    │   ├── EmbedderMissing          no embedding model is installed
+    │   ├── ModelTooLarge            more memory than there is
+    │   ├── ContextTooLong           a context window larger than the model's
+    │   ├── AdapterMismatch          a LoRA made for another base model
+    │   ├── ModelInUse               it cannot be removed while it answers
+    │   ├── ModelKnown               a model of that name is there already
+    │   ├── NotAModel                a file that is not what its name says
+    │   ├── PackUntrusted            a pack whose hash list does not match or is not signed
+    │   └── DeviceUnknown            no device of that name
     ├── ProfileError
     │   ├── ProfileInUse             another copy has this profile open
     │   ├── ProfileUnwritable        the folder cannot be written
@@ -37,6 +45,15 @@ ours is any other exception; the edges (`cli.py`, `gui/notify.py`) tell the two 
     ├── FileUnreadable               a passphrase or queries file cannot be read
     ├── IndexDamaged                 the vector index fails; it can be rebuilt from the store
     ├── QueriesInvalid               a line of a --queries file cannot be read
+    ├── NetworkError
+    │   ├── Offline                  the offline switch is on
+    │   ├── HubUnreachable           no connection to the hub, or it does not answer
+    │   ├── HubRefused               the hub answers with an error
+    │   ├── HostNotAllowed           a host outside the allow-list
+    │   ├── TokenNeeded              a gated model, and no token is stored or it is not valid
+    │   ├── LicenceNotAccepted       a gated model whose licence was not accepted yet
+    │   ├── RepositoryUnknown        no such repository or file on the hub
+    │   └── DownloadCorrupt          what came does not have the hash that the hub promised
     └── WorkerError
         ├── WorkerCrashed            a child process ended by itself
         └── WorkerStalled            a child process gave no sign of life
@@ -216,6 +233,54 @@ class EmbedderMissing(ModelError):
     remedy = "Run the installation again; words are searched until then."
 
 
+class ModelTooLarge(ModelError):
+    code = "model_too_large"
+    sentence = "{model} needs {needed}, and this computer has {free} free."
+    remedy = "Choose a smaller model or quantization, or a shorter context window."
+
+
+class ContextTooLong(ModelError):
+    code = "context_too_long"
+    sentence = "{model} was made for {limit} tokens at a time, not for {tokens}."
+    remedy = "Choose a context window of {limit} tokens or fewer."
+
+
+class AdapterMismatch(ModelError):
+    code = "adapter_mismatch"
+    sentence = "The adapter {adapter} was not made for {model}: {reason}."
+    remedy = "Use it with the model that it was made for."
+
+
+class ModelInUse(ModelError):
+    code = "model_in_use"
+    sentence = "{model} is answering at the moment."
+    remedy = "Wait until it has answered, or press Stop."
+
+
+class ModelKnown(ModelError):
+    code = "model_known"
+    sentence = "There is a model named {model} already."
+    remedy = "Remove it first, or rename the file."
+
+
+class NotAModel(ModelError):
+    code = "not_a_model"
+    sentence = "{model} is not a model that can be used: {reason}."
+    remedy = "Choose a GGUF file, or a folder or pack with one in it."
+
+
+class PackUntrusted(ModelError):
+    code = "pack_untrusted"
+    sentence = "The pack {model} is not what was packed: {reason}."
+    remedy = "Make it again on the computer that it came from."
+
+
+class DeviceUnknown(ModelError):
+    code = "device_unknown"
+    sentence = "There is no device named {device} here."
+    remedy = "Choose one that `escritoire doctor` lists."
+
+
 # -- profile and store
 
 
@@ -287,6 +352,61 @@ class QueriesInvalid(EscritoireError):
     code = "queries_invalid"
     sentence = "Line {line} of {file} cannot be read: {reason}."
     remedy = 'Give one JSON object a line, such as {{"id": "1", "query": "Who signed it?"}}.'
+
+
+# -- network
+
+
+class NetworkError(EscritoireError):
+    """Something about a request to the hub, named by the fact `host` or `repository`."""
+
+
+class Offline(NetworkError):
+    code = "offline"
+    sentence = "Escritoire is set to stay offline, so nothing was asked of {host}."
+    remedy = "Turn the offline switch off in Settings to fetch models."
+
+
+class HubUnreachable(NetworkError):
+    code = "hub_unreachable"
+    sentence = "{host} cannot be reached: {reason}."
+    remedy = "Check the connection and the proxy; a download goes on where it stopped."
+
+
+class HubRefused(NetworkError):
+    code = "hub_refused"
+    sentence = "{host} answered with an error ({status})."
+    remedy = "Try again later; a download goes on where it stopped."
+
+
+class HostNotAllowed(NetworkError):
+    code = "host_not_allowed"
+    sentence = "{host} is not one of the hosts that models may come from, so it was not asked."
+    remedy = "If it is your own mirror, set it as the hub in Settings."
+
+
+class TokenNeeded(NetworkError):
+    code = "token_needed"
+    sentence = "{repository} is given only to people who are signed in."
+    remedy = "Store an access token of yours: escritoire models token."
+
+
+class LicenceNotAccepted(NetworkError):
+    code = "licence_not_accepted"
+    sentence = "{repository} is given only to people who have accepted its licence."
+    remedy = "Accept it at {page} and try again."
+
+
+class RepositoryUnknown(NetworkError):
+    code = "repository_unknown"
+    sentence = "The hub has no {repository}."
+    remedy = "Check how it is spelt, or search for it."
+
+
+class DownloadCorrupt(NetworkError):
+    code = "download_corrupt"
+    sentence = "What came for {file} is not what the hub promised, so it was thrown away."
+    remedy = "Fetch it again; if that happens twice, something between here and the hub changes it."
 
 
 # -- worker processes

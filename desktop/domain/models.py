@@ -1,14 +1,53 @@
-"""Models on this computer: what a file is, and where it came from."""
+"""Models on this computer: what a file is, where it came from, and how it is to be loaded."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
+
+
+class ModelKind(StrEnum):
+    CHAT = "chat"
+    EMBEDDER = "embedder"
+    RERANKER = "reranker"
+    ADAPTER = "adapter"  # LoRA, for one base model
+
+
+class Keeping(StrEnum):
+    """How a model's files came to be where they are, and so what removing it takes away."""
+
+    INSTALLATION = "installation"  # came with the program; read-only
+    OWNED = "owned"  # downloaded or copied into the profile
+    IN_PLACE = "in_place"  # somebody else's folder; only looked at
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPart:
+    """One file of a model, with what it is on record to hash to."""
+
+    path: Path
+    sha256: str
+    size: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a model came from. `repository` and `commit` are a hub's, "" for a file from a disk."""
+
+    origin: str = ""  # in words
+    repository: str = ""
+    commit: str = ""
+    licence: str = ""
+    licence_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
-    """A chat model that may be loaded. `sha256` is what its file is on record to hash to."""
+    """A chat model that may be loaded. `sha256` is what its file is on record to hash to.
+
+    `parts` are the files of a model in several shards, the first of them `path`; empty for one.
+    """
 
     name: str
     path: Path
@@ -18,6 +57,7 @@ class ModelFile:
     quantization: str = ""
     licence: str = ""
     origin: str = ""
+    parts: tuple[ModelPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +70,72 @@ class EmbedderFiles:
     hashes: dict[str, str]
     licence: str = ""
     origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """What a model does on this computer, measured. Tokens a second, seconds, bytes."""
+
+    prefill: float
+    decode: float
+    load_s: float
+    memory: int
+    threads: int
+    measured: float = 0.0  # seconds since the epoch
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledModel:
+    """A model as the shelf has it. `name` is the reference by which commands know it."""
+
+    name: str
+    kind: ModelKind
+    keeping: Keeping
+    parts: tuple[ModelPart, ...]
+    context_window: int = 0  # tokens
+    parameters: int = 0
+    quantization: str = ""
+    provenance: Provenance = field(default_factory=Provenance)
+    added: float = 0.0  # seconds since the epoch; 0 for what came with the installation
+    verified: float = 0.0  # when its hash last matched; 0 for never
+    speed: Speed | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes of all its files."""
+        return sum(part.size for part in self.parts)
+
+
+class CacheType(StrEnum):
+    """How keys and values are kept. Anything but F16 needs flash attention."""
+
+    F16 = "f16"
+    Q8_0 = "q8_0"
+    Q4_0 = "q4_0"
+
+
+AUTOMATIC = "automatic"
+CPU = "cpu"
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """A LoRA in GGUF, with the strength it is applied with (1 is as trained)."""
+
+    path: Path
+    strength: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSettings:
+    """How a model is loaded. Zero and None mean that the program chooses."""
+
+    device: str = AUTOMATIC  # AUTOMATIC, CPU, or the name of a `Gpu`
+    gpu_layers: int | None = None  # None: as many as fit
+    context_window: int = 0  # tokens
+    cache_type: CacheType = CacheType.F16
+    threads: int = 0
+    batch: int = 0  # tokens
+    memory_map: bool = False
+    memory_lock: bool = False
+    adapters: tuple[Adapter, ...] = ()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.errors import StoreNewer
 from desktop.storage.database import Database
-from desktop.storage.schema import FIRST_SCHEMA
+from desktop.storage.schema import FIRST_SCHEMA, MODELS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,13 @@ def lay_out(connection: Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (lay_out,)
+def add_models(connection: Connection) -> None:
+    """Models with their provenance and speed; downloads; the ledger of requests."""
+    for statement in MODELS:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (lay_out, add_models)
 
 
 def migrate(

@@ -1,4 +1,4 @@
-"""The first shape of the store. Later changes are further migrations, never edits of this one.
+"""The shape of the store. What was published is never edited: changes are further migrations.
 
 Counts that are shown while a document is indexed are kept, not counted: `page.embedded` and the
 counters of `document` move with every page and batch.
@@ -152,5 +152,76 @@ FIRST_SCHEMA = (
         sha256 TEXT NOT NULL,
         verified REAL NOT NULL
     ) WITHOUT ROWID
+    """,
+)
+
+MODELS = (
+    # What came with the installation has no row: its pins lie beside it.
+    """
+    CREATE TABLE model (
+        name TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        keeping TEXT NOT NULL,
+        context_window INTEGER NOT NULL DEFAULT 0,
+        parameters INTEGER NOT NULL DEFAULT 0,
+        quantization TEXT NOT NULL DEFAULT '',
+        origin TEXT NOT NULL DEFAULT '',
+        repository TEXT NOT NULL DEFAULT '',
+        commit_id TEXT NOT NULL DEFAULT '',
+        licence TEXT NOT NULL DEFAULT '',
+        licence_text TEXT NOT NULL DEFAULT '',
+        added REAL NOT NULL
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE model_part (
+        model TEXT NOT NULL REFERENCES model ON DELETE CASCADE ON UPDATE CASCADE,
+        number INTEGER NOT NULL,
+        path BLOB NOT NULL,
+        sha256 TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        PRIMARY KEY (model, number)
+    ) WITHOUT ROWID
+    """,
+    # By the hash of the first file: a model moved, or installed once more, is as fast as it was.
+    """
+    CREATE TABLE model_speed (
+        sha256 TEXT PRIMARY KEY,
+        prefill REAL NOT NULL,
+        decode REAL NOT NULL,
+        load_s REAL NOT NULL,
+        memory INTEGER NOT NULL,
+        threads INTEGER NOT NULL,
+        measured REAL NOT NULL
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE download (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        repository TEXT NOT NULL,
+        commit_id TEXT NOT NULL,
+        licence TEXT NOT NULL DEFAULT '',
+        files TEXT NOT NULL,
+        state TEXT NOT NULL,
+        done INTEGER NOT NULL DEFAULT 0,
+        error_code TEXT NOT NULL DEFAULT '',
+        error_facts TEXT NOT NULL DEFAULT '{}',
+        added REAL NOT NULL
+    )
+    """,
+    # Every request that left this computer, and every one that was refused before it could.
+    """
+    CREATE TABLE request (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        at REAL NOT NULL,
+        method TEXT NOT NULL,
+        host TEXT NOT NULL,
+        path TEXT NOT NULL,
+        status INTEGER NOT NULL,
+        received INTEGER NOT NULL DEFAULT 0,
+        purpose TEXT NOT NULL DEFAULT '',
+        outcome TEXT NOT NULL DEFAULT ''
+    )
     """,
 )

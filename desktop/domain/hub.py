@@ -1,0 +1,86 @@
+"""What a hub offers, what is being fetched from it, and what was asked of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class HubFile:
+    """A file of a repository. `sha256` is the hub's LFS id, "" where it has none."""
+
+    path: str
+    size: int  # bytes
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One quantization of a repository's model: all its shards, in order."""
+
+    quantization: str
+    files: tuple[HubFile, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes of all shards."""
+        return sum(file.size for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository of the hub, as it is at `commit`. Without `variants` until it was asked for."""
+
+    name: str  # "owner/name"
+    commit: str = ""
+    licence: str = ""
+    gated: bool = False
+    downloads: int = 0
+    variants: tuple[Variant, ...] = ()
+
+
+class DownloadState(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    PAUSED = "paused"
+    VERIFYING = "verifying"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A model that is being fetched. `done` and `size` are bytes; a finished one is no more."""
+
+    id: int
+    name: str
+    repository: str
+    commit: str
+    licence: str
+    files: tuple[HubFile, ...]
+    state: DownloadState
+    done: int = 0
+    bytes_per_s: float = 0.0
+    error_code: str = ""
+    error_facts: dict[str, str | int] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        return sum(file.size for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A line of the ledger: one request that left this computer, or was refused before it could.
+
+    `path` is without its query; `status` 0 where there was no answer; `received` in bytes.
+    """
+
+    at: float  # seconds since the epoch
+    method: str
+    host: str
+    path: str
+    status: int
+    received: int = 0
+    purpose: str = ""
+    outcome: str = ""
