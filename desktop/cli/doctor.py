@@ -14,20 +14,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import psutil
-
 from desktop import __version__
 from desktop.cli.main import DONE
 from desktop.cli.session import profile_of
 from desktop.cli.terminal import say, say_json
 from desktop.domain.errors import EscritoireError
+from desktop.domain.hardware import Computer
 from desktop.domain.jobs import Cancellation
 from desktop.storage.keyring_access import keyring_name
 from desktop.storage.models import installed
 from desktop.storage.paths import Paths, handbook, installation_models
-from desktop.workers import protocol
 from desktop.workers.client import WorkerClient
-from desktop.workers.generator.adapter import generator_client
+from desktop.workers.generator.adapter import LlamaGenerator, generator_client
 from desktop.workers.lockdown import PROTECTIONS
 from desktop.workers.reader.adapter import reader_client
 from desktop.workers.retriever.adapter import retriever_client
@@ -50,13 +48,12 @@ def examine(profile: Path) -> dict[str, Any]:
     folders = (Paths(profile).models, installation_models())
     chat, embedders = installed(folders)
     keyring = keyring_name()
-    protections, backend = _children()
+    protections, computer = _children()
     return {
         "version": __version__,
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
-        "hardware": _hardware(),
-        "backend": backend,
+        "hardware": _hardware(computer),
         "profile": str(profile),
         "keyring": keyring,
         "models": chat,
@@ -66,33 +63,43 @@ def examine(profile: Path) -> dict[str, Any]:
     }
 
 
-def _hardware() -> dict[str, Any]:
-    memory = psutil.virtual_memory()
+def _hardware(computer: Computer | None) -> dict[str, Any] | None:
+    """The computer as plain values; memory in bytes."""
+    if computer is None:
+        return None
+    processor = computer.processor
     return {
-        "processor": _processor(),
-        "architecture": platform.machine(),
-        "cores": psutil.cpu_count(logical=False) or psutil.cpu_count() or 1,
-        "threads": psutil.cpu_count() or 1,
-        "memory_gib": round(memory.total / GIB, 1),
-        "free_memory_gib": round(memory.available / GIB, 1),
+        "processor": processor.name,
+        "architecture": processor.architecture,
+        "features": list(processor.features),
+        "cores": processor.cores,
+        "performance_cores": processor.performance_cores,
+        "threads": processor.threads,
+        "memory": computer.memory,
+        "free_memory": computer.free_memory,
+        "gpus": [
+            {
+                "name": gpu.name,
+                "description": gpu.description,
+                "backend": gpu.backend.value,
+                "memory": gpu.memory,
+                "free": gpu.free,
+                "integrated": gpu.integrated,
+            }
+            for gpu in computer.gpus
+        ],
+        "build": {
+            "version": computer.build.version,
+            "backends": list(computer.build.backends),
+            "gpu_offload": computer.build.gpu_offload,
+        },
     }
 
 
-def _processor() -> str:
-    """The processor's name; `platform` knows only its architecture on Linux."""
-    try:
-        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    except OSError:
-        pass
-    return platform.processor() or platform.machine()
-
-
-def _children() -> tuple[dict[str, dict[str, str]], str]:
-    """Each child's protections, and what llama.cpp can use here."""
+def _children() -> tuple[dict[str, dict[str, str]], Computer | None]:
+    """Each child's protections, and the computer as the one with llama.cpp finds it."""
     protections: dict[str, dict[str, str]] = {}
-    backend = ""
+    computer: Computer | None = None
     with tempfile.TemporaryDirectory() as folder:
         clients = {
             "reader": reader_client(),
@@ -104,15 +111,10 @@ def _children() -> tuple[dict[str, dict[str, str]], str]:
                 try:
                     protections[name] = client.protections()
                     if name == "generator":
-                        backend = _features(client)
+                        computer = LlamaGenerator(client).examine(Cancellation())
                 except EscritoireError as error:
                     protections.setdefault(name, {})["started"] = str(error)
-    return protections, backend
-
-
-def _features(client: WorkerClient) -> str:
-    warm = client.call(protocol.WarmUp(), cancel=Cancellation())
-    return warm.description if isinstance(warm, protocol.Warm) else ""
+    return protections, computer
 
 
 @contextmanager
@@ -138,13 +140,8 @@ def _missing(chat: list[str], embedders: list[str], keyring: str | None) -> list
 
 
 def _lines(report: dict[str, Any]) -> Iterator[str]:
-    hardware = report["hardware"]
     yield f"Escritoire {report['version']} on {report['system']}, Python {report['python']}"
-    yield f"Processor    {hardware['processor']}, {hardware['cores']} cores"
-    yield (
-        f"Memory       {hardware['memory_gib']} GiB, {hardware['free_memory_gib']} GiB of it free"
-    )
-    yield f"Backend      {report['backend'] or 'llama.cpp could not be started'}"
+    yield from _hardware_lines(report["hardware"])
     yield f"Profile      {report['profile']}"
     yield f"Keyring      {report['keyring'] or 'none'}"
     yield f"Chat models  {', '.join(report['models']) or 'none'}"
@@ -163,3 +160,30 @@ def _lines(report: dict[str, Any]) -> Iterator[str]:
         yield ""
         yield "Missing:"
         yield from (f"  {sentence}" for sentence in report["missing"])
+
+
+def _hardware_lines(hardware: dict[str, Any] | None) -> Iterator[str]:
+    if hardware is None:
+        yield "Processor    not known, as the generator could not be started"
+        return
+    counted = f"{hardware['cores']} cores"
+    if hardware["performance_cores"] < hardware["cores"]:
+        counted += f", {hardware['performance_cores']} of them for performance"
+    yield f"Processor    {hardware['processor']}, {counted}, {hardware['threads']} threads"
+    yield f"Uses         {' '.join(hardware['features']) or hardware['architecture']}"
+    yield f"Memory       {_gib(hardware['memory'])}, {_gib(hardware['free_memory'])} of it free"
+    build = hardware["build"]
+    for gpu in hardware["gpus"]:
+        whose = "of the computer's memory" if gpu["integrated"] else "of its own"
+        yield (
+            f"GPU          {gpu['name']}: {gpu['description']}, {gpu['backend']}, "
+            f"{_gib(gpu['memory'])} {whose}, {_gib(gpu['free'])} free"
+        )
+    if not hardware["gpus"]:
+        reason = "none found" if build["gpu_offload"] else "this build of llama.cpp uses none"
+        yield f"GPU          {reason}"
+    yield f"llama.cpp    llama-cpp-python {build['version']} for {', '.join(build['backends'])}"
+
+
+def _gib(size: int) -> str:
+    return f"{size / GIB:.1f} GiB"

@@ -134,8 +134,39 @@ class LoadSettings:
     gpu_layers: int | None = None  # None: as many as fit
     context_window: int = 0  # tokens
     cache_type: CacheType = CacheType.F16
-    threads: int = 0
+    threads: int = 0  # for writing; also for evaluating prompts, unless `batch_threads` says more
+    batch_threads: int = 0
     batch: int = 0  # tokens
     memory_map: bool = False
     memory_lock: bool = False
     adapters: tuple[Adapter, ...] = ()
+
+
+PROGRAM_CHOOSES = LoadSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryTaken:
+    """Bytes that a loaded model takes in one place: its weights, its cache, room to compute in."""
+
+    weights: int = 0
+    cache: int = 0
+    compute: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.weights + self.cache + self.compute
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading a model really took, as llama.cpp told.
+
+    `locked` tells whether the system kept the weights from being swapped out, where it was asked.
+    """
+
+    context_window: int  # tokens
+    seconds: float
+    on_computer: MemoryTaken
+    on_device: MemoryTaken
+    locked: bool = False

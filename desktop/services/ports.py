@@ -39,7 +39,7 @@ from desktop.domain.documents import (
 )
 from desktop.domain.errors import EscritoireError
 from desktop.domain.jobs import Cancellation, Progress
-from desktop.domain.models import EmbedderFiles, ModelFile
+from desktop.domain.models import CPU, PROGRAM_CHOOSES, EmbedderFiles, LoadSettings, ModelFile
 
 Vector = bytes  # float16 components, little endian
 
@@ -108,9 +108,19 @@ class Generator(Protocol):
     """Messages -> text."""
 
     def load(
-        self, model: ModelFile, *, cancel: Cancellation
+        self,
+        model: ModelFile,
+        *,
+        settings: LoadSettings = PROGRAM_CHOOSES,
+        gpu_layers: int = 0,
+        device: str = CPU,
+        cancel: Cancellation,
     ) -> abc.Generator[Progress, None, None]:
-        """Load `model` unless it is the one that is loaded; progress is in per cent."""
+        """Load `model` unless it is loaded in just that way; progress is in per cent.
+
+        `device` and `gpu_layers` are what became of those that `settings` wishes for: CPU or the
+        name of a `Gpu`, and how many layers it takes.
+        """
         ...
 
     def generate(

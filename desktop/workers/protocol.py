@@ -10,7 +10,7 @@ Every job ends exactly once: `Done`, `Failed` or `Cancelled`. Everything before 
 
 from __future__ import annotations
 
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
@@ -153,20 +153,99 @@ class Warm(Struct, tag="warm", frozen=True):
 # -- generator ----------------------------------------------------------------------------------
 
 
-class LoadModel(Struct, tag="load_model", frozen=True):
-    """Load a GGUF, in place of the one loaded before. Progress: 0 to 100. Done: `ModelLoaded`."""
+class ExamineComputer(Struct, tag="examine_computer", frozen=True):
+    """What there is to run models on. Done: `ComputerExamined`."""
+
+
+class Device(Struct, frozen=True):
+    """A GPU as ggml's registry has it. `backend` is the registry's own word; memory in bytes."""
+
+    name: Name
+    description: Name
+    backend: Name
+    memory: Number
+    free: Number
+    integrated: bool = False
+
+
+class ComputerExamined(Struct, tag="computer_examined", frozen=True):
+    """Processor, memory (bytes), GPUs, and what the build of llama.cpp supports."""
+
+    processor: Name
+    architecture: Name
+    features: Annotated[list[Name], Meta(max_length=200)]
+    cores: Number
+    performance_cores: Number
+    threads: Number
+    memory: Number
+    free: Number
+    devices: Annotated[list[Device], Meta(max_length=64)]
+    version: Name
+    backends: Annotated[list[Name], Meta(max_length=64)]
+    gpu_offload: bool
+
+
+class AttachedAdapter(Struct, frozen=True):
+    """A LoRA in GGUF and the strength it is applied with."""
 
     path: str
-    context_window: int = 4096  # tokens; never more than the model was trained for
-    threads: int = 0  # 0: chosen by the generator
+    strength: float = 1.0
+
+
+class LoadModel(Struct, tag="load_model", frozen=True):
+    """Load a GGUF, in place of the one loaded before. Progress: 0 to 100. Done: `ModelLoaded`.
+
+    Zero means that the generator chooses. `device` is the name of a `Device`, "" for none: then
+    everything is on the processor.
+    """
+
+    path: str
+    context_window: int = 0  # tokens; more than the model was trained for is refused
+    usual_window: int = 4096  # tokens, or as many as the model was trained for, if none are asked
+    threads: int = 0  # writing one token after another
+    batch_threads: int = 0  # evaluating a prompt
+    batch: int = 0  # tokens
+    device: str = ""
     gpu_layers: int = 0
+    cache_type: Literal["f16", "q8_0", "q4_0"] = "f16"
+    memory_map: bool = False
+    memory_lock: bool = False
+    adapters: list[AttachedAdapter] = []
+
+
+class MemoryTaken(Struct, frozen=True):
+    """Bytes that llama.cpp says it took in one place."""
+
+    weights: Number = 0
+    cache: Number = 0
+    compute: Number = 0
 
 
 class ModelLoaded(Struct, tag="model_loaded", frozen=True):
+    """`on_computer` and `on_device` are what loading took; `locked` whether the system let it."""
+
     name: Name
     context_window: Number
     parameters: Number
     size: Number  # bytes of weights
+    seconds: float = 0.0
+    on_computer: MemoryTaken = MemoryTaken()
+    on_device: MemoryTaken = MemoryTaken()
+    locked: bool = False
+
+
+class MeasureSpeed(Struct, tag="measure_speed", frozen=True):
+    """How fast the loaded model is here. Progress: 0 to 100. Done: `SpeedMeasured`."""
+
+
+class SpeedMeasured(Struct, tag="speed_measured", frozen=True):
+    """Tokens a second; `threads` are those with which writing was fastest."""
+
+    prefill: float
+    decode: float
+    threads: Number
+    load_s: float
+    memory: Number  # bytes that the model takes, wherever they are
 
 
 class ChatMessage(Struct, frozen=True):
@@ -257,7 +336,9 @@ Request = (
     | ResetIndex
     | FindNearest
     | WarmUp
+    | ExamineComputer
     | LoadModel
+    | MeasureSpeed
     | Generate
     | Prefill
     | Rehearse
@@ -273,7 +354,9 @@ Body = (
     | IndexState
     | Nearest
     | Warm
+    | ComputerExamined
     | ModelLoaded
+    | SpeedMeasured
     | TextDelta
     | Generated
     | Prefilled

@@ -8,22 +8,34 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import psutil
 import pytest
 
 from desktop.domain.chat import Generated, Message, Sampling
 from desktop.domain.errors import (
+    AdapterMismatch,
     Cancelled,
+    ContextTooLong,
+    DeviceUnknown,
     ModelMissing,
     ModelWillNotLoad,
     PromptTooLong,
     WorkerCrashed,
 )
 from desktop.domain.jobs import Cancellation, Progress
-from desktop.domain.models import ModelFile
+from desktop.domain.models import (
+    PROGRAM_CHOOSES,
+    Adapter,
+    CacheType,
+    LoadSettings,
+    ModelFile,
+    Speed,
+)
 from desktop.services import ports
 from desktop.workers.client import WorkerClient
 from desktop.workers.generator.adapter import LlamaGenerator, generator_client
-from tests.unit.workers.generator.gguf_files import STARTER
+from desktop.workers.generator.config import Config
+from tests.unit.workers.generator.gguf_files import STARTER, write_lora
 
 MODEL = ModelFile(
     name="SmolLM2 135M", path=STARTER, sha256="", size=STARTER.stat().st_size, context_window=8192
@@ -42,18 +54,20 @@ def client() -> Iterator[WorkerClient]:
 
 
 @pytest.fixture(scope="module")
-def generator(client: WorkerClient) -> ports.Generator:
+def generator(client: WorkerClient) -> LlamaGenerator:
     return LlamaGenerator(client, context_window=WINDOW)
 
 
 @pytest.fixture
-def loaded(generator: ports.Generator) -> ports.Generator:
+def loaded(generator: LlamaGenerator) -> LlamaGenerator:
     load(generator)
     return generator
 
 
-def load(generator: ports.Generator, model: ModelFile = MODEL) -> list[Progress]:
-    return list(generator.load(model, cancel=Cancellation()))
+def load(
+    generator: ports.Generator, model: ModelFile = MODEL, settings: LoadSettings = PROGRAM_CHOOSES
+) -> list[Progress]:
+    return list(generator.load(model, settings=settings, cancel=Cancellation()))
 
 
 def answer(
@@ -85,10 +99,142 @@ def answer(
             text.append(step)
 
 
+def settled(generator: ports.Generator) -> tuple[str, Generated, list[Progress]]:
+    """An answer to a prompt that is all in the cache: its batches are always the same."""
+    answer(generator, max_tokens=1)
+    return answer(generator)
+
+
 def test_it_loads_with_progress_and_only_once(generator: ports.Generator) -> None:
     progress = load(generator)
     assert progress[-1] == (100, 100)
     assert load(generator) == []
+    assert list(generator.load(MODEL, cancel=Cancellation())) == []
+
+
+def test_what_loading_took_is_told(loaded: LlamaGenerator) -> None:
+    took = loaded.loaded
+    assert took is not None
+    assert took.context_window == loaded.context_window == WINDOW
+    assert took.on_computer.weights == pytest.approx(MODEL.size, rel=0.05)
+    assert took.on_computer.total > took.on_computer.weights + took.on_computer.cache > MODEL.size
+    assert took.on_device.total == 0
+    assert took.seconds > 0
+    assert not took.locked
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        LoadSettings(context_window=1024),
+        LoadSettings(cache_type=CacheType.Q8_0),
+        LoadSettings(cache_type=CacheType.Q4_0, batch=32),
+        LoadSettings(threads=1, batch_threads=2, batch=256),
+        LoadSettings(memory_map=True),
+        LoadSettings(memory_lock=True),
+        LoadSettings(memory_map=True, memory_lock=True),
+    ],
+    ids=str,
+)
+def test_a_model_is_loaded_as_told_and_answers(
+    settings: LoadSettings, loaded: LlamaGenerator
+) -> None:
+    plain = loaded.loaded
+    assert plain is not None
+    assert load(loaded, settings=settings)[-1] == (100, 100)
+    assert load(loaded, settings=settings) == []
+    took = loaded.loaded
+    assert took is not None
+    assert took.context_window == (settings.context_window or WINDOW)
+    per_token = plain.on_computer.cache / WINDOW
+    share = {CacheType.F16: 1, CacheType.Q8_0: 34 / 64, CacheType.Q4_0: 18 / 64}
+    expected = per_token * took.context_window * share[settings.cache_type]
+    assert took.on_computer.cache == pytest.approx(expected, rel=0.01)
+    assert "red" in answer(loaded)[0].lower()
+
+
+def test_a_window_larger_than_the_model_s_is_refused_not_cut(loaded: LlamaGenerator) -> None:
+    with pytest.raises(ContextTooLong, match="SmolLM2 135M was made for 8192 tokens") as refusal:
+        load(loaded, settings=LoadSettings(context_window=8193))
+    assert refusal.value.facts["tokens"] == 8193
+    load(loaded)
+    assert answer(loaded)[0]
+
+
+def test_a_quantized_cache_without_flash_attention_is_refused() -> None:
+    client = generator_client(Config(flash_attention=False))
+    try:
+        generator = LlamaGenerator(client, context_window=WINDOW)
+        with pytest.raises(ModelWillNotLoad, match="q8_0 needs flash attention, which is off"):
+            load(generator, settings=LoadSettings(cache_type=CacheType.Q8_0))
+        assert load(generator)
+    finally:
+        client.stop()
+
+
+def test_a_device_that_is_not_there_is_named(loaded: LlamaGenerator) -> None:
+    with pytest.raises(DeviceUnknown, match="no device named CUDA7"):
+        list(loaded.load(MODEL, gpu_layers=9, device="CUDA7", cancel=Cancellation()))
+
+
+def test_an_adapter_is_attached_or_refused(loaded: LlamaGenerator, tmp_path: Path) -> None:
+    plain, _, _ = settled(loaded)
+    noise = write_lora(tmp_path / "noise.gguf", noise=0.3)
+    load(loaded, settings=LoadSettings(adapters=(Adapter(noise),)))
+    assert settled(loaded)[0] != plain
+    load(loaded, settings=LoadSettings(adapters=(Adapter(noise, strength=0.0),)))
+    assert settled(loaded)[0] == plain
+    other = write_lora(tmp_path / "other.gguf", width=640)
+    mismatch = (
+        r"The adapter other\.gguf was not made for SmolLM2 135M: its weights have other sizes"
+    )
+    with pytest.raises(AdapterMismatch, match=mismatch):
+        load(loaded, settings=LoadSettings(adapters=(Adapter(other),)))
+    with pytest.raises(ModelMissing, match=r"The model gone\.gguf is not"):
+        load(loaded, settings=LoadSettings(adapters=(Adapter(tmp_path / "gone.gguf"),)))
+
+
+def test_this_computer_is_examined_behind_the_lockdown(loaded: LlamaGenerator) -> None:
+    found = loaded.examine(Cancellation())
+    assert found.processor.name
+    assert 1 <= found.processor.performance_cores <= found.processor.cores
+    assert found.memory == psutil.virtual_memory().total
+    assert 0 < found.free_memory <= found.memory
+    assert "CPU" in found.build.backends
+    assert found.build.gpu_offload or not found.gpus
+
+
+def test_a_model_is_measured(loaded: LlamaGenerator) -> None:
+    steps = loaded.measure(MODEL, cancel=Cancellation())
+    progress: list[Progress] = []
+    while True:
+        try:
+            progress.append(next(steps))
+        except StopIteration as finished:
+            speed: Speed = finished.value
+            break
+    assert [done for done, _ in progress] == sorted({done for done, _ in progress})
+    assert progress[-1] == (200, 200)
+    assert speed.prefill > 0
+    assert speed.decode > 0
+    assert 1 <= speed.threads <= (os.cpu_count() or 1)
+    assert speed.load_s > 0
+    assert speed.memory > MODEL.size
+    assert speed.measured > 0
+    assert load(loaded) == []
+    assert answer(loaded)[0]
+
+
+def test_measuring_that_is_not_wanted_any_more_ends(loaded: LlamaGenerator) -> None:
+    cancel = Cancellation()
+    steps = loaded.measure(MODEL, cancel=cancel)
+    for done, _ in steps:
+        if done > 100:
+            break
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        list(steps)
+    assert answer(loaded)[0]
 
 
 def test_it_answers_with_timings(loaded: ports.Generator) -> None:

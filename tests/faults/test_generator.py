@@ -217,8 +217,9 @@ def test_too_little_memory_is_named_as_the_cause(expected: str) -> None:
     try:
         if client.protections()["memory"] != "enforced":
             pytest.skip("this system does not limit memory")
-        with pytest.raises(ModelWillNotLoad, match="not enough free memory"):
+        with pytest.raises(ModelWillNotLoad, match="not enough free memory") as refusal:
             load(LlamaGenerator(client, context_window=8192), STARTER)
+        assert refusal.value.facts["cause"] == "memory"
     finally:
         client.stop()
 

@@ -7,6 +7,7 @@ that came too late in native code); the adapter knows which one it was and loads
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NoReturn
@@ -15,17 +16,28 @@ import msgspec
 
 from desktop.domain import chat
 from desktop.domain.errors import (
+    Fact,
     ModelError,
     ModelMissing,
     ModelWillNotLoad,
     WorkerCrashed,
     WorkerStalled,
 )
+from desktop.domain.hardware import Computer
 from desktop.domain.jobs import Cancellation, Progress
-from desktop.domain.models import ModelFile
+from desktop.domain.models import (
+    CPU,
+    PROGRAM_CHOOSES,
+    Loaded,
+    LoadSettings,
+    ModelFile,
+    Speed,
+)
 from desktop.workers import protocol
 from desktop.workers.client import WorkerClient
+from desktop.workers.generator import translation
 from desktop.workers.generator.config import LIMITS, Config
+from desktop.workers.generator.translation import Wish, unexpected
 
 CONTEXT_WINDOW = 4096  # tokens; what answers from a few passages need
 STALL_S = 120.0  # a slow disk, or a large model's batch on a busy computer, may take as long
@@ -46,37 +58,90 @@ class LlamaGenerator:
         client: WorkerClient,
         *,
         context_window: int = CONTEXT_WINDOW,
-        threads: int = 0,
-        gpu_layers: int = 0,
         stall_s: float = STALL_S,
     ) -> None:
-        """`threads` 0: chosen by the child. `stall_s`: longest silence of the child, in seconds."""
+        """`context_window`: tokens, where the settings name none and the model has as many.
+
+        `stall_s`: longest silence of the child, in seconds.
+        """
         self._client = client
         self._context_window = context_window
-        self._threads = threads
-        self._gpu_layers = gpu_layers
         self._stall_s = stall_s
         self._lock = threading.Lock()  # guards what follows
-        self._model: ModelFile | None = None
-        self._window = 0
+        self._wish: Wish | None = None
+        self._loaded: Loaded | None = None
         self._pid: int | None = None  # of the child that has the model
 
     @property
     def context_window(self) -> int:
         """Tokens that prompt and answer may have together; 0 until a model is loaded."""
-        return self._window
+        return self._loaded.context_window if self._loaded else 0
 
-    def load(self, model: ModelFile, *, cancel: Cancellation) -> Generator[Progress, None, None]:
-        """Load `model` unless it is the one that is loaded; progress is in per cent.
+    @property
+    def loaded(self) -> Loaded | None:
+        """What the last loading took; None until a model is loaded."""
+        return self._loaded
 
-        Other threads' loading waits until this has ended or was closed.
+    def examine(self, cancel: Cancellation) -> Computer:
+        """What this computer has to run models on. Memory is what it is now."""
+        found = self._client.call(protocol.ExamineComputer(), cancel=cancel, stall_s=self._stall_s)
+        return translation.computer(found)
 
-        Raises ModelMissing, ModelWillNotLoad (also when the child dies of it), TemplateFailed.
+    def load(
+        self,
+        model: ModelFile,
+        *,
+        settings: LoadSettings = PROGRAM_CHOOSES,
+        gpu_layers: int = 0,
+        device: str = CPU,
+        cancel: Cancellation,
+    ) -> Generator[Progress, None, None]:
+        """Load `model` unless it is loaded in just that way; progress is in per cent.
+
+        `device` and `gpu_layers` count; those of `settings` are wishes, which somebody else has
+        weighed. Other threads' loading waits until this has ended or was closed.
+
+        Raises ModelMissing, ModelWillNotLoad (also when the child dies of it; its fact `cause` is
+        "memory" if there was too little), ContextTooLong, DeviceUnknown, AdapterMismatch,
+        TemplateFailed.
+        """
+        wish = Wish(model, settings, gpu_layers, device)
+        with self._turn(cancel):
+            if wish == self._wish and self._has_model():
+                return
+            yield from self._load(wish, cancel)
+
+    def measure(
+        self,
+        model: ModelFile,
+        settings: LoadSettings = PROGRAM_CHOOSES,
+        *,
+        gpu_layers: int = 0,
+        device: str = CPU,
+        cancel: Cancellation,
+    ) -> Generator[Progress, None, Speed]:
+        """Load `model` anew and measure it; progress is out of 200, half of it for loading.
+
+        Questions asked meanwhile go first. Ends `Cancelled` when another model is loaded.
+
+        Raises what `load` raises.
         """
         with self._turn(cancel):
-            if model == self._model and self._pid is not None and self._pid == self._client.pid:
-                return
-            yield from self._load(model, cancel)
+            yield from (
+                Progress(step.done, 200)
+                for step in self._load(Wish(model, settings, gpu_layers, device), cancel)
+            )
+        job = self._client.follow(
+            protocol.MeasureSpeed(), cancel=cancel, background=True, stall_s=self._stall_s
+        )
+        steps = _progress_of(job)
+        try:
+            while True:
+                yield Progress(100 + next(steps).done, 200)
+        except StopIteration as finished:
+            return translation.speed(finished.value, time.time())
+        finally:
+            steps.close()
 
     def generate(
         self,
@@ -91,7 +156,7 @@ class LlamaGenerator:
         Raises PromptTooLong, TemplateFailed, and ModelMissing if no model was ever loaded.
         """
         request = protocol.Generate(
-            messages=_messages(messages),
+            messages=translation.messages(messages),
             temperature=sampling.temperature,
             top_k=sampling.top_k,
             top_p=sampling.top_p,
@@ -113,7 +178,7 @@ class LlamaGenerator:
 
     def prefill(self, messages: Sequence[chat.Message], *, cancel: Cancellation) -> None:
         """Evaluate the beginning of a prompt ahead of time; gives way to `generate`."""
-        request = protocol.Prefill(_messages(messages))
+        request = protocol.Prefill(translation.messages(messages))
         try:
             self._prefill(request, cancel)
         except ModelMissing:
@@ -132,9 +197,9 @@ class LlamaGenerator:
                 elif isinstance(step, protocol.TextDelta):
                     yield step.text
                 else:
-                    raise _unexpected(step)
+                    raise unexpected(step)
         except StopIteration as end:
-            return _generated(end.value)
+            return translation.generated(end.value)
         except ModelMissing:
             raise
         except ModelError as error:
@@ -148,11 +213,15 @@ class LlamaGenerator:
     def _load_again(self, cancel: Cancellation) -> None:
         """Load the model that a child took with it when it died; nobody else did meanwhile."""
         with self._turn(cancel):
-            if self._model is None:
+            if self._wish is None:
                 raise ModelMissing(model="")
-            if self._pid is None or self._pid != self._client.pid:
-                for _ in self._load(self._model, cancel):
+            if not self._has_model():
+                for _ in self._load(self._wish, cancel):
                     pass
+
+    def _has_model(self) -> bool:
+        """Whether the child that has the model lives."""
+        return self._pid is not None and self._pid == self._client.pid
 
     @contextmanager
     def _turn(self, cancel: Cancellation) -> Iterator[None]:
@@ -164,31 +233,29 @@ class LlamaGenerator:
         finally:
             self._lock.release()
 
-    def _load(self, model: ModelFile, cancel: Cancellation) -> Generator[Progress, None, None]:
+    def _load(self, wish: Wish, cancel: Cancellation) -> Generator[Progress, None, None]:
         self._pid = None
-        request = protocol.LoadModel(
-            path=str(model.path),
-            context_window=self._context_window,
-            threads=self._threads,
-            gpu_layers=self._gpu_layers,
-        )
+        model = wish.model
+        for adapter in wish.settings.adapters:
+            if not adapter.path.is_file():
+                raise ModelMissing(model=adapter.path.name)
+        request = translation.load_model(wish, self._context_window)
         try:
             loaded = yield from _progress_of(
                 self._client.follow(request, cancel=cancel, stall_s=self._stall_s)
             )
         except ModelError as error:
-            self._model = None
+            self._wish = None
             raise type(error)(**{**error.facts, "model": model.name}) from None
         except (WorkerCrashed, WorkerStalled) as error:
-            self._model = None
-            raise ModelWillNotLoad(model=model.name, reason=_fatal(error)) from error
-        if not isinstance(loaded, protocol.ModelLoaded):
-            raise _unexpected(loaded)
-        self._model, self._window, self._pid = model, loaded.context_window, self._client.pid
+            self._wish = None
+            raise ModelWillNotLoad(model=model.name, **_fatal(error)) from error
+        self._loaded = translation.loaded(loaded)
+        self._wish, self._pid = wish, self._client.pid
 
     def _raise_named(self, error: ModelError) -> NoReturn:
         """The child knows the file; the user knows the model's name."""
-        name = self._model.name if self._model else ""
+        name = self._wish.model.name if self._wish else ""
         raise type(error)(**{**error.facts, "model": name}) from None
 
 
@@ -200,7 +267,7 @@ def _progress_of(
         while True:
             step = next(job)
             if not isinstance(step, Progress):
-                raise _unexpected(step)
+                raise unexpected(step)
             yield step
     except StopIteration as finished:
         result: protocol.Body = finished.value
@@ -209,36 +276,12 @@ def _progress_of(
         job.close()
 
 
-def _messages(messages: Sequence[chat.Message]) -> list[protocol.ChatMessage]:
-    return [protocol.ChatMessage(message.role, message.content) for message in messages]
-
-
-def _generated(body: object) -> chat.Generated:
-    if not isinstance(body, protocol.Generated):
-        raise _unexpected(body)
-    return chat.Generated(
-        timings=chat.Timings(
-            prompt_tokens=body.prompt_tokens,
-            cached_tokens=body.cached_tokens,
-            first_token_s=body.first_token_s,
-            tokens=body.tokens,
-            tokens_per_s=body.tokens_per_s,
-        ),
-        reason=body.reason,
-    )
-
-
-def _fatal(error: WorkerCrashed | WorkerStalled) -> str:
+def _fatal(error: WorkerCrashed | WorkerStalled) -> dict[str, Fact]:
     """What a child that died or fell silent while loading tells about the file."""
-    match error:
-        case WorkerStalled():
-            return f"reading it made no progress for {error.facts.get('seconds', '')} seconds"
-        case _ if "memory" in str(error.facts.get("cause", "")):
-            return "there is not enough free memory for it"
-        case _:
-            return f"llama.cpp stopped while reading it ({error.facts.get('cause', '')})"
-
-
-def _unexpected(body: object) -> WorkerCrashed:
-    cause = f"it answered with {type(body).__name__}"
-    return WorkerCrashed(worker="generator", cause=cause)
+    cause = str(error.facts.get("cause", ""))
+    if isinstance(error, WorkerStalled):
+        seconds = error.facts.get("seconds", "")
+        return {"reason": f"reading it made no progress for {seconds} seconds"}
+    if "memory" in cause:
+        return {"reason": "there is not enough free memory for it", "cause": "memory"}
+    return {"reason": f"llama.cpp stopped while reading it ({cause})"}

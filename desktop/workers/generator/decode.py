@@ -37,6 +37,7 @@ class Decoder:
         self._config = config
         self._held: list[int] = []  # tokens in the KV cache, by position
         self._turn = object()  # whose job it is
+        self.closed = False
         self._job: JobContext | None = None
         self._abort = llama.ggml_abort_callback(self._unwanted)
         self._never = llama.ggml_abort_callback()
@@ -68,6 +69,7 @@ class Decoder:
 
     def close(self) -> None:
         """Free the model. A job that was interrupted finds its turn over."""
+        self.closed = True
         self._turn = object()
         self._model.close()
 
@@ -150,6 +152,17 @@ class Decoder:
             tokens=len(answer),
             tokens_per_s=steps / (now - first) if now > first else 0.0,
         )
+
+    def hold(self, tokens: list[int], job: JobContext) -> Generator[Mark, None, None]:
+        """Have the cache hold just `tokens`, with the logits of the last one."""
+        self._turn = object()
+        self._keep(tokens[:-1])
+        yield from self._evaluate(tokens, self._config.batch, job)
+
+    def add(self, tokens: list[int], job: JobContext) -> None:
+        """Evaluate `tokens` one by one after what the cache holds, as writing does."""
+        for token in tokens:
+            self._evaluate_one(token, job)
 
     # -- the cache
 

@@ -1,13 +1,18 @@
-"""The jobs of the generator's child: load a model, evaluate ahead, write. One model at a time."""
+"""The jobs of the generator's child: look around, load a model, evaluate ahead, write, measure.
+
+One model at a time.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Generator
 
+import msgspec
+
 from desktop.domain.errors import ModelMissing
 from desktop.workers import protocol
-from desktop.workers.generator import model
+from desktop.workers.generator import computer, log, measuring, model
 from desktop.workers.generator.config import Config
 from desktop.workers.generator.decode import Decoder
 from desktop.workers.host import JobContext, Mark
@@ -20,13 +25,13 @@ class LlamaWorker:
     """Loads, prefills and generates. Without a model, the latter two raise ModelMissing."""
 
     def __init__(self, config: Config) -> None:
-        model.silence()
+        log.silence()
         self._config = config
         self._model: model.Model | None = None
         self._decoder: Decoder | None = None
 
     def handle(self, request: protocol.Request, job: JobContext) -> Steps:
-        """The steps of a LoadModel, Generate, Prefill or WarmUp."""
+        """The steps of a request to the generator."""
         match request:
             case protocol.LoadModel():
                 return self._load(request, job)
@@ -34,15 +39,16 @@ class LlamaWorker:
                 return self._generate(request, job)
             case protocol.Prefill():
                 return self._prefill(request, job)
-            case protocol.WarmUp():
-                return self._describe()
+            case protocol.MeasureSpeed():
+                return self._measure(job)
+            case protocol.ExamineComputer():
+                return self._examine()
             case _:
                 raise TypeError(type(request).__name__)
 
-    def _describe(self) -> Steps:
-        """What this build of llama.cpp can use on this computer, in its own words."""
+    def _examine(self) -> Steps:
         yield from ()
-        return protocol.Warm(model.library_features())
+        return computer.examine()
 
     def close(self) -> None:
         """Free the model."""
@@ -52,15 +58,23 @@ class LlamaWorker:
 
     def _load(self, request: protocol.LoadModel, job: JobContext) -> Steps:
         self.close()  # two models at once may be more than the memory holds
-        loaded = yield from model.load(request, self._config, job)
+        loaded = yield from model.load(request, told(request, self._config), job)
         self._model = loaded
-        self._decoder = Decoder(loaded, self._config)
+        self._decoder = Decoder(loaded, told(request, self._config))
         return ModelLoaded(
             name=loaded.name,
             context_window=loaded.window,
             parameters=loaded.parameters,
             size=loaded.size,
+            seconds=loaded.seconds,
+            on_computer=loaded.on_computer,
+            on_device=loaded.on_device,
+            locked=loaded.locked,
         )
+
+    def _measure(self, job: JobContext) -> Steps:
+        loaded, decoder = self._loaded()
+        return (yield from measuring.measure(loaded, decoder, job))
 
     def _generate(self, request: protocol.Generate, job: JobContext) -> Steps:
         started = time.perf_counter()
@@ -78,6 +92,14 @@ class LlamaWorker:
         if self._model is None or self._decoder is None:
             raise ModelMissing(model="")
         return self._model, self._decoder
+
+
+def told(request: protocol.LoadModel, config: Config) -> Config:
+    """`config`, with the size of batches that `request` asks for."""
+    if not request.batch:
+        return config
+    ahead = min(config.background_batch, request.batch)
+    return msgspec.structs.replace(config, batch=request.batch, background_batch=ahead)
 
 
 def beginning(loaded: model.Model, messages: list[ChatMessage]) -> list[int]:

@@ -4,6 +4,7 @@ The weights are read, not mapped. Mapping would save half a second a gigabyte, b
 repacks most quantizations for the processor and so holds a copy of its own anyway; and a mapped
 file that is cut short, or a network drive that goes away, kills the process in the middle of an
 answer (SIGBUS). A file that was read may be removed, replaced or overwritten while it is in use.
+Whoever asks for a mapping gets one, with what that means.
 """
 
 from __future__ import annotations
@@ -11,62 +12,54 @@ from __future__ import annotations
 import ctypes
 import os
 import queue
-import re
 import threading
-from collections import deque
+import time
 from collections.abc import Generator
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from desktop.domain.errors import ModelWillNotLoad
-from desktop.workers.generator import gguf
+from desktop.domain.errors import ContextTooLong, ModelWillNotLoad
+from desktop.workers.generator import ggml, gguf, log, lora
 from desktop.workers.generator.binding import llama
+from desktop.workers.generator.computer import usable_threads
 from desktop.workers.generator.config import Config
 from desktop.workers.generator.template import ChatTemplate
 from desktop.workers.generator.vocabulary import Vocabulary
 from desktop.workers.host import JobContext, Mark
 from desktop.workers.protocol import LoadModel
 
-LOG_LEVEL_ERROR = 4  # GGML_LOG_LEVEL_ERROR of ggml.h
-LONGEST_NAME = 100  # characters quoted from a file
-
-# What llama.cpp's last words mean to the user. The first that matches counts.
-REASONS = (
-    (r"unknown model architecture: '([^']*)'", "its architecture ({}) is not supported"),
-    (r"not within the file bounds", "the file is cut short"),
-    (
-        r"unable to allocate|failed to allocate|bad_alloc|out of memory|cannot allocate",
-        "there is not enough free memory for it",
-    ),
-    (r"loading model vocabulary", "its vocabulary is damaged or not supported"),
-    (
-        r"wrong shape|wrong number of tensors|tensor '[^']*' not found|hyperparameters",
-        "its header does not fit its weights, so the file is damaged",
-    ),
-    (r"gguf_init|failed to load model from", "its header is damaged or the file is cut short"),
-)
-
-
-def library_features() -> str:
-    """What this build of llama.cpp uses of the processor, and whether it can use a GPU."""
-    features = re.findall(r"(\w+) = 1", llama.llama_print_system_info().decode())
-    gpu = "GPU offload" if llama.llama_supports_gpu_offload() else "no GPU offload"
-    return f"llama-cpp-python {version('llama-cpp-python')}, {gpu}, {' '.join(features)}"
+CACHE_TYPES = {
+    "f16": llama.GGML_TYPE_F16,
+    "q8_0": llama.GGML_TYPE_Q8_0,
+    "q4_0": llama.GGML_TYPE_Q4_0,
+}
+LOAD_MODES = {  # (mapped, locked)
+    (False, False): llama.LLAMA_LOAD_MODE_NONE,
+    (True, False): llama.LLAMA_LOAD_MODE_MMAP,
+    (False, True): llama.LLAMA_LOAD_MODE_MLOCK,
+    (True, True): llama.LLAMA_LOAD_MODE_MMAP_MLOCK,
+}
 
 
 class Model:
     """A loaded model with one context to evaluate in. `close` frees both."""
 
     def __init__(self, handle: Any, context: Any, name: str, config: Config) -> None:
-        """Take over `handle` (llama_model) and `context` (llama_context). Raises TemplateFailed."""
+        """Take over `handle` (llama_model) and `context` (llama_context). Raises TemplateFailed.
+
+        llama.cpp's log must still hold what it said while these were made.
+        """
         self.handle = handle
         self.context = context
         self.memory = llama.llama_get_memory(context)
         self.name = name
         self.window: int = llama.llama_n_ctx(context)  # tokens
+        self.threads = llama.llama_n_threads(context), llama.llama_n_threads_batch(context)
         self.parameters: int = llama.llama_model_n_params(handle)
         self.size: int = llama.llama_model_size(handle)  # bytes
+        self.seconds = 0.0  # that loading took
+        self.on_computer, self.on_device = log.memory_taken()
+        self.locked = False
         self.vocabulary = Vocabulary(llama.llama_model_get_vocab(handle))
         source: bytes | None = llama.llama_model_chat_template(handle, None)
         self.template = ChatTemplate(
@@ -86,10 +79,16 @@ class Model:
 def load(request: LoadModel, config: Config, job: JobContext) -> Generator[Mark, None, Model]:
     """Load the model of `request`; marks are per cent.
 
-    Raises ModelMissing, ModelWillNotLoad, TemplateFailed, and Cancelled once `job` is.
+    Raises ModelMissing, ModelWillNotLoad (with the fact `cause`, "memory", where there is too
+    little), ContextTooLong, DeviceUnknown, AdapterMismatch, TemplateFailed, and Cancelled once
+    `job` is.
     """
+    began = time.perf_counter()
     path = Path(request.path)
     gguf.check(path)
+    if request.cache_type != "f16" and not config.flash_attention:
+        words = f"a cache of the type {request.cache_type} needs flash attention, which is off"
+        raise ModelWillNotLoad(model=path.name, reason=words)
     loading = _Loading(request, job)
     try:
         yield from loading.progress()
@@ -99,18 +98,26 @@ def load(request: LoadModel, config: Config, job: JobContext) -> Generator[Mark,
     handle = loading.result()
     job.raise_if_cancelled()
     if handle is None:
-        raise ModelWillNotLoad(model=path.name, reason=_reason())
+        raise refused(path.name, log.reason(log.MODEL_REASONS, "llama.cpp refuses it"))
+    context = None
     try:
         context = _context(handle, request, config, path.name)
+        lora.attach(handle, context, request.adapters, path.name)
+        model = Model(handle, context, path.name, config)
     except BaseException:
+        if context is not None:
+            llama.llama_free(context)
         llama.llama_model_free(handle)
         raise
-    try:
-        return Model(handle, context, path.name, config)
-    except BaseException:
-        llama.llama_free(context)
-        llama.llama_model_free(handle)
-        raise
+    model.locked = request.memory_lock and llama.llama_supports_mlock() and not log.lock_failed()
+    model.seconds = time.perf_counter() - began
+    return model
+
+
+def refused(name: str, reason: str) -> ModelWillNotLoad:
+    """The error; whoever gets it can tell by the fact `cause` that less might still fit."""
+    cause = {"cause": "memory"} if "memory" in reason else {}
+    return ModelWillNotLoad(model=name, reason=reason, **cause)
 
 
 class _Loading:
@@ -124,11 +131,15 @@ class _Loading:
         self._path = os.fsencode(request.path)
         self._callback = llama.llama_progress_callback(self._step)
         self._parameters = llama.llama_model_default_params()
-        self._parameters.load_mode = llama.LLAMA_LOAD_MODE_NONE
-        self._parameters.n_gpu_layers = request.gpu_layers
+        self._parameters.load_mode = LOAD_MODES[request.memory_map, request.memory_lock]
+        # Without this list, which ends in a null, llama.cpp would take every device there is.
+        chosen = [ggml.device_named(request.device)] if request.device else []
+        self._devices = (ctypes.c_void_p * (len(chosen) + 1))(*chosen, None)
+        self._parameters.devices = ctypes.cast(self._devices, ctypes.c_void_p)
+        self._parameters.n_gpu_layers = request.gpu_layers if request.device else 0
         self._parameters.progress_callback = self._callback
         self._thread = threading.Thread(target=self._run, name="load", daemon=True)
-        _last_words.clear()
+        log.forget()
         self._thread.start()
 
     def progress(self) -> Generator[Mark, None, None]:
@@ -163,10 +174,10 @@ class _Loading:
 
 
 def _context(handle: Any, request: LoadModel, config: Config, name: str) -> Any:
-    """A llama_context for `handle`. Raises ModelWillNotLoad."""
-    trained: int = llama.llama_model_n_ctx_train(handle)
+    """A llama_context for `handle`. Raises ContextTooLong and ModelWillNotLoad."""
     parameters = llama.llama_context_default_params()
-    parameters.n_ctx = min(request.context_window, trained if trained > 0 else 2**31)
+    parameters.n_ctx = _window(llama.llama_model_n_ctx_train(handle), request, name)
+    parameters.type_k = parameters.type_v = CACHE_TYPES[request.cache_type]
     parameters.n_batch = parameters.n_ubatch = max(config.batch, config.background_batch)
     parameters.n_threads, parameters.n_threads_batch = threads(request, config)
     parameters.flash_attn_type = (
@@ -178,11 +189,19 @@ def _context(handle: Any, request: LoadModel, config: Config, name: str) -> Any:
     context = llama.llama_init_from_model(handle, parameters)
     if context is None:
         words = f"there is not enough free memory to work on {parameters.n_ctx} tokens at a time"
-        raise ModelWillNotLoad(model=name, reason=words)
+        raise refused(name, log.reason(log.CONTEXT_REASONS, words))
     if not llama.llama_get_memory(context) or not llama.llama_model_has_decoder(handle):
         llama.llama_free(context)
         raise ModelWillNotLoad(model=name, reason="it is not a model that writes text")
     return context
+
+
+def _window(trained: int, request: LoadModel, name: str) -> int:
+    """Tokens of the context. `trained`: what the model was made for; 0 where it does not say."""
+    if request.context_window > trained > 0:
+        raise ContextTooLong(model=name, limit=trained, tokens=request.context_window)
+    usual = min(request.usual_window, trained) if trained > 0 else request.usual_window
+    return request.context_window or usual
 
 
 def threads(request: LoadModel, config: Config) -> tuple[int, int]:
@@ -193,37 +212,7 @@ def threads(request: LoadModel, config: Config) -> tuple[int, int]:
     tokens a second and one wrote 115 (144 and 120 on idle ones). Writing waits for memory more than
     for arithmetic, so a core is left free. A prompt comes in long steps and takes every core.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    cores = cores or 1
+    cores = usable_threads()
     one = request.threads or config.threads or max(1, cores - 1)
-    many = request.threads or config.batch_threads or cores
+    many = request.batch_threads or request.threads or config.batch_threads or cores
     return one, many
-
-
-# -- llama.cpp's log: nothing of it reaches the terminal; of its errors the last ones are kept
-
-_last_words: deque[str] = deque(maxlen=8)
-
-
-def _hear(level: int, text: bytes, _: Any) -> None:
-    if level == LOG_LEVEL_ERROR:
-        _last_words.append(text.decode(errors="replace"))
-
-
-_hearing = llama.llama_log_callback(_hear)
-
-
-def silence() -> None:
-    """Begin to use llama.cpp in this process; it keeps its log to us."""
-    llama.llama_log_set(_hearing, ctypes.c_void_p(0))
-    llama.llama_backend_init()
-
-
-def _reason() -> str:
-    """Why the last load failed, in plain words."""
-    said = "".join(_last_words)
-    for pattern, words in REASONS:
-        if found := re.search(pattern, said, re.IGNORECASE):
-            quoted = [group[:LONGEST_NAME] for group in found.groups() if group.isprintable()]
-            return words.format(*quoted or ["unknown"])
-    return "llama.cpp refuses it"

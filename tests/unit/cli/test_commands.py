@@ -218,11 +218,16 @@ def test_doctor_tells_what_there_is_and_what_is_missing(terminal: Terminal) -> N
     assert (outcome.code, outcome.err) == (0, "")
     report = outcome.json
     assert report["profile"] == str(terminal.profile)
-    assert report["hardware"]["threads"] >= 1
+    hardware = report["hardware"]
+    assert hardware["processor"]
+    assert hardware["threads"] >= hardware["cores"] >= hardware["performance_cores"] >= 1
+    assert hardware["memory"] >= hardware["free_memory"] > 2**20
+    for gpu in hardware["gpus"]:
+        assert gpu.keys() >= {"name", "description", "backend", "memory", "free"}
+    assert "CPU" in hardware["build"]["backends"]
     assert report["protections"].keys() == {"reader", "retriever", "generator"}
     assert report["models"]
     assert report["embedders"]
-    assert report["backend"].startswith("llama-cpp-python")
     assert all("started" not in states for states in report["protections"].values())
     assert not terminal.profile.exists()
 
@@ -230,6 +235,8 @@ def test_doctor_tells_what_there_is_and_what_is_missing(terminal: Terminal) -> N
 def test_doctor_without_models_names_them(terminal: Terminal, no_models: Path) -> None:
     outcome = terminal.type_plainly("doctor", "--profile", terminal.profile)
     assert (outcome.code, outcome.err) == (0, "")
+    assert "\nProcessor    " in outcome.out
+    assert "\nllama.cpp    llama-cpp-python " in outcome.out
     missing = outcome.out.partition("Missing:\n")[2]
     assert "No chat model" in missing
     assert "No embedding model" in missing

@@ -8,6 +8,7 @@ import pytest
 
 from desktop.domain.errors import (
     Cancelled,
+    ContextTooLong,
     EscritoireError,
     ModelMissing,
     ModelWillNotLoad,
@@ -17,7 +18,7 @@ from desktop.workers.generator.config import Config
 from desktop.workers.generator.jobs import LlamaWorker
 from desktop.workers.generator.model import threads
 from desktop.workers.host import JobContext
-from desktop.workers.protocol import LoadModel, ModelLoaded
+from desktop.workers.protocol import LoadModel, MemoryTaken, ModelLoaded
 from tests.unit.workers.generator.gguf_files import STARTER, number, rewrite, text
 from tests.unit.workers.generator.playing import (
     QUESTION,
@@ -36,9 +37,15 @@ def load(path: Path, window: int = 256) -> LoadModel:
 
 def test_loading_tells_how_far_it_is_and_what_it_loaded(fresh: Fresh) -> None:
     played = play(fresh(), load(STARTER))
-    assert played.result == ModelLoaded(
-        name=STARTER.name, context_window=256, parameters=134_515_008, size=96_576_768
-    )
+    loaded = played.result
+    assert isinstance(loaded, ModelLoaded)
+    assert (loaded.name, loaded.context_window) == (STARTER.name, 256)
+    assert (loaded.parameters, loaded.size) == (134_515_008, 96_576_768)
+    assert loaded.on_computer.weights == pytest.approx(loaded.size, rel=0.001)
+    assert loaded.on_computer.cache == pytest.approx(256 * 30 * 2 * 192 * 2, rel=0.01)  # K, V: F16
+    assert loaded.on_computer.compute > 2**20
+    assert loaded.on_device == MemoryTaken()
+    assert 0 < loaded.seconds < 120
     done = [mark.done for mark in played.marks]
     assert done == sorted(done)
     assert done[-1] == 100
@@ -49,9 +56,11 @@ def test_the_window_is_never_wider_than_the_model_was_trained_for(
     fresh: Fresh, tmp_path: Path
 ) -> None:
     narrow = rewrite(tmp_path / "m.gguf", {"llama.context_length": number(512)})
-    loaded = play(fresh(), load(narrow, window=4096)).result
+    loaded = play(fresh(), LoadModel(str(narrow), usual_window=4096)).result
     assert isinstance(loaded, ModelLoaded)
     assert loaded.context_window == 512
+    with pytest.raises(ContextTooLong, match="made for 512 tokens at a time, not for 513"):
+        play(fresh(), load(narrow, window=513))
 
 
 def test_a_model_without_a_template_is_taken_for_chatml(fresh: Fresh, tmp_path: Path) -> None:
