@@ -142,8 +142,8 @@ def _compute(facts: GgufFacts, batch: int, cells: int) -> int:
     """Bytes of the graph for `batch` tokens at its widest place, and the logits of one."""
     output = facts.vocabulary + LOGITS_COPIES * facts.embedding
     attention = facts.heads * (2 * facts.key_length + facts.value_length)
-    feed_forward = 2 * facts.feed_forward
-    layer = 3 * facts.embedding + max(attention, feed_forward)
+    feed_forward = 3 * facts.feed_forward  # gate, up, and what becomes of them
+    layer = 4 * facts.embedding + max(attention, feed_forward)
     mask = batch * cells * 2
     one = FLOAT * facts.vocabulary
     return max(batch * output * FLOAT, batch * layer * FLOAT + mask) + one

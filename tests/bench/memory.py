@@ -1,9 +1,10 @@
 """What models really take in llama.cpp, against what `domain.memory` says they will.
 
-Loads the starter model, other quantizations of it that llama.cpp makes into a temporary folder, and
-the file that the environment variable ESCRITOIRE_BENCH_MODEL names, each in a process of its own.
-Taken is what llama.cpp's own log says of its buffers; what the process has grown by is the second
-figure, and is below it: the logits of a whole batch are allocated but hardly ever touched.
+Loads the starter model, other quantizations of it that llama.cpp makes into a temporary folder,
+models of zeros with other proportions, and the file that the environment variable
+ESCRITOIRE_BENCH_MODEL names, each in a process of its own. Taken is what llama.cpp's own log says
+of its buffers; what the process has grown by is the second figure, and is below it: the logits of
+a whole batch are allocated but hardly ever touched.
 """
 
 from __future__ import annotations
@@ -20,15 +21,27 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from desktop.domain.gguf import parse
 from desktop.domain.memory import BATCH, estimate
 from desktop.domain.models import CacheType, LoadSettings
 from desktop.storage.gguf_head import read_facts
 from tests.bench.figures import Figure, table
+from tests.unit.domain.gguf_heads import llama
 from tests.unit.workers.generator.gguf_files import STARTER
 
 NAME = "memory"
 BENCH_MODEL = "ESCRITOIRE_BENCH_MODEL"
 QUANTIZATIONS = {"Q4_0": 2, "Q8_0": 7, "Q4_K_M": 15, "F16": 1}  # llama_ftype
+# Models of zeros, for what is widest elsewhere than at the output.
+SHAPES = {
+    "wide feed-forward": {"layers": 4, "embedding": 512, "feed_forward": 16384, "heads": 8,
+                          "kv_heads": 2, "vocabulary": 4000},
+    "a key for every head": {"layers": 4, "embedding": 1024, "feed_forward": 2816, "heads": 16,
+                             "kv_heads": 16, "vocabulary": 4000},
+    "two layers of an 8B": {"layers": 2, "embedding": 4096, "feed_forward": 14336, "heads": 32,
+                            "kv_heads": 8, "vocabulary": 32000},
+}  # fmt: skip
+NO_WORDS = {"tokenizer__ggml__model": "no_vocab", "llama__attention__layer_norm_rms_epsilon": 1e-5}
 WINDOWS = (512, 2048, 4096, 8192, 32768)  # tokens; those that the model was trained for
 CACHE_TYPES = {CacheType.F16: 1, CacheType.Q8_0: 8, CacheType.Q4_0: 2}  # ggml_type
 LARGEST_ERROR = 10.0  # per cent
@@ -63,6 +76,12 @@ def _models(folder: Path) -> Iterator[Path]:
     for name, number in QUANTIZATIONS.items():
         target = folder / f"starter-{name}.gguf"
         _in_child(_quantize, str(STARTER), str(target), number)
+        yield target
+    for name, sizes in SHAPES.items():
+        head = llama(**sizes, **NO_WORDS)  # type: ignore[arg-type]
+        target = folder / f"{name}.gguf"
+        target.write_bytes(head)
+        os.truncate(target, parse(head).size)
         yield target
     if chosen := os.environ.get(BENCH_MODEL):
         yield Path(chosen)

@@ -91,6 +91,8 @@ def llama(  # the sizes of Llama 2 7B unless said otherwise
         "llama.attention.head_count": heads,
         "llama.attention.head_count_kv": kv_heads,
         "llama.context_length": 8192,
+        "llama.vocab_size": vocabulary,
+        "llama.rope.dimension_count": embedding // heads,
         "tokenizer.chat_template": "{{ messages }}",
     }
     said |= {key.replace("__", "."): of for key, of in more.items()}
@@ -106,6 +108,7 @@ def llama(  # the sizes of Llama 2 7B unless said otherwise
             (f"blk.{layer}.ffn_up.weight", (embedding, feed_forward), kind),
             (f"blk.{layer}.ffn_down.weight", (feed_forward, embedding), kind),
             (f"blk.{layer}.attn_norm.weight", (embedding,), F32),
+            (f"blk.{layer}.ffn_norm.weight", (embedding,), F32),
         ]
     tensors.append(("output_norm.weight", (embedding,), F32))
     if not tied:

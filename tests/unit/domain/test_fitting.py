@@ -226,6 +226,23 @@ def test_layers_without_heads_keep_only_their_state() -> None:
     assert one == estimate(seven(), USUAL).cache // 32 + 32 * 4000
 
 
+@pytest.mark.parametrize(
+    ("shape", "tokens", "mib"),
+    [  # as llama.cpp's log has them, "compute" and "output buffer size"
+        ({"embedding": 4096, "feed_forward": 14336, "kv_heads": 8}, 512, 29.13 + 0.12),
+        ({"embedding": 4096, "feed_forward": 14336, "kv_heads": 8}, 8192, 31.00 + 0.12),
+        ({"embedding": 576, "feed_forward": 1536, "heads": 9, "kv_heads": 3,
+          "vocabulary": 49152, "tied": True}, 8192, 24.56 + 0.19),
+    ],
+)  # fmt: skip
+def test_the_graph_is_as_large_as_measured_at_its_widest_place(
+    shape: dict[str, int], tokens: int, mib: float
+) -> None:
+    facts = parse(llama(layers=2, **shape))  # type: ignore[arg-type]
+    compute = estimate(facts, replace(USUAL, context_window=tokens)).compute
+    assert compute == pytest.approx(mib * 2**20, rel=0.01)
+
+
 def test_layers_move_from_one_memory_to_the_other() -> None:
     nothing, all_ = estimate(seven(), USUAL), estimate(seven(), USUAL, 33)
     for layers in range(1, 34):

@@ -265,6 +265,13 @@ def test_a_vocabulary_is_stepped_over_and_counted() -> None:
     assert facts.vocabulary == 250_000
 
 
+def test_of_lists_without_number_only_some_are_kept() -> None:
+    one = Raw(struct.pack("<IIQ", ARRAY, UINT8, 1024) + bytes(1024))
+    head = read_head(gguf({f"k{number}": one for number in range(100)}))
+    kept = [of for of in head.metadata.values() if isinstance(of, Elements) and of.values]
+    assert len(kept) == 64
+
+
 def test_shards_are_joined_in_order_or_not_at_all() -> None:
     whole = parse(llama(layers=2))
     said = {"general.architecture": "llama", "llama.block_count": 2, "split.count": 2}
