@@ -99,19 +99,25 @@ def load(request: LoadModel, config: Config, job: JobContext) -> Generator[Mark,
     job.raise_if_cancelled()
     if handle is None:
         raise refused(path.name, log.reason(log.MODEL_REASONS, "llama.cpp refuses it"))
-    context = None
     try:
-        context = _context(handle, request, config, path.name)
-        lora.attach(handle, context, request.adapters, path.name)
-        model = Model(handle, context, path.name, config)
+        model = _model(handle, request, config, path.name)
     except BaseException:
-        if context is not None:
-            llama.llama_free(context)
         llama.llama_model_free(handle)
         raise
     model.locked = request.memory_lock and llama.llama_supports_mlock() and not log.lock_failed()
     model.seconds = time.perf_counter() - began
     return model
+
+
+def _model(handle: Any, request: LoadModel, config: Config, name: str) -> Model:
+    """`handle` with all that is needed to write."""
+    context = _context(handle, request, config, name)
+    try:
+        lora.attach(handle, context, request.adapters, name)
+        return Model(handle, context, name, config)
+    except BaseException:
+        llama.llama_free(context)
+        raise
 
 
 def refused(name: str, reason: str) -> ModelWillNotLoad:

@@ -15,8 +15,10 @@ import re
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
+from jinja2 import Template
 from jinja2.exceptions import SecurityError, TemplateError
 
 from desktop.domain.errors import TemplateFailed
@@ -56,11 +58,9 @@ class ChatTemplate:
         source = CHATML if source is None else source
         if len(source) > LONGEST_SOURCE:
             raise self._failed("it is too long")
-        sandbox = Sandbox()
-        sandbox.globals["strftime_now"] = lambda form: datetime.now().astimezone().strftime(form)
         try:
             with time_limit(limit_s):
-                self._template = sandbox.from_string(source)
+                self._template = _compiled(source)
         except TooSlow:
             raise self._too_slow() from None
         except Exception as error:  # noqa: BLE001 - whatever a foreign program raises is its fault
@@ -127,6 +127,14 @@ class ChatTemplate:
 
     def _too_slow(self) -> TemplateFailed:
         return self._failed(f"it takes more than {self._limit_s:g} seconds")
+
+
+@lru_cache(maxsize=8)
+def _compiled(source: str) -> Template:
+    """Kept, as compiling under a time limit takes a tenth of what loading a small model does."""
+    sandbox = Sandbox()
+    sandbox.globals["strftime_now"] = lambda form: datetime.now().astimezone().strftime(form)
+    return sandbox.from_string(source)
 
 
 def _plain(messages: list[ChatMessage]) -> list[ChatMessage]:

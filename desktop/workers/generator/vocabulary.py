@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterable
+from itertools import repeat
 from typing import Any
 
 from desktop.workers.generator.binding import llama
@@ -33,8 +34,9 @@ class Vocabulary:
         self._leads_with_space = llama.llama_vocab_type(handle) == llama.LLAMA_VOCAB_TYPE_SPM
         self._special: dict[str, int] = {}
         self._strips: dict[int, int] = {}
-        for token in range(self.size):
-            attributes = llama.llama_vocab_get_attr(handle, token)
+        # Asked 150,000 times by some models, while the user waits.
+        of_all = map(llama.llama_vocab_get_attr, repeat(handle), range(self.size))
+        for token, attributes in enumerate(of_all):
             if not attributes & SPECIAL:
                 continue
             text = self.text(token)

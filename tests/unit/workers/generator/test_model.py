@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +18,8 @@ from desktop.domain.errors import (
 )
 from desktop.workers.generator.config import Config
 from desktop.workers.generator.jobs import LlamaWorker
-from desktop.workers.generator.model import threads
+from desktop.workers.generator.log import MEMORY
+from desktop.workers.generator.model import refused, threads
 from desktop.workers.host import JobContext
 from desktop.workers.protocol import LoadModel, MemoryTaken, ModelLoaded
 from tests.unit.workers.generator.gguf_files import STARTER, number, rewrite, text
@@ -161,3 +164,37 @@ def test_a_core_is_left_free_while_writing(monkeypatch: pytest.MonkeyPatch) -> N
         assert threads(request, Config()) == expected
     assert threads(LoadModel("m", threads=3), Config()) == (3, 3)
     assert threads(request, Config(threads=2, batch_threads=5)) == (2, 5)
+
+
+LOCKING = """
+import ctypes, resource, sys
+import msgspec
+from desktop.workers.generator.config import Config
+from desktop.workers.generator.worker import build
+from desktop.workers.protocol import LoadModel
+from tests.unit.workers.generator.playing import play
+resource.setrlimit(resource.RLIMIT_MEMLOCK, (65_536, 65_536))
+# capset: give up CAP_IPC_LOCK with all the rest, as the limit does not bind those who have it.
+ctypes.CDLL(None).capset((ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)())
+worker = build(msgspec.msgpack.encode(Config()))
+request = LoadModel(sys.argv[1], context_window=256, memory_lock=True)
+print(play(worker, request).result.locked)
+worker.close()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="takes away what only Linux gives")
+def test_weights_that_the_system_will_not_keep_in_memory_are_said_to_be_so() -> None:
+    found = subprocess.run(
+        [sys.executable, "-c", LOCKING, str(STARTER)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert found.stdout == "False\n"
+
+
+def test_what_failed_for_want_of_memory_says_so_for_programs_too() -> None:
+    assert refused("m", MEMORY).facts["cause"] == "memory"
+    assert "cause" not in refused("m", "the file is cut short").facts
