@@ -23,8 +23,8 @@ from desktop.cli.terminal import say, say_json
 from desktop.domain.errors import EscritoireError
 from desktop.domain.jobs import Cancellation
 from desktop.storage.keyring_access import keyring_name
-from desktop.storage.models import installed
 from desktop.storage.paths import Paths, handbook, installation_models
+from desktop.storage.pins import installed
 from desktop.workers import protocol
 from desktop.workers.client import WorkerClient
 from desktop.workers.generator.adapter import generator_client
