@@ -243,7 +243,7 @@ class Application(QObject):
         window.set_page("chat", chat)
         window.set_page("documents", documents)
         window.set_page("rewrite", RewritePage())
-        window.set_page("models", ModelsPage(tasks=tasks, models=desk.models))
+        window.set_page("models", ModelsPage(tasks=tasks, models=desk.shelf))
         window.set_page("settings", SettingsPage(profile=desk.profile, notifier=window.notifier))
         window.uncover()
         window.take_files()

@@ -5,17 +5,22 @@ The one place, beside `app.py`, that names concrete classes. Window and command 
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
-from desktop.domain.errors import EmbedderMissing, ModelChanged
+from desktop.domain.errors import EmbedderMissing, EscritoireError, ModelChanged
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import EmbedderFiles
 from desktop.services.answering import Answering
 from desktop.services.conversations import Conversations
 from desktop.services.library import Library
-from desktop.services.ports import Models
+from desktop.services.packs import Packs
+from desktop.services.ports import ModelFolders
 from desktop.services.retrieval import Retrieval
-from desktop.storage.paths import default_profile, handbook
+from desktop.services.shelf import Shelf
+from desktop.storage import packs
+from desktop.storage.gguf_head import read_facts
+from desktop.storage.paths import default_profile, handbook, licence_texts
 from desktop.storage.profile import Profile, open_profile
 from desktop.workers.generator.adapter import LlamaGenerator, generator_client
 from desktop.workers.reader.adapter import ReaderAdapter, reader_client
@@ -24,6 +29,8 @@ from desktop.workers.retriever.adapter import RetrieverAdapter, retriever_client
 __all__ = ["Desk", "default_profile", "open_desk"]
 
 HANDBOOK_ADDED = "handbook added"
+
+log = logging.getLogger(__name__)
 
 
 class Desk:
@@ -41,12 +48,13 @@ class Desk:
         self._clients = (reading, finding, writing)
         store = profile.store
         retriever = RetrieverAdapter(finding, embedder)
-        self.models: Models = profile.models
+        self.shelf = Shelf(store, profile.models, profile.model_files, read_facts, self._uses)
+        self.packs = Packs(store, packs.Packs(licence_texts()), self.shelf, read_facts)
         self.retrieval = Retrieval(store, retriever)
         self.library = Library(store, ReaderAdapter(reading), retriever)
         self.conversations = Conversations(store)
         self.answering = Answering(
-            store, self.retrieval, LlamaGenerator(writing), profile.models, self.conversations
+            store, self.retrieval, LlamaGenerator(writing), self.shelf, self.conversations
         )
 
     @property
@@ -63,6 +71,7 @@ class Desk:
 
         Blocks for as long as one real query of the vector index, or its rebuilding, takes.
         """
+        self.shelf.recover()
         self.library.recover()
         self.retrieval.ensure_index(cancel=cancel)
         if self._profile.store.setting(HANDBOOK_ADDED) is None:
@@ -76,10 +85,21 @@ class Desk:
         self.answering.warm_up(cancel)
 
     def close(self) -> None:
-        """End the children, then close the store. What was running is cancelled."""
+        """End the children, then close the store. What was running is cancelled.
+
+        Models that were removed go now: until here they could be put back.
+        """
         for client in self._clients:
             client.stop()
-        self._profile.close()
+        try:
+            self.shelf.settle()
+        except EscritoireError as error:
+            log.warning("a removed model is left for the next time: %s", error)
+        finally:
+            self._profile.close()
+
+    def _uses(self, model: str) -> bool:
+        return self.answering.uses(model)
 
 
 def open_desk(profile: Path, passphrase: str | None = None) -> Desk:
@@ -90,7 +110,7 @@ def open_desk(profile: Path, passphrase: str | None = None) -> Desk:
     return Desk(open_profile(profile, passphrase))
 
 
-def _embedder(models: Models) -> EmbedderFiles | None:
+def _embedder(models: ModelFolders) -> EmbedderFiles | None:
     """The embedding model, if there is one that may be used; words are searched without."""
     try:
         return models.embedder()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import Any
 
 from desktop import __version__
+from desktop.domain.models import Way
 from desktop.services.library import DEFAULT_COLLECTION
 
 TOP = 5
@@ -80,6 +82,8 @@ def parser() -> argparse.ArgumentParser:
         "--top", metavar="K", type=_positive, default=TOP, help=f"passages a query (default {TOP})"
     )
 
+    _models(commands, everywhere)
+
     doctor = commands.add_parser(
         "doctor",
         parents=[everywhere],
@@ -87,6 +91,61 @@ def parser() -> argparse.ArgumentParser:
     )
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
     return root
+
+
+def _models(commands: Any, everywhere: argparse.ArgumentParser) -> None:
+    """`escritoire models ACTION`; each action takes --json and the profile, too."""
+    asked = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    asked.add_argument("--json", action="store_true", help="print one JSON object")
+    models = commands.add_parser(
+        "models",
+        parents=[everywhere],
+        help="list, import, verify, choose, pack and remove the models on this computer",
+    )
+    models.add_argument("--json", action="store_true", help="print one JSON object")
+    actions = models.add_subparsers(dest="action", metavar="ACTION", required=True)
+
+    def action(name: str, words: str) -> argparse.ArgumentParser:
+        parser: argparse.ArgumentParser = actions.add_parser(
+            name, parents=[everywhere, asked], help=words
+        )
+        return parser
+
+    action("list", "say which models are here")
+    bring = action("import", "bring GGUF files, folders of them, or a pack to the shelf")
+    bring.add_argument("paths", metavar="PATH", nargs="+", type=_path)
+    way = bring.add_mutually_exclusive_group()
+    way.add_argument(
+        "--link",
+        dest="way",
+        action="store_const",
+        const=Way.LINK,
+        default=Way.COPY,
+        help="take no space: give the file a second name where the disk can",
+    )
+    way.add_argument(
+        "--in-place",
+        dest="way",
+        action="store_const",
+        const=Way.IN_PLACE,
+        help="leave the file where it is, and only read it",
+    )
+    verify = action("verify", "hash a model again, or all of them")
+    verify.add_argument("name", metavar="NAME", nargs="?", type=_words)
+    for name, words in (
+        ("show", "say all that is known of a model"),
+        ("remove", "take a model away, and its files if they are ours"),
+        ("use", "let a model answer from now on"),
+    ):
+        action(name, words).add_argument("name", metavar="NAME", type=_words)
+    pack = action("pack", "write models into a folder for a computer without a network")
+    pack.add_argument("folder", metavar="FOLDER", type=_path)
+    pack.add_argument("names", metavar="NAME", nargs="+", type=_words)
+    for name, words in (
+        ("watch", "show the models of another application's folder, only reading it"),
+        ("unwatch", "forget a watched folder"),
+    ):
+        action(name, words).add_argument("folder", metavar="FOLDER", type=_path)
 
 
 def _everywhere() -> argparse.ArgumentParser:

@@ -22,8 +22,8 @@ from desktop.domain.errors import EscritoireError
 from desktop.domain.hardware import Computer
 from desktop.domain.jobs import Cancellation
 from desktop.storage.keyring_access import keyring_name
-from desktop.storage.models import installed
 from desktop.storage.paths import Paths, handbook, installation_models
+from desktop.storage.pins import installed
 from desktop.workers.client import WorkerClient
 from desktop.workers.generator.adapter import LlamaGenerator, generator_client
 from desktop.workers.lockdown import PROTECTIONS

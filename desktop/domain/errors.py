@@ -29,9 +29,11 @@ ours is any other exception; the edges (`cli.py`, `gui/notify.py`) tell the two 
     │   ├── ContextTooLong           a context window larger than the model's
     │   ├── AdapterMismatch          a LoRA made for another base model
     │   ├── ModelInUse               it cannot be removed while it answers
+    │   ├── ModelStays               it is not ours to remove
     │   ├── ModelKnown               a model of that name is there already
     │   ├── NotAModel                a file that is not what its name says
     │   ├── PackUntrusted            a pack whose hash list does not match or is not signed
+    │   ├── FolderUnfit              a pack cannot be written there
     │   └── DeviceUnknown            no device of that name
     ├── ProfileError
     │   ├── ProfileInUse             another copy has this profile open
@@ -257,6 +259,12 @@ class ModelInUse(ModelError):
     remedy = "Wait until it has answered, or press Stop."
 
 
+class ModelStays(ModelError):
+    code = "model_stays"
+    sentence = "{model} cannot be removed: {reason}."
+    remedy = "Choose another model to answer; this one takes no space of the profile's."
+
+
 class ModelKnown(ModelError):
     code = "model_known"
     sentence = "There is a model named {model} already."
@@ -273,6 +281,12 @@ class PackUntrusted(ModelError):
     code = "pack_untrusted"
     sentence = "The pack {model} is not what was packed: {reason}."
     remedy = "Make it again on the computer that it came from."
+
+
+class FolderUnfit(ModelError):
+    code = "folder_unfit"
+    sentence = "The pack cannot be written to {model}: {reason}."
+    remedy = "Choose a new folder, in a place that you may write to."
 
 
 class DeviceUnknown(ModelError):

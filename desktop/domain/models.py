@@ -22,6 +22,14 @@ class Keeping(StrEnum):
     IN_PLACE = "in_place"  # somebody else's folder; only looked at
 
 
+class Way(StrEnum):
+    """How the files of a model that is on a disk already are brought to the shelf."""
+
+    COPY = "copy"
+    LINK = "link"  # a second name for the same file; copied where the file system cannot
+    IN_PLACE = "in_place"
+
+
 @dataclass(frozen=True, slots=True)
 class ModelPart:
     """One file of a model, with what it is on record to hash to."""

@@ -83,6 +83,11 @@ class Answering:
         self._generator = generator
         self._models = models
         self._conversations = conversations
+        self._in_use: list[str] = []  # names of the models that are answering, one an answer
+
+    def uses(self, model: str) -> bool:
+        """Whether an answer is being written by the model of that name."""
+        return model in self._in_use
 
     def available_model(self) -> ModelFile | None:
         """The model that would answer now; None means that answers quote."""
@@ -191,6 +196,21 @@ class Answering:
         cancel: Cancellation,
     ) -> Answer:
         model = self._models.chat_model(reference)
+        self._in_use.append(model.name)
+        try:
+            return (yield from self._write_with(model, draft, question, earlier, passages, cancel))
+        finally:
+            self._in_use.remove(model.name)
+
+    def _write_with(
+        self,
+        model: ModelFile,
+        draft: Draft,
+        question: str,
+        earlier: Sequence[Turn],
+        passages: Sequence[Passage],
+        cancel: Cancellation,
+    ) -> Answer:
         for progress in self._generator.load(model, cancel=cancel):
             yield Loading(*progress)
         sampling = Sampling()

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+from io import FileIO
 from pathlib import Path
 
 from desktop.domain.errors import DiskFull, EscritoireError, ProfileUnwritable
@@ -51,6 +53,14 @@ def make_private_file(path: Path) -> None:
     os.close(_private(path, os.O_CREAT | os.O_WRONLY))
 
 
+def new_file(path: Path) -> FileIO:
+    """A file that was not there, for this user alone; what is written goes out unbuffered.
+
+    Raises OSError.
+    """
+    return open(path, "xb", buffering=0, opener=_private)
+
+
 def put_in_place(part: Path, path: Path) -> None:
     """Give a file that is complete its name, durably. Raises OSError."""
     part.replace(path)
@@ -91,6 +101,13 @@ def has_room(folder: Path, size: int) -> bool:
     finally:
         probe.unlink(missing_ok=True)
     return True
+
+
+def free_space(folder: Path) -> int:
+    """Bytes left on the file system that holds `folder`, or will. Raises OSError."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return shutil.disk_usage(folder).free
 
 
 def refusal(error: OSError, path: Path, profile: Path) -> EscritoireError:

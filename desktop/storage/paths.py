@@ -4,7 +4,7 @@ store.db        the store (SQLCipher); store.db-wal and -shm beside it while it 
 keys.json       the store's key, wrapped
 backups/        copies of the store, each with its keys.json
 index/          LanceDB: a cache, rebuilt from the store; all that the retriever may write
-models/         models of this profile
+models/         models of this profile, a folder each; .NAME.part while one comes
 lock            held while the profile is open
 raise           written by a second copy that wants the first one's window in front
 escritoire.log  what went wrong, without any text of the user's
@@ -75,6 +75,26 @@ def installation_models() -> Path:
     if named:
         return Path(named)
     return _resources() / "models"
+
+
+def folders_of_other_applications() -> list[Path]:
+    """Where applications that run models locally keep them by default, there or not.
+
+    LM Studio (two versions of it), GPT4All, and Ollama, whose files have hashes for names.
+    """
+    home = Path.home()
+    data = platformdirs.user_data_path(appauthor=False, roaming=False)
+    return [
+        home / ".lmstudio" / "models",
+        home / ".cache" / "lm-studio" / "models",
+        data / "nomic.ai" / "GPT4All",
+        home / ".ollama" / "models" / "blobs",
+    ]
+
+
+def licence_texts() -> Path:
+    """The folder of licence texts that came with the installation, `SPDX-ID.txt` each."""
+    return _resources() / "licences"
 
 
 def handbook() -> Path:

@@ -20,6 +20,7 @@ from desktop.storage.backups import BackgroundBackup, Backups
 from desktop.storage.database import Database
 from desktop.storage.disk import make_private_folder, put_in_place, refusal, write_whole
 from desktop.storage.migrations import MIGRATIONS, migrate
+from desktop.storage.model_files import ModelFiles
 from desktop.storage.models import ModelFolders
 from desktop.storage.paths import Paths, installation_models
 from desktop.storage.secrets import KeyFile
@@ -34,6 +35,7 @@ class Profile:
         self.backups = Backups(paths)
         self.store = Store(database)
         self.models = ModelFolders(database, (paths.models, installation_models()))
+        self.model_files = ModelFiles(database, paths)
         self._lock = lock
         self._key = key
         self._database = database

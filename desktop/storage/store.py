@@ -6,7 +6,8 @@ from desktop.storage.chunks import Chunks
 from desktop.storage.conversations import Conversations
 from desktop.storage.documents import Documents
 from desktop.storage.journal import Journal
+from desktop.storage.shelf import ModelRecords
 
 
-class Store(Documents, Chunks, Conversations, Journal):
+class Store(Documents, Chunks, Conversations, ModelRecords, Journal):
     """`services.ports.Store` over SQLCipher. Every method may be called from any thread."""

@@ -88,7 +88,7 @@ def _index(desk: Desk, path: Path) -> Document:
 
 def _library_alone(desk: Desk, texts: list[str]) -> float:
     """Seconds that sentence-transformers takes for `texts` in a process of its own."""
-    command = [sys.executable, "-c", LIBRARY_ALONE, str(desk.models.embedder().folder)]
+    command = [sys.executable, "-c", LIBRARY_ALONE, str(desk.shelf.embedder().folder)]
     ran = subprocess.run(
         command, input="\0".join(texts), capture_output=True, text=True, check=True
     )

@@ -1,0 +1,234 @@
+"""Bringing models to the shelf: files from a disk, a download or a pack become models on record.
+
+A model is on record only when all its files are in place and hashed. The journal says meanwhile
+that its files may lie there without one; after a crash `recover` takes them away.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from desktop.domain.errors import DownloadCorrupt, FileUnreadable, ModelError, ModelKnown
+from desktop.domain.gguf import GgufFacts
+from desktop.domain.hub import Download
+from desktop.domain.jobs import Cancellation
+from desktop.domain.models import (
+    InstalledModel,
+    Keeping,
+    ModelPart,
+    Provenance,
+    Way,
+)
+from desktop.domain.shards import model_name
+from desktop.services.meter import Meter, Told, untold
+from desktop.services.model_intake import gather
+from desktop.services.ports import Counted, ModelFiles, ModelFolders, ReadFacts, Store
+
+RISK = "model files"
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What became of the paths: models on record, and refusals with reasons.
+
+    `copied` names the models of `models` that were to be linked and had to be copied.
+    """
+
+    models: list[InstalledModel] = field(default_factory=list)
+    copied: list[str] = field(default_factory=list)
+    refused: list[ModelError | FileUnreadable] = field(default_factory=list)
+
+
+class Bringing:
+    """One model after the other, whatever thread asks. `known` names what is there already."""
+
+    def __init__(
+        self,
+        store: Store,
+        folders: ModelFolders,
+        files: ModelFiles,
+        read_facts: ReadFacts,
+        known: Callable[[], Iterable[str]],
+    ) -> None:
+        self._store = store
+        self._folders = folders
+        self._files = files
+        self._read_facts = read_facts
+        self._known = known
+        self._turn = threading.RLock()
+
+    def add(
+        self, paths: Iterable[Path], way: Way, *, progress: Told = untold, cancel: Cancellation
+    ) -> Brought:
+        """Bring the models among `paths`, and below the folders among them, to the shelf.
+
+        One that cannot be taken is refused with its reason; the others come all the same. Raises
+        DiskFull before anything is written, ProfileUnwritable, Cancelled: what was being brought
+        then leaves nothing behind.
+        """
+        brought = Brought()
+        with self._turn:
+            wanted = list(self._look_at(paths, brought))
+            sizes = [self._folders.size(path) or 0 for files, _ in wanted for path in files]
+            if way is Way.COPY and wanted:
+                self._files.make_room(sizes)
+            meter = Meter(sum(sizes), progress)
+            for files, facts in wanted:
+                cancel.raise_if_wished()
+                try:
+                    model, copied = self._add(files, facts, way, meter.count, cancel)
+                except (ModelError, FileUnreadable) as error:
+                    brought.refused.append(error)
+                    continue
+                brought.models.append(model)
+                if copied:
+                    brought.copied.append(model.name)
+        return brought
+
+    def take_in(
+        self, download: Download, files: Sequence[Path], *, cancel: Cancellation | None = None
+    ) -> InstalledModel:
+        """Put what was downloaded on the shelf; its files move there.
+
+        `files` are those of `download`, in its order. Raises ModelKnown, NotAModel, and
+        DownloadCorrupt if they do not have the hashes that the hub promised.
+        """
+        with self._turn:
+            facts = self._read_facts(files[0])
+            provenance = Provenance(
+                origin=download.repository,
+                repository=download.repository,
+                commit=download.commit,
+                licence=download.licence or facts.licence,
+            )
+            model, _ = self.bring(
+                InstalledModel(download.name, facts.kind, Keeping.OWNED, (), provenance=provenance),
+                [(path.name, path) for path in files],
+                Way.LINK,
+                _nobody,
+                cancel or Cancellation(),
+                facts=facts,
+                promised=[file.sha256 for file in download.files],
+            )
+            for path in {*files} - {part.path for part in model.parts}:
+                path.unlink(missing_ok=True)  # its other name is the shelf's
+        return model
+
+    def bring(
+        self,
+        model: InstalledModel,
+        sources: Sequence[tuple[str, Path]],
+        way: Way,
+        counted: Counted,
+        cancel: Cancellation,
+        *,
+        facts: GgufFacts | None = None,
+        promised: Sequence[str] = (),
+    ) -> tuple[InstalledModel, bool]:
+        """Copy or link (path within the model's folder, file) and record `model` with them.
+
+        Returns it, and whether a file to be linked was copied. `facts` fill in what it lacks.
+        Raises ModelKnown, DownloadCorrupt if the hashes `promised` are others.
+        """
+        with self._turn:
+            if model.name.casefold() in {name.casefold() for name in self._known()}:
+                raise ModelKnown(model=model.name)
+            self._store.begin_risk(RISK, model.name)
+            try:
+                parts, copied = self._files.bring(model.name, sources, way, counted, cancel)
+                _compare(parts, promised)
+                brought = self._record(model, parts, facts)
+            except BaseException:
+                self._files.discard(model.name)
+                self._store.end_risk(RISK, model.name)
+                raise
+            self._store.end_risk(RISK, model.name)
+        return brought, copied
+
+    def discard(self, model: InstalledModel) -> int:
+        """Take a model off the record, and files that are ours away; the bytes that frees."""
+        with self._turn:
+            if model.keeping is not Keeping.OWNED:
+                self._store.remove_model(model.name)
+                return 0
+            self._store.begin_risk(RISK, model.name)
+            self._store.remove_model(model.name)
+            freed = self._files.discard(model.name)
+            self._store.end_risk(RISK, model.name)
+        return freed
+
+    def recover(self) -> None:
+        """After a start: take away files that a crash left behind without a record."""
+        on_record = {model.name for model in self._store.models()}
+        for what, name in self._store.open_risks():
+            if what == RISK:
+                if name not in on_record:
+                    self._files.discard(name)
+                self._store.end_risk(RISK, name)
+
+    def _look_at(
+        self, paths: Iterable[Path], brought: Brought
+    ) -> Iterable[tuple[tuple[Path, ...], GgufFacts]]:
+        for found in gather(paths, self._files, self._folders):
+            try:
+                if isinstance(found, ModelError):
+                    raise found
+                yield found, self._read_facts(found[0])
+            except ModelError as error:
+                brought.refused.append(error)
+
+    def _add(
+        self,
+        files: tuple[Path, ...],
+        facts: GgufFacts,
+        way: Way,
+        counted: Counted,
+        cancel: Cancellation,
+    ) -> tuple[InstalledModel, bool]:
+        name = model_name(files[0])
+        if name.casefold() in {known.casefold() for known in self._known()}:
+            raise ModelKnown(model=name)
+        provenance = Provenance(origin=str(files[0]), licence=facts.licence)
+        if way is not Way.IN_PLACE:
+            model = InstalledModel(name, facts.kind, Keeping.OWNED, (), provenance=provenance)
+            sources = [(path.name, path) for path in files]
+            return self.bring(model, sources, way, counted, cancel, facts=facts)
+        parts = tuple(
+            ModelPart(
+                path,
+                self._folders.sha256(name, path, counted=counted, cancel=cancel),
+                self._folders.size(path) or 0,
+            )
+            for path in files
+        )
+        model = InstalledModel(name, facts.kind, Keeping.IN_PLACE, (), provenance=provenance)
+        return self._record(model, parts, facts), False
+
+    def _record(
+        self, model: InstalledModel, parts: tuple[ModelPart, ...], facts: GgufFacts | None
+    ) -> InstalledModel:
+        if facts is not None:
+            model = replace(
+                model,
+                context_window=facts.context_window,
+                parameters=facts.parameters,
+                quantization=facts.quantization,
+            )
+        model = replace(model, parts=parts, added=time.time())
+        self._store.add_model(model)
+        return model
+
+
+def _compare(parts: Sequence[ModelPart], promised: Sequence[str]) -> None:
+    """Raise DownloadCorrupt for a file that does not have the hash promised for it, if any is."""
+    for part, sha256 in zip(parts, promised, strict=False):
+        if sha256 not in ("", part.sha256):
+            raise DownloadCorrupt(file=part.path.name)
+
+
+def _nobody(_: int) -> None:
+    """Hears how much was read of a file that is linked, and so hashed in a moment."""

@@ -1,0 +1,48 @@
+"""Which models a user meant: paths and folders in, sets of files and named refusals out.
+
+Looks at names alone; what is in a file its header tells, elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from desktop.domain.errors import ModelError, ModelMissing, NotAModel
+from desktop.domain.shards import models_among, siblings
+from desktop.services.ports import ModelFiles, ModelFolders
+
+
+def gather(
+    paths: Iterable[Path], files: ModelFiles, folders: ModelFolders
+) -> Iterator[tuple[Path, ...] | ModelError]:
+    """Every model among `paths` and below the folders among them, with all its files, in order.
+
+    What was named but cannot be taken comes out as the error that says why.
+    """
+    given: list[Path] = []
+    for path in paths:
+        # Unlike pathlib, these two keep a symlink's name, and take "~$a.gguf" for a file.
+        absolute = Path(os.path.abspath(os.path.expanduser(path)))  # noqa: PTH100, PTH111
+        if absolute.is_dir():
+            below = files.ggufs_below(absolute)
+            if not below:
+                yield NotAModel(model=str(path), reason="there is no GGUF file in it")
+            given += below
+        elif folders.size(absolute) is None:
+            yield ModelMissing(model=str(path))
+        else:
+            given.append(absolute)
+    for model in models_among(given):
+        missing = missing_shard(model, folders)
+        yield model if missing is None else missing
+
+
+def missing_shard(model: tuple[Path, ...], folders: ModelFolders) -> NotAModel | None:
+    """The error that names the first file of a model that is not there, if any is missing."""
+    for number, path in enumerate(siblings(model[0]), start=1):
+        if folders.size(path) is None:
+            reason = f"part {number} of {len(model)} is missing"
+            return NotAModel(model=model[0].name, reason=reason)
+    return None
