@@ -16,7 +16,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from multiprocessing.connection import Connection
 from typing import NamedTuple, NoReturn, Protocol, cast
 
@@ -43,10 +43,15 @@ class Mark(NamedTuple):
 
 
 class JobContext:
-    """What a running job may ask about itself. Thread-safe and cheap: made for abort callbacks."""
+    """What a running job may ask about itself. Thread-safe and cheap: made for abort callbacks.
 
-    def __init__(self) -> None:
+    `say` gives the parent an output from the middle of a step, for what it has to know before the
+    step goes on; on the thread that steps the job alone.
+    """
+
+    def __init__(self, say: Callable[[protocol.Body], None] = lambda _: None) -> None:
         self._cancelled = threading.Event()
+        self.say = say
 
     @property
     def cancelled(self) -> bool:
@@ -111,12 +116,12 @@ def _cut_ties(connection: Connection) -> None:
 
 
 class _Job:
-    def __init__(self, start: protocol.Start) -> None:
+    def __init__(self, start: protocol.Start, say: Callable[[_Job, protocol.Body], None]) -> None:
         self.number = start.job
         self.request = start.request
         self.background = start.background
         self.max_ahead = start.max_ahead
-        self.context = JobContext()
+        self.context = JobContext(lambda body: say(self, body))
         self.steps: Steps | None = None
         self.ahead = 0  # outputs sent that the other side has not taken
         self.done = -1
@@ -170,7 +175,7 @@ class Host:
         with self._changed:
             match message:
                 case protocol.Start():
-                    self._jobs[message.job] = _Job(message)
+                    self._jobs[message.job] = _Job(message, self._said)
                 case protocol.Taken():
                     if job := self._jobs.get(message.job):
                         job.ahead -= 1
@@ -259,6 +264,8 @@ class Host:
                 self._end(job, self._crashed(job, type(bug).__name__))
 
     def _said(self, job: _Job, said: protocol.Body | Mark) -> None:
+        if job.ended:  # it was resting when it was cancelled, and now tidies up
+            return
         if not isinstance(said, Mark):
             with self._changed:
                 job.ahead += 1
