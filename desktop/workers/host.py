@@ -45,13 +45,14 @@ class Mark(NamedTuple):
 class JobContext:
     """What a running job may ask about itself. Thread-safe and cheap: made for abort callbacks.
 
-    `say` gives the parent an output from the middle of a step, for what it has to know before the
-    step goes on; on the thread that steps the job alone.
+    `testify` is for the thread that steps the job alone.
     """
 
     def __init__(self, say: Callable[[protocol.Body], None] = lambda _: None) -> None:
         self._cancelled = threading.Event()
-        self.say = say
+        self._say = say
+        self._heard = threading.Condition()  # guards what follows
+        self._unheard = 0
 
     @property
     def cancelled(self) -> bool:
@@ -65,6 +66,28 @@ class JobContext:
     def cancel(self) -> None:
         """The job is no longer wanted."""
         self._cancelled.set()
+        with self._heard:
+            self._heard.notify_all()
+
+    def testify(self, body: protocol.Body, *, wait: bool) -> None:
+        """Tell the parent's witness (see `child.Witness`), in the middle of a step.
+
+        With `wait`, the step goes on only when the witness has heard this and all before it. Raises
+        Cancelled if the job is no longer wanted before that.
+        """
+        with self._heard:
+            self._unheard += 1
+        self._say(body)
+        with self._heard:
+            while wait and self._unheard:
+                self.raise_if_cancelled()
+                self._heard.wait()
+
+    def heard(self) -> None:
+        """The witness has heard one more."""
+        with self._heard:
+            self._unheard -= 1
+            self._heard.notify_all()
 
 
 Steps = Generator[protocol.Body | Mark, None, protocol.Body]
@@ -179,6 +202,9 @@ class Host:
                 case protocol.Taken():
                     if job := self._jobs.get(message.job):
                         job.ahead -= 1
+                case protocol.Heard():
+                    if job := self._jobs.get(message.job):
+                        job.context.heard()
                 case protocol.Cancel():
                     if job := self._jobs.get(message.job):
                         job.context.cancel()
