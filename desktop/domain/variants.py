@@ -52,6 +52,11 @@ def variants_of(files: Iterable[HubFile]) -> tuple[Variant, ...]:
     return tuple(sorted(found, key=lambda variant: (variant.size, variant.files[0].path)))
 
 
+def name_of(variant: Variant) -> str:
+    """What a model is called that was fetched as this variant: its first file's name, bare."""
+    return _SHARD.sub("", PurePosixPath(variant.files[0].path).stem)
+
+
 def quantization_of(path: str) -> str:
     """The quantization that a file's path names ("Q4_K_M"), the file's own name first; "" if it
     names none. The last one counts: a model's name may hold an earlier one."""

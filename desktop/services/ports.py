@@ -194,7 +194,7 @@ class Hub(Protocol):
 class Shelf(Protocol):
     """Where models are kept."""
 
-    def take_in(self, download: Download, files: Sequence[Path], licence_text: str = "") -> object:
+    def take_in(self, download: Download, files: Sequence[Path]) -> object:
         """Move the verified files of a finished download to where models lie, and record them.
 
         `files` are in the order of `download.files`, in a folder that is removed afterwards.

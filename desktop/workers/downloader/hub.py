@@ -32,7 +32,6 @@ from huggingface_hub import (  # noqa: E402
     set_client_factory,
 )
 from huggingface_hub.errors import HfHubHTTPError, HFValidationError  # noqa: E402
-from huggingface_hub.utils import hf_raise_for_status  # noqa: E402
 
 from desktop.domain.errors import (  # noqa: E402
     EscritoireError,
@@ -94,8 +93,9 @@ class Hub:
                 },
                 headers=api._build_hf_headers(),  # noqa: SLF001 (no other way)
             )
-            hf_raise_for_status(answer)
-            return [_entry(ModelInfo(**model)) for model in answer.json()[: request.limit]]
+            _raise_for(answer, request.via, "")
+            found = answer.json()[: request.limit]
+            return [_entry(ModelInfo(**model)) for model in found]  # type: ignore[no-untyped-call]
 
         return protocol.HubRepositories(self._asked(ask, request.via, job, "search"))
 
