@@ -6,11 +6,14 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 
 from desktop.domain.errors import (
@@ -24,8 +27,12 @@ from desktop.domain.hub import HubFile
 from desktop.domain.jobs import Cancellation
 from desktop.workers.downloader.config import Config, limits_for
 from tests.hub.content import HubContent, HubRepository
+from tests.hub.queue import PASSPHRASE, open_queue
 from tests.hub.room import CONTENT, FILE, IMPATIENT, NAME, Room, access, stocked_hub
 from tests.hub.server import Faults, LocalHub
+from tests.rehearsal import gone
+
+ROOT = Path(__file__).parents[2]
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals and limits")
 
@@ -40,6 +47,16 @@ def hub() -> Iterator[LocalHub]:
 def room(tmp_path: Path) -> Iterator[Room]:
     with Room(tmp_path / "downloads") as room:
         yield room
+
+
+def await_bytes(part: Path, size: int) -> None:
+    """Wait until a child has written what it was sent."""
+    pause = threading.Event()
+    for _ in range(3_000):
+        if part.stat().st_size >= size:
+            return
+        pause.wait(0.01)
+    raise AssertionError(f"{part.stat().st_size} bytes of {size}")
 
 
 def nothing_is_there(room: Room) -> bool:
@@ -213,8 +230,7 @@ def test_a_child_killed_in_the_middle_costs_less_than_a_hundredth(
     )
     next(steps)
     assert hub.went_wrong.wait(60)
-    while room.part.stat().st_size < hub.sent:  # it has written what it was sent
-        pass
+    await_bytes(room.part, hub.sent)
     pid = patient.client.pid
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
@@ -244,3 +260,38 @@ def test_a_full_disk_is_named_and_what_came_is_kept(hub: LocalHub, tmp_path: Pat
         assert room.fetch(access(hub)).read_bytes() == CONTENT.bytes()
         assert hub.sent == CONTENT.size - 1_000_000
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 1_000_000
+
+
+# -- the application is killed
+
+
+@posix
+def test_an_application_killed_in_the_middle_goes_on_where_it_was(
+    hub: LocalHub, profile: Path
+) -> None:
+    big = HubContent(64 * 1024 * 1024)
+    hub.add(HubRepository("acme/big-GGUF", {"big-Q4_0.gguf": big}))
+    with open_queue(profile) as queue:
+        queue.use(hub)
+        part = queue.part(queue.queue("acme/big-GGUF"))
+    hub.faults = Faults("stall", times=1, at=40 * 1024 * 1024)
+    command = [sys.executable, "-m", "tests.hub.queue", str(profile), PASSPHRASE]
+    with subprocess.Popen(command, cwd=ROOT) as working:
+        try:
+            assert hub.went_wrong.wait(60)
+            await_bytes(part, hub.sent)
+            children = psutil.Process(working.pid).children()
+        finally:
+            working.kill()
+    assert children
+    assert all(gone(child.pid) for child in children)  # they end with their parent
+
+    with open_queue(profile) as queue:
+        queue.downloads.work(Cancellation())
+        assert len(queue.shelf.taken) == 1
+        assert (queue.shelf.folder / "big-Q4_0.gguf").read_bytes() == big.bytes()
+        requests = queue.profile.store.requests()
+        asked = {(request.host, request.path) for request in requests}
+        assert asked == {(seen.host, seen.path) for seen in hub.seen}
+        assert len(requests) == len(hub.seen)
+    assert hub.sent - big.size < big.size // 100
