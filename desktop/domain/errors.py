@@ -53,6 +53,8 @@ ours is any other exception; the edges (`cli.py`, `gui/notify.py`) tell the two 
     │   ├── HubRefused               the hub answers with an error
     │   ├── HostNotAllowed           a host outside the allow-list
     │   ├── TokenNeeded              a gated model, and no token is stored or it is not valid
+    │   ├── TokenRefused             a token that the hub does not know
+    │   ├── KeyringNeeded            no keyring here that could keep a token
     │   ├── LicenceNotAccepted       a gated model whose licence was not accepted yet
     │   ├── RepositoryUnknown        no such repository or file on the hub
     │   └── DownloadCorrupt          what came does not have the hash that the hub promised
@@ -403,6 +405,18 @@ class TokenNeeded(NetworkError):
     code = "token_needed"
     sentence = "{repository} is given only to people who are signed in."
     remedy = "Store an access token of yours: escritoire models token."
+
+
+class TokenRefused(NetworkError):
+    code = "token_refused"
+    sentence = "{host} does not know that access token."
+    remedy = "Make a new one with the right to read, in your account there, and enter that."
+
+
+class KeyringNeeded(NetworkError):
+    code = "keyring_needed"
+    sentence = "This computer offers no keyring, and an access token is kept nowhere else."
+    remedy = "Unlock or install a keyring of the system, and enter the token again."
 
 
 class LicenceNotAccepted(NetworkError):

@@ -29,6 +29,16 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class HubAccess:
+    """Where the hub is (an address without a path), which hosts beside it models may come from, and
+    who asks ("" for nobody). A host that begins with a dot stands for all below it."""
+
+    endpoint: str
+    hosts: tuple[str, ...] = ()
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Repository:
     """A repository of the hub, as it is at `commit`. Without `variants` until it was asked for."""
 
@@ -38,6 +48,14 @@ class Repository:
     gated: bool = False
     downloads: int = 0
     variants: tuple[Variant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A repository with all its files, whatever they are."""
+
+    repository: Repository
+    files: tuple[HubFile, ...]
 
 
 class DownloadState(StrEnum):
@@ -63,10 +81,18 @@ class Download:
     bytes_per_s: float = 0.0
     error_code: str = ""
     error_facts: dict[str, str | int] = field(default_factory=dict)
+    licence_text: str = ""  # known when it is handed over, where the repository has one
 
     @property
     def size(self) -> int:
         return sum(file.size for file in self.files)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """At the speed of the last seconds; None where that cannot be told."""
+        if self.bytes_per_s <= 0:
+            return None
+        return max(0, self.size - self.done) / self.bytes_per_s
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,15 @@ from desktop.domain.documents import (
 )
 from desktop.domain.errors import EscritoireError
 from desktop.domain.gguf import GgufFacts
+from desktop.domain.hub import (
+    Download,
+    DownloadState,
+    HubAccess,
+    HubFile,
+    Listing,
+    Repository,
+    Request,
+)
 from desktop.domain.jobs import Cancellation, Progress
 from desktop.domain.models import (
     CPU,
@@ -151,8 +160,86 @@ class Generator(Protocol):
         ...
 
 
+class Hub(Protocol):
+    """Where models come from. All methods raise a NetworkError for what goes wrong there."""
+
+    def search(
+        self, access: HubAccess, text: str, *, limit: int, cancel: Cancellation
+    ) -> list[Repository]:
+        """Repositories with GGUF files whose names hold `text`, the most fetched first."""
+        ...
+
+    def listing(self, access: HubAccess, repository: str, *, cancel: Cancellation) -> Listing:
+        """All files of a repository, at the commit that is its newest now."""
+        ...
+
+    def head(
+        self,
+        access: HubAccess,
+        repository: Repository,
+        file: HubFile,
+        *,
+        start: int,
+        length: int,
+        cancel: Cancellation,
+    ) -> bytes:
+        """`length` bytes of a file from `start` on, or as many as there are."""
+        ...
+
+    def text(
+        self, access: HubAccess, repository: str, commit: str, file: str, *, cancel: Cancellation
+    ) -> str:
+        """A small text file of a repository; a very long one is cut."""
+        ...
+
+    def token_owner(self, access: HubAccess, *, cancel: Cancellation) -> str:
+        """Whose token it is. Raises TokenRefused."""
+        ...
+
+    def fetch(
+        self,
+        access: HubAccess,
+        repository: str,
+        commit: str,
+        file: HubFile,
+        target: Path,
+        *,
+        cancel: Cancellation,
+    ) -> abc.Generator[Progress, None, None]:
+        """Fetch a file to `target`, going on where an earlier run stopped; progress is in bytes.
+
+        The target is there only if its hash is the file's. Raises DownloadCorrupt, DiskFull, too.
+        """
+        ...
+
+
+class Shelf(Protocol):
+    """Where models are kept."""
+
+    def take_in(self, download: Download, files: Sequence[Path]) -> object:
+        """Move the verified files of a finished download to where models lie, and record them.
+
+        `files` are in the order of `download.files`, in a folder that is removed afterwards.
+        """
+        ...
+
+
+class Tokens(Protocol):
+    """The one access token to a hub that the user entered, kept where the system keeps secrets."""
+
+    def read(self) -> str:
+        """The token, "" if there is none."""
+        ...
+
+    def keep(self, token: str) -> None:
+        """Raises KeyringNeeded."""
+        ...
+
+    def remove(self) -> None: ...
+
+
 class Store(Protocol):
-    """The truth: documents, pages, chunks, vectors, conversations.
+    """The truth: documents, pages, chunks, vectors, conversations, downloads, the ledger.
 
     Serial and durable: what a method that returned has done is committed.
     """
@@ -237,6 +324,38 @@ class Store(Protocol):
         record: AnswerRecord | None = None,
         error: EscritoireError | None = None,
     ) -> Turn: ...
+
+    # downloads
+    def add_download(
+        self,
+        *,
+        name: str,
+        repository: str,
+        commit: str,
+        licence: str,
+        files: tuple[HubFile, ...],
+    ) -> Download: ...
+    def downloads(self) -> list[Download]:
+        """All of them, in the order they were asked for."""
+        ...
+
+    def set_download(
+        self,
+        download_id: int,
+        state: DownloadState,
+        *,
+        done: int | None = None,
+        error: EscritoireError | None = None,
+    ) -> Download | None:
+        """Put a download into a state, `done` bytes far (None: as before); None if it is gone."""
+        ...
+
+    def remove_download(self, download_id: int) -> None: ...
+
+    # the ledger
+    def requests(self, *, limit: int | None = None) -> list[Request]:
+        """The newest `limit` requests that left this computer or were refused, oldest first."""
+        ...
 
     # the journal of risky steps
     def begin_risk(self, what: str, target: str) -> None:

@@ -55,6 +55,20 @@ def keep_secret(profile_id: str, secret: bytes) -> bool:
     return _within_patience(keep) or False
 
 
+def remove_secret(profile_id: str) -> bool:
+    """Let the keyring forget a secret; whether it holds none now."""
+
+    def remove() -> bool:
+        backend = _system_backend()
+        if backend is None:
+            return False
+        if backend.get_password(SERVICE, profile_id) is not None:
+            backend.delete_password(SERVICE, profile_id)
+        return backend.get_password(SERVICE, profile_id) is None
+
+    return _within_patience(remove) or False
+
+
 def keyring_name() -> str | None:
     """What the system's keyring calls itself, or None if there is none."""
 

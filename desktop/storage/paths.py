@@ -5,6 +5,7 @@ keys.json       the store's key, wrapped
 backups/        copies of the store, each with its keys.json
 index/          LanceDB: a cache, rebuilt from the store; all that the retriever may write
 models/         models of this profile, a folder each; .NAME.part while one comes
+downloads/      models on their way, a folder each: all that the downloader may write
 lock            held while the profile is open
 raise           written by a second copy that wants the first one's window in front
 escritoire.log  what went wrong, without any text of the user's
@@ -47,6 +48,10 @@ class Paths:
     @property
     def models(self) -> Path:
         return self.profile / "models"
+
+    @property
+    def downloads(self) -> Path:
+        return self.profile / "downloads"
 
     @property
     def lock(self) -> Path:

@@ -19,6 +19,7 @@ from desktop.storage import secrets
 from desktop.storage.backups import BackgroundBackup, Backups
 from desktop.storage.database import Database
 from desktop.storage.disk import make_private_folder, put_in_place, refusal, write_whole
+from desktop.storage.hub_token import HubToken
 from desktop.storage.migrations import MIGRATIONS, migrate
 from desktop.storage.model_files import ModelFiles
 from desktop.storage.models import ModelFolders
@@ -34,6 +35,7 @@ class Profile:
         self.paths = paths
         self.backups = Backups(paths)
         self.store = Store(database)
+        self.token = HubToken(self.store, _read_key_file(paths).profile_id)
         self.models = ModelFolders(database, (paths.models, installation_models()))
         self.model_files = ModelFiles(database, paths)
         self._lock = lock

@@ -5,9 +5,11 @@ from __future__ import annotations
 from desktop.storage.chunks import Chunks
 from desktop.storage.conversations import Conversations
 from desktop.storage.documents import Documents
+from desktop.storage.downloads import Downloads
 from desktop.storage.journal import Journal
+from desktop.storage.ledger import Ledger
 from desktop.storage.shelf import ModelRecords
 
 
-class Store(Documents, Chunks, Conversations, ModelRecords, Journal):
+class Store(Documents, Chunks, Conversations, ModelRecords, Downloads, Ledger, Journal):
     """`services.ports.Store` over SQLCipher. Every method may be called from any thread."""

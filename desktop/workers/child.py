@@ -17,7 +17,7 @@ import time
 import weakref
 from collections.abc import Iterator
 from multiprocessing import resource_tracker
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 
@@ -31,14 +31,34 @@ TERM_S: Final = 0.1  # how long a terminated child may take before it is killed
 EXIT_S: Final = 1.0  # how long a child that hung up may take to be gone
 LOOK_AGAIN_S: Final = 0.002
 
+
+class Witness(Protocol):
+    """Hears certain outputs of jobs at once, on the thread that reads from the child, whether or
+    not anybody takes the job's outputs; the child may wait until it has."""
+
+    def heard(self, job: int, body: protocol.Body) -> bool:
+        """Whether `body` was meant for the witness, and so not for whoever asked for the job.
+
+        Raises an EscritoireError to end the job with.
+        """
+        ...
+
+    def over(self, job: int) -> None:
+        """The job has ended, however it did."""
+        ...
+
+
 _alive: weakref.WeakSet[Child] = weakref.WeakSet()
 
 
 class Child:
     """A child of `kind`, spawned at once. Thread-safe."""
 
-    def __init__(self, kind: str, config: bytes, limits: Limits) -> None:
+    def __init__(
+        self, kind: str, config: bytes, limits: Limits, witness: Witness | None = None
+    ) -> None:
         self.kind = kind
+        self._witness = witness
         self.heard = time.monotonic()
         self.protections: dict[str, str] = {}
         self.ending: Ending | None = None
@@ -168,7 +188,8 @@ class Child:
             raise Breach
         match message:
             case protocol.Output():
-                job.put(message.body, size)
+                if not self._witnessed(job, message.body):
+                    job.put(message.body, size)
             case protocol.Progress():
                 job.progress(message.done, message.total)
             case protocol.Done():
@@ -178,6 +199,24 @@ class Child:
             case protocol.Cancelled():
                 self._end(job, Cancelled())
 
+    def _witnessed(self, job: Job, body: protocol.Body) -> bool:
+        if self._witness is None:
+            return False
+        try:
+            meant = self._witness.heard(job.number, body)
+        except EscritoireError as error:
+            job.end(error)
+            self.say(protocol.Cancel(job.number))
+            return True
+        if meant:
+            self.say(protocol.Heard(job.number))
+        return meant
+
+    def _tell_end(self, job: Job) -> None:
+        if self._witness is not None:
+            with contextlib.suppress(EscritoireError):  # what it could not write, it said before
+                self._witness.over(job.number)
+
     def _error(self, message: protocol.Failed) -> EscritoireError:
         facts: dict[str, Fact] = dict(message.facts)
         return error_from(message.code, facts)
@@ -185,6 +224,7 @@ class Child:
     def _end(self, job: Job, end: End) -> None:
         with self._lock:
             del self._jobs[job.number]
+        self._tell_end(job)
         job.end(end)
 
     def _bury(self) -> None:
@@ -199,6 +239,7 @@ class Child:
             left = list(self._jobs.values())
             self._jobs.clear()
         for job in left:
+            self._tell_end(job)
             job.end(WorkerCrashed(worker=self.kind, cause=self.ending.cause))
         self._ready.set()
         self._over.set()

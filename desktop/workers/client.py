@@ -15,7 +15,7 @@ from math import ceil
 from desktop.domain.errors import Cancelled, WorkerCrashed, WorkerStalled
 from desktop.domain.jobs import Cancellation, Progress
 from desktop.workers import protocol
-from desktop.workers.child import Child
+from desktop.workers.child import Child, Witness
 from desktop.workers.ending import STOPPED_WITH_ANOTHER
 from desktop.workers.job import Deaf, Job, Silent
 from desktop.workers.lockdown import Limits
@@ -28,7 +28,8 @@ class WorkerClient:
 
     `config` is the room's packed `Config`; `grace_s` how many seconds a cancelled job has before
     its child is killed; `max_queued` how many outputs of a job the child may be ahead of whoever
-    takes them (0: as many as fit into memory), after which the job rests and others run.
+    takes them (0: as many as fit into memory), after which the job rests and others run. `witness`
+    hears what jobs tell it, at once.
     """
 
     def __init__(
@@ -39,7 +40,9 @@ class WorkerClient:
         limits: Limits,
         grace_s: float = 0.4,
         max_queued: int = 0,
+        witness: Witness | None = None,
     ) -> None:
+        self._witness = witness
         self._kind = kind
         self._config = config
         self._limits = limits
@@ -199,7 +202,7 @@ class WorkerClient:
             if self._stopped:
                 raise Cancelled
             if self._child is None or self._child.over:
-                self._child = Child(self._kind, self._config, self._limits)
+                self._child = Child(self._kind, self._config, self._limits, self._witness)
             return self._child
 
     def _begin(self, job: Job, start: protocol.Start) -> Child:

@@ -16,7 +16,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from multiprocessing.connection import Connection
 from typing import NamedTuple, NoReturn, Protocol, cast
 
@@ -43,10 +43,16 @@ class Mark(NamedTuple):
 
 
 class JobContext:
-    """What a running job may ask about itself. Thread-safe and cheap: made for abort callbacks."""
+    """What a running job may ask about itself. Thread-safe and cheap: made for abort callbacks.
 
-    def __init__(self) -> None:
+    `testify` is for the thread that steps the job alone.
+    """
+
+    def __init__(self, say: Callable[[protocol.Body], None] = lambda _: None) -> None:
         self._cancelled = threading.Event()
+        self._say = say
+        self._heard = threading.Condition()  # guards what follows
+        self._unheard = 0
 
     @property
     def cancelled(self) -> bool:
@@ -60,6 +66,28 @@ class JobContext:
     def cancel(self) -> None:
         """The job is no longer wanted."""
         self._cancelled.set()
+        with self._heard:
+            self._heard.notify_all()
+
+    def testify(self, body: protocol.Body, *, wait: bool) -> None:
+        """Tell the parent's witness (see `child.Witness`), in the middle of a step.
+
+        With `wait`, the step goes on only when the witness has heard this and all before it. Raises
+        Cancelled if the job is no longer wanted before that.
+        """
+        with self._heard:
+            self._unheard += 1
+        self._say(body)
+        with self._heard:
+            while wait and self._unheard:
+                self.raise_if_cancelled()
+                self._heard.wait()
+
+    def heard(self) -> None:
+        """The witness has heard one more."""
+        with self._heard:
+            self._unheard -= 1
+            self._heard.notify_all()
 
 
 Steps = Generator[protocol.Body | Mark, None, protocol.Body]
@@ -111,12 +139,12 @@ def _cut_ties(connection: Connection) -> None:
 
 
 class _Job:
-    def __init__(self, start: protocol.Start) -> None:
+    def __init__(self, start: protocol.Start, say: Callable[[_Job, protocol.Body], None]) -> None:
         self.number = start.job
         self.request = start.request
         self.background = start.background
         self.max_ahead = start.max_ahead
-        self.context = JobContext()
+        self.context = JobContext(lambda body: say(self, body))
         self.steps: Steps | None = None
         self.ahead = 0  # outputs sent that the other side has not taken
         self.done = -1
@@ -170,10 +198,13 @@ class Host:
         with self._changed:
             match message:
                 case protocol.Start():
-                    self._jobs[message.job] = _Job(message)
+                    self._jobs[message.job] = _Job(message, self._said)
                 case protocol.Taken():
                     if job := self._jobs.get(message.job):
                         job.ahead -= 1
+                case protocol.Heard():
+                    if job := self._jobs.get(message.job):
+                        job.context.heard()
                 case protocol.Cancel():
                     if job := self._jobs.get(message.job):
                         job.context.cancel()
@@ -259,6 +290,8 @@ class Host:
                 self._end(job, self._crashed(job, type(bug).__name__))
 
     def _said(self, job: _Job, said: protocol.Body | Mark) -> None:
+        if job.ended:  # it was resting when it was cancelled, and now tidies up
+            return
         if not isinstance(said, Mark):
             with self._changed:
                 job.ahead += 1

@@ -178,7 +178,17 @@ def test_no_socket_can_be_made_by_python_or_by_the_c_library(make: MakeClient) -
 
     assert outcomes.pop("pair") == "done"  # two ends within the process; event loops need it
     assert outcomes == dict.fromkeys(outcomes, "EACCES")
-    assert set(outcomes) == {"python tcp", "python udp6", "libc tcp", "local"}
+    assert set(outcomes) == {"python tcp", "python udp6", "libc tcp", "local", "listen"}
+
+
+@linux
+def test_the_network_can_be_allowed_for_connections_out_alone(make: MakeClient) -> None:
+    client = make(limits=Limits(allow_network=True))
+    outcomes = json.loads(play(client, "connect").text)
+
+    assert outcomes["python tcp"] == outcomes["libc tcp"] == outcomes["python udp6"] == "done"
+    assert outcomes["local"] == outcomes["listen"] == "EACCES"
+    assert client.protections()["network"] == NOT_ASKED
 
 
 @linux
@@ -290,7 +300,9 @@ def test_no_child_outlives_its_parent(tmp_path: Path, end: signal.Signals) -> No
 
 @posix
 def test_a_program_that_forgets_a_deaf_child_ends_all_the_same(tmp_path: Path) -> None:
-    forgetful = textwrap.dedent(PARENT).removesuffix("    next(job)\n") + "    raise SystemExit(7)\n"
+    forgetful = (
+        textwrap.dedent(PARENT).removesuffix("    next(job)\n") + "    raise SystemExit(7)\n"
+    )
     with _parent(tmp_path, forgetful) as parent:
         pids = _children_of(parent)
 

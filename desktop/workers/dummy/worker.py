@@ -123,10 +123,11 @@ def _eat(request: protocol.Rehearse, job: JobContext) -> Steps:
 
 
 def _connect(request: protocol.Rehearse, job: JobContext) -> Steps:
-    """Ask Python and then the C library for TCP and local sockets; say what came of each."""
+    """Ask Python and then the C library for sockets of each kind; say what came of each."""
     yield Mark(0, 1)
     outcomes = {
         "python tcp": _outcome(lambda: socket.socket(socket.AF_INET).close()),
+        "listen": _outcome(lambda: socket.create_server(("127.0.0.1", 0)).close()),
         "python udp6": _outcome(lambda: socket.socket(socket.AF_INET6, socket.SOCK_DGRAM).close()),
     }
     if sys.platform != "win32":

@@ -32,11 +32,13 @@ PROTECTIONS: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How far a child is trusted. None: no limit of that kind. The network is never allowed.
+    """How far a child is trusted. None: no limit of that kind.
 
     `memory_bytes` counts address space on Linux, so files mapped into memory (models) count too.
     `writable` are the only files and folders (with all that is in them) that may be written; they
     must exist. A system that cannot tell paths apart then refuses no write, and says so.
+
+    `allow_network` is for the downloader alone: it may connect, but not listen.
 
     `niceness` lets the window go first. With three children computing on two busy cores, a thread
     of the window that wanted to run every 5 ms came 50 to 58 ms late (99th percentile) at 0 and 30
@@ -49,6 +51,7 @@ class Limits:
     writable: tuple[str, ...] = ()
     allow_file_writes: bool = False  # anywhere
     allow_new_programs: bool = False
+    allow_network: bool = False  # connections out over IP; never one in
     allow_local_sockets: bool = False  # UNIX domain; they reach the services of the user's desktop
     niceness: int = 0  # added to the child's; see below
 
@@ -56,6 +59,7 @@ class Limits:
 def expected_protections(limits: Limits) -> tuple[str, ...]:
     """The names of `PROTECTIONS` that `limits` asks for, in the order of a table."""
     asked = {
+        "network": not limits.allow_network,
         "new programs": not limits.allow_new_programs,
         "file writes": not limits.allow_file_writes,
         "memory": limits.memory_bytes is not None,

@@ -39,8 +39,12 @@ def lock_down(limits: Limits) -> dict[str, str]:
 def profile(limits: Limits) -> str:
     """The sandbox profile for `limits`, in the system's profile language."""
     lines = ["(version 1)", "(allow default)", "(deny signal (target others))"]
-    lines.append("(deny network-outbound (remote ip))" if limits.allow_local_sockets else "")
-    lines.append("(deny network-bind)" if limits.allow_local_sockets else "(deny network*)")
+    if limits.allow_network:
+        lines.append("(deny network-inbound) (deny network-bind)")
+    elif limits.allow_local_sockets:
+        lines.append("(deny network-outbound (remote ip)) (deny network-bind)")
+    else:
+        lines.append("(deny network*)")
     if not limits.allow_new_programs:
         lines.append("(deny process-exec) (deny process-fork)")
     if not limits.allow_file_writes:

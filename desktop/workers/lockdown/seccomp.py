@@ -42,6 +42,9 @@ SECCOMP_MODE_FILTER: Final = 2
 
 _X32: Final = 0x40000000  # the bit that marks calls of the x32 ABI
 _CLONE_THREAD: Final = 0x00010000
+_AF_UNIX: Final = 1
+_AF_INET: Final = 2
+_AF_INET6: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +132,13 @@ def rules(limits: Limits, pid: int) -> list[Refuse]:
     found += [Refuse("tkill")]  # names a thread, which a filter cannot tell from another's
     found += [Refuse(call, errno.EPERM, allowed=(pid,)) for call in _OTHERS_BY_PID]
     found.append(Refuse("prlimit64", errno.EPERM, allowed=(0, pid)))  # 0: the process itself
-    if limits.allow_local_sockets:
-        found.append(Refuse("socket", allowed=(1,)))  # AF_UNIX
+    families = _families(limits)
+    if families:
+        found.append(Refuse("socket", allowed=families))
     else:
-        found += [Refuse(call) for call in ("socket", "connect", "bind", "listen")]
+        found += [Refuse(call) for call in ("socket", "connect")]
+    if limits.allow_network or not families:
+        found += [Refuse(call) for call in ("bind", "listen")]
     if not limits.allow_new_programs:
         found += [Refuse(call) for call in _PROGRAMS]
         found.append(Refuse("clone3", errno.ENOSYS))  # flags behind a pointer; clone's are not
@@ -146,6 +152,12 @@ def rules(limits: Limits, pid: int) -> list[Refuse]:
         found.append(Refuse("open", argument=1, mask=writing, allowed=(os.O_RDONLY,)))
         found.append(Refuse("openat", argument=2, mask=writing, allowed=(os.O_RDONLY,)))
     return found
+
+
+def _families(limits: Limits) -> tuple[int, ...]:
+    """The families of sockets that may be made. Looking a name up makes do with IP alone."""
+    local = (_AF_UNIX,) if limits.allow_local_sockets else ()
+    return (*local, _AF_INET, _AF_INET6) if limits.allow_network else local
 
 
 def program(architecture: Architecture, refusals: Iterable[Refuse]) -> bytes:

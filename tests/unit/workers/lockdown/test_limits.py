@@ -15,12 +15,13 @@ if sys.platform != "win32":
 MIB = 1024 * 1024
 
 
-def test_the_network_and_other_processes_are_always_refused() -> None:
-    freest = Limits(
+def test_the_network_is_refused_unless_asked_for_and_other_processes_always_are() -> None:
+    free = Limits(
         open_files=None, allow_file_writes=True, allow_new_programs=True, allow_local_sockets=True
     )
 
-    assert expected_protections(freest) == ("network", "other processes", "core dumps")
+    assert expected_protections(free) == ("network", "other processes", "core dumps")
+    assert "network" not in expected_protections(Limits(allow_network=True))
     strict = Limits(memory_bytes=MIB, file_size=0)
     assert expected_protections(strict) == tuple(PROTECTIONS)
 
@@ -57,6 +58,8 @@ class TestPosix:
         assert lines.index("(deny file-write*)") < len(lines) - 1  # the last rule that fits decides
         assert lines[-1].endswith('a \\"b\\""))')
         assert "(deny network*)" in free
+        assert "(deny network*)" not in macos.profile(Limits(allow_network=True))
+        assert "(deny network-bind)" in macos.profile(Limits(allow_network=True))
         assert "file-write" not in free
         assert "process-exec" not in free
 

@@ -20,7 +20,7 @@ from desktop.workers.lockdown.seccomp import ARCHITECTURES, Architecture
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="flags of POSIX files")
 
 PID = 4_321
-AF_UNIX, AF_INET, AF_NETLINK = 1, 2, 16
+AF_UNIX, AF_INET, AF_INET6, AF_NETLINK = 1, 2, 10, 16
 NEW_THREAD = 0x3D0F00  # the flags of a thread as the C library makes it
 NEW_PROCESS = 0x1200011  # and of fork()
 NEXT_ABI = 0x40000000
@@ -90,6 +90,22 @@ def test_local_sockets_alone_where_they_are_needed(processor: Architecture) -> N
         assert verdict(processor, limits, "socket", family, 1) == errno.EACCES
     # The kernel reads an int: the upper half of the register decides nothing.
     assert verdict(processor, limits, "socket", AF_INET + 2**32) == errno.EACCES
+
+
+def test_connections_out_and_never_in_where_the_network_is_allowed(
+    processor: Architecture,
+) -> None:
+    limits = Limits(allow_network=True)
+
+    for family in (AF_INET, AF_INET6):
+        assert verdict(processor, limits, "socket", family, 1) == 0
+    for family in (0, AF_UNIX, AF_NETLINK, 17, 40):  # packets and virtual machines among them
+        assert verdict(processor, limits, "socket", family, 1) == errno.EACCES
+    assert verdict(processor, limits, "connect", 3) == 0
+    assert verdict(processor, limits, "bind", 3) == errno.EACCES
+    assert verdict(processor, limits, "listen", 3) == errno.EACCES
+    both = Limits(allow_network=True, allow_local_sockets=True)
+    assert verdict(processor, both, "socket", AF_UNIX, 1) == 0
 
 
 def test_threads_but_no_processes(processor: Architecture) -> None:
