@@ -14,7 +14,7 @@ from desktop.desk import Desk
 from desktop.domain.chat import AnswerKind, AnswerRecord, Turn, TurnState
 from desktop.domain.errors import Cancelled, ModelMissing, error_from
 from desktop.domain.jobs import Cancellation
-from desktop.services.answer_events import Loading, Prefilling, Wrote
+from desktop.services.answer_events import Loading, Prefilling, SteppedDown, Wrote
 from desktop.services.answering import Scope
 from desktop.services.library import DEFAULT_COLLECTION
 
@@ -72,6 +72,8 @@ def _ask(desk: Desk, options: argparse.Namespace, scope: Scope, cancel: Cancella
             match event:
                 case Loading():
                     waiting.show(f"Loading the model, {event.done} %")
+                case SteppedDown():
+                    note(_stepped_down(event))
                 case Prefilling():
                     waiting.show(f"Reading passages, {event.done} of {event.total} tokens")
                 case Wrote() if not options.json:
@@ -80,6 +82,15 @@ def _ask(desk: Desk, options: argparse.Namespace, scope: Scope, cancel: Cancella
     if turn.text and not options.json:
         say("")
     return turn
+
+
+def _stepped_down(event: SteppedDown) -> str:
+    before, after = event.before, event.after
+    instead = f"{after.gpu_layers} of them" if after.gpu_layers else "none"
+    return (
+        f"{before.device} has too little memory for {before.gpu_layers} layers of {event.model}, "
+        f"so it takes {instead}."
+    )
 
 
 def _print_sources(turn: Turn) -> None:

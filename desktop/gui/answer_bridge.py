@@ -17,7 +17,15 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from desktop.domain.chat import Turn
 from desktop.domain.errors import Cancelled, EscritoireError
 from desktop.domain.jobs import Cancellation
-from desktop.services.answer_events import AnswerEvent, Asked, Found, Loading, Prefilling, Wrote
+from desktop.services.answer_events import (
+    AnswerEvent,
+    Asked,
+    Found,
+    Loading,
+    Prefilling,
+    SteppedDown,
+    Wrote,
+)
 from desktop.services.answering import Answering, Scope
 
 BUNDLE_MS = 30  # what arrives within it reaches the window together
@@ -55,11 +63,12 @@ class AnswerBridge(QObject):
     `progress` carries a stage and how much of it is done: "searching" (0, 0), "loading" (per cent),
     "reading" (prompt tokens), "writing" (0, 0). Exactly one of `finished` and `failed` ends a
     question; `failed` carries a known error or a bug of ours, and then nothing more was stored than
-    `asked` said.
+    `asked` said. `steppedDown` tells that the model is loaded with less on the device than was meant.
     """
 
     asked = Signal(object)
     found = Signal(object)
+    steppedDown = Signal(object)
     progress = Signal(str, int, int)
     wrote = Signal(str)
     finished = Signal(object)
@@ -163,6 +172,8 @@ class AnswerBridge(QObject):
                 self.asked.emit(event)
             case Found(passages):
                 self.found.emit(passages)
+            case SteppedDown():
+                self.steppedDown.emit(event)
             case Loading(done, total):
                 self._advance(current, LOADING, done, total)
             case Prefilling(done, total):

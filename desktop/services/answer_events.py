@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.domain.chat import Conversation, Turn
 from desktop.domain.documents import Passage
+from desktop.domain.fitting import Placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,15 @@ class Loading:
 
 
 @dataclass(frozen=True, slots=True)
+class SteppedDown:
+    """The model did not go where it should, for lack of memory there, and is put elsewhere."""
+
+    model: str
+    before: Placement
+    after: Placement
+
+
+@dataclass(frozen=True, slots=True)
 class Prefilling:
     """The prompt is being read: tokens."""
 
@@ -48,5 +58,5 @@ class Wrote:
     text: str
 
 
-AnswerEvent = Asked | Found | Loading | Prefilling | Wrote
+AnswerEvent = Asked | Found | Loading | SteppedDown | Prefilling | Wrote
 Answer = Generator[AnswerEvent, None, Turn]

@@ -29,6 +29,7 @@ from desktop.domain.errors import (
     EscritoireError,
     ModelChanged,
     ModelMissing,
+    ModelTooLarge,
     ModelWillNotLoad,
     PromptTooLong,
 )
@@ -41,22 +42,21 @@ from desktop.services.answer_events import (
     AnswerEvent,
     Asked,
     Found,
-    Loading,
     Prefilling,
     Wrote,
 )
 from desktop.services.conversations import Conversations
 from desktop.services.draft import Draft
+from desktop.services.loading import Loader
 from desktop.services.ports import Generator as GeneratorPort
 from desktop.services.ports import Models, Store
 from desktop.services.records import UNFINISHED
 from desktop.services.retrieval import Retrieval
 
 PASSAGES = 5  # that a prompt holds at most
-CONTEXT_WINDOW = 4096  # tokens used of a model's window: what a laptop's memory bears
 
 # Without the model, or with one that cannot be used, the passages themselves are the answer.
-UNUSABLE = (ModelMissing, ModelChanged, ModelWillNotLoad)
+UNUSABLE = (ModelMissing, ModelChanged, ModelWillNotLoad, ModelTooLarge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,14 @@ class Answering:
         store: Store,
         retrieval: Retrieval,
         generator: GeneratorPort,
+        loader: Loader,
         models: Models,
         conversations: Conversations,
     ) -> None:
         self._store = store
         self._retrieval = retrieval
         self._generator = generator
+        self._loader = loader
         self._models = models
         self._conversations = conversations
         self._in_use: list[str] = []  # names of the models that are answering, one an answer
@@ -100,7 +102,7 @@ class Answering:
         """Load the model and read the beginning that every prompt shares."""
         model = self.available_model()
         if model is not None:
-            for _ in self._generator.load(model, cancel=cancel):
+            for _ in self._loader.load(model, cancel=cancel):
                 pass
             self._generator.prefill(prompting.beginning([]), cancel=cancel)
 
@@ -211,8 +213,7 @@ class Answering:
         passages: Sequence[Passage],
         cancel: Cancellation,
     ) -> Answer:
-        for progress in self._generator.load(model, cancel=cancel):
-            yield Loading(*progress)
+        yield from self._loader.load(model, cancel=cancel)
         sampling = Sampling()
         draft.record = replace(
             draft.record, model=model.name, model_sha256=model.sha256, sampling=sampling
@@ -221,7 +222,7 @@ class Answering:
         fitting = prompting.fit(
             passages,
             [*prompting.beginning(history), Message(Role.USER, question)],
-            _budget(model),
+            self._budget(model),
             estimate_tokens,
         )
         while True:
@@ -286,9 +287,8 @@ class Answering:
         return next(c for c in self._store.conversations() if c.id == conversation_id)
 
     def _history(self, turns: Sequence[Turn], model: ModelFile) -> list[Message]:
-        return prompting.recall(turns, _budget(model), estimate_tokens)
+        return prompting.recall(turns, self._budget(model), estimate_tokens)
 
-
-def _budget(model: ModelFile) -> int:
-    """Tokens a prompt may have, so that an answer of full length fits behind it."""
-    return min(model.context_window, CONTEXT_WINDOW) - Sampling().max_tokens
+    def _budget(self, model: ModelFile) -> int:
+        """Tokens a prompt may have, so that an answer of full length fits behind it."""
+        return self._loader.window(model) - Sampling().max_tokens

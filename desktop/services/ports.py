@@ -39,6 +39,7 @@ from desktop.domain.documents import (
 )
 from desktop.domain.errors import EscritoireError
 from desktop.domain.gguf import GgufFacts
+from desktop.domain.hardware import Computer
 from desktop.domain.hub import (
     Download,
     DownloadState,
@@ -54,6 +55,7 @@ from desktop.domain.models import (
     PROGRAM_CHOOSES,
     EmbedderFiles,
     InstalledModel,
+    Loaded,
     LoadSettings,
     ModelFile,
     ModelPart,
@@ -142,6 +144,27 @@ class Generator(Protocol):
         `device` and `gpu_layers` are what became of those that `settings` wishes for: CPU or the
         name of a `Gpu`, and how many layers it takes.
         """
+        ...
+
+    @property
+    def loaded(self) -> Loaded | None:
+        """What loading the model took that is loaded now; None if none is."""
+        ...
+
+    def examine(self, cancel: Cancellation) -> Computer:
+        """What this computer has to run models on, now."""
+        ...
+
+    def measure(
+        self,
+        model: ModelFile,
+        settings: LoadSettings = PROGRAM_CHOOSES,
+        *,
+        gpu_layers: int = 0,
+        device: str = CPU,
+        cancel: Cancellation,
+    ) -> abc.Generator[Progress, None, Speed]:
+        """Load `model` anew and measure how fast it is; questions asked meanwhile go first."""
         ...
 
     def generate(
