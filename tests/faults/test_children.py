@@ -290,7 +290,9 @@ def test_no_child_outlives_its_parent(tmp_path: Path, end: signal.Signals) -> No
 
 @posix
 def test_a_program_that_forgets_a_deaf_child_ends_all_the_same(tmp_path: Path) -> None:
-    forgetful = textwrap.dedent(PARENT).removesuffix("    next(job)\n") + "    raise SystemExit(7)\n"
+    forgetful = (
+        textwrap.dedent(PARENT).removesuffix("    next(job)\n") + "    raise SystemExit(7)\n"
+    )
     with _parent(tmp_path, forgetful) as parent:
         pids = _children_of(parent)
 
