@@ -52,7 +52,7 @@ def measure() -> list[Figure]:
 
 
 def _against(generator: LlamaGenerator, bare: BareLoop) -> list[Figure]:
-    """Prefill of 512 tokens and 128 tokens written after it, by either, in turn."""
+    """Prefill of 512 tokens, and as many written after it as the answer has, by either, in turn."""
     config = Config()
     setting = Setting(config.batch, *threads(LoadModel(""), config))
     ours: list[Answer] = []
@@ -61,7 +61,8 @@ def _against(generator: LlamaGenerator, bare: BareLoop) -> list[Figure]:
         # The number in front keeps the cache of the run before from being of use.
         story = f"{turn}. Tell a long story of a lease. " + CLAUSE * 26
         ours.append(_ask(generator, [Message("system", story), Message("user", "Begin.")]))
-        theirs.append(bare.run(setting, ours[-1].timings.prompt_tokens, ANSWER))
+        asked = ours[-1].timings
+        theirs.append(bare.run(setting, asked.prompt_tokens, asked.tokens))
     del ours[0], theirs[0]  # both had to wake up
     prefill = median(our.prefill / their.prefill for our, their in zip(ours, theirs, strict=True))
     decode = median(

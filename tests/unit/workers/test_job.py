@@ -128,7 +128,7 @@ def test_an_interrupt_that_does_not_wake_the_waiting_thread_is_noticed_all_the_s
     def interrupt() -> None:
         while True:
             with job._changed:
-                if job._changed._waiters:  # type: ignore[attr-defined]
+                if job._changed._waiters:
                     break
         signal.pthread_kill(threading.get_ident(), signal.SIGUSR1)
 
@@ -137,9 +137,9 @@ def test_an_interrupt_that_does_not_wake_the_waiting_thread_is_noticed_all_the_s
 
     before = signal.signal(signal.SIGUSR1, handle)
     thread = threading.Thread(target=interrupt)
+    thread.start()
     try:
         with pytest.raises(KeyboardInterrupt):
-            thread.start()
             take(job, stall_s=None)
     finally:
         thread.join()
