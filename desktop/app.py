@@ -208,6 +208,7 @@ class Application(QObject):
     def _show_desk(self, desk: Desk) -> None:
         from desktop.gui.answer_bridge import AnswerBridge
         from desktop.gui.library_bridge import LibraryBridge
+        from desktop.gui.models.placement_words import stepped_down
         from desktop.gui.pages.chat import ChatPage
         from desktop.gui.pages.documents import DocumentsPage
         from desktop.gui.pages.models import ModelsPage
@@ -219,6 +220,7 @@ class Application(QObject):
         self._passphrase = None
         self.library = LibraryBridge(desk.library, self)
         self.answers = AnswerBridge(desk.answering, self)
+        self.answers.steppedDown.connect(lambda event: window.notifier.say(stepped_down(event)))
         documents = DocumentsPage(
             tasks=tasks,
             library=desk.library,

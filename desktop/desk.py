@@ -8,12 +8,13 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from desktop.domain.errors import EmbedderMissing, EscritoireError, ModelChanged
+from desktop.domain.errors import EmbedderMissing, EscritoireError, ModelChanged, ModelMissing
 from desktop.domain.jobs import Cancellation
-from desktop.domain.models import EmbedderFiles
+from desktop.domain.models import EmbedderFiles, Speed
 from desktop.services.answering import Answering
 from desktop.services.conversations import Conversations
 from desktop.services.library import Library
+from desktop.services.loading import Loader
 from desktop.services.packs import Packs
 from desktop.services.ports import ModelFolders
 from desktop.services.retrieval import Retrieval
@@ -53,8 +54,10 @@ class Desk:
         self.retrieval = Retrieval(store, retriever)
         self.library = Library(store, ReaderAdapter(reading), retriever)
         self.conversations = Conversations(store)
+        generator = LlamaGenerator(writing)
+        self.loader = Loader(generator, read_facts, self.shelf.settings_of, self._speed_of)
         self.answering = Answering(
-            store, self.retrieval, LlamaGenerator(writing), self.shelf, self.conversations
+            store, self.retrieval, generator, self.loader, self.shelf, self.conversations
         )
 
     @property
@@ -100,6 +103,12 @@ class Desk:
 
     def _uses(self, model: str) -> bool:
         return self.answering.uses(model)
+
+    def _speed_of(self, model: str) -> Speed | None:
+        try:
+            return self.shelf.speed(model)
+        except ModelMissing:  # a file that was named by its path
+            return None
 
 
 def open_desk(profile: Path, passphrase: str | None = None) -> Desk:

@@ -63,7 +63,7 @@ class AnswerBridge(QObject):
     `progress` carries a stage and how much of it is done: "searching" (0, 0), "loading" (per cent),
     "reading" (prompt tokens), "writing" (0, 0). Exactly one of `finished` and `failed` ends a
     question; `failed` carries a known error or a bug of ours, and then nothing more was stored than
-    `asked` said. `steppedDown` tells that the model is loaded with less on the device than was meant.
+    `asked` said. `steppedDown` tells that less of the model is on the device than was meant.
     """
 
     asked = Signal(object)
