@@ -63,6 +63,7 @@ class Download:
     bytes_per_s: float = 0.0
     error_code: str = ""
     error_facts: dict[str, str | int] = field(default_factory=dict)
+    licence_text: str = ""  # known when it is handed over, where the repository has one
 
     @property
     def size(self) -> int:
