@@ -69,7 +69,6 @@ FILE_TYPES: Final = {
     40: "Q1_0", 41: "Q2_0",
 }  # fmt: skip
 
-# Types of which llama.cpp keeps a rearranged copy for one processor or another (repack.cpp).
-REPACKED: Final = frozenset(
-    {"Q4_0", "Q4_K", "Q5_K", "Q6_K", "Q2_K", "IQ4_NL", "MXFP4", "Q8_0", "Q1_0"}
-)
+# Types that llama.cpp rearranges (repack.cpp): for most processors, and for ARM's alone.
+REPACKED: Final = frozenset({"Q4_0", "Q4_K", "Q2_K", "IQ4_NL", "MXFP4"})
+REPACKED_ON_ARM: Final = frozenset({"Q5_K", "Q6_K", "Q8_0", "Q1_0"})

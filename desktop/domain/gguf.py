@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Final
 
-from desktop.domain.ggml import FILE_TYPES, REPACKED
+from desktop.domain.ggml import FILE_TYPES, REPACKED, REPACKED_ON_ARM
 from desktop.domain.gguf_head import (
     LARGEST_HEAD,
     GgufDamaged,
@@ -94,7 +94,8 @@ class GgufFacts:
     output_weights: int = 0  # all else outside the layers
     tied_output: int = 0  # of the input's, those that serve as the output as well
     expert_weights: int = 0
-    repacked_weights: int = 0  # of which some processor keeps a rearranged copy
+    repacked_weights: int = 0  # of the layers, those that are rearranged for the processor
+    repacked_on_arm: int = 0  # the same, for ARM's alone
 
     shapes: dict[str, tuple[int, ...]] = field(default_factory=dict)  # by tensor
     adapter: AdapterFacts | None = None
@@ -169,6 +170,7 @@ def join(shards: Sequence[GgufFacts]) -> GgufFacts:
         tied_output=sum(facts.tied_output for facts in shards),
         expert_weights=sum(facts.expert_weights for facts in shards),
         repacked_weights=sum(facts.repacked_weights for facts in shards),
+        repacked_on_arm=sum(facts.repacked_on_arm for facts in shards),
         size=sum(facts.size for facts in shards),
     )
     return _with_tied_output(joined)
@@ -261,7 +263,7 @@ def _with_attention(facts: GgufFacts, said: Metadata) -> GgufFacts:
 def _with_weights(facts: GgufFacts, tensors: Sequence[Tensor]) -> GgufFacts:
     """Bytes by where llama.cpp puts the tensors."""
     by_layer: list[int] = [0] * facts.layers
-    inputs = outputs = experts = repacked = 0
+    inputs = outputs = experts = repacked = on_arm = 0
     for tensor in tensors:
         if found := LAYER.match(tensor.name):
             layer = int(found[1])
@@ -275,8 +277,9 @@ def _with_weights(facts: GgufFacts, tensors: Sequence[Tensor]) -> GgufFacts:
             outputs += tensor.size
         if EXPERTS.search(tensor.name):
             experts += tensor.size
-        if tensor.type.name in REPACKED and not tensor.name.startswith(INPUTS):
-            repacked += tensor.size
+        if found:
+            repacked += tensor.size * (tensor.type.name in REPACKED)
+            on_arm += tensor.size * (tensor.type.name in REPACKED_ON_ARM)
     return replace(
         facts,
         parameters=sum(tensor.elements for tensor in tensors),
@@ -287,6 +290,7 @@ def _with_weights(facts: GgufFacts, tensors: Sequence[Tensor]) -> GgufFacts:
         tied_output=sum(t.size for t in tensors if t.name == "token_embd.weight"),
         expert_weights=experts,
         repacked_weights=repacked,
+        repacked_on_arm=on_arm,
     )
 
 

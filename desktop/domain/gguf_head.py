@@ -23,6 +23,7 @@ MOST_STRINGS: Final = 4 * 2**20  # in lists, all together; the largest vocabular
 LONGEST_KEY: Final = 2**16 - 1
 LONGEST_TENSOR_NAME: Final = 63  # GGML_MAX_NAME
 LONGEST_KEPT: Final = 1024  # elements of a list
+MOST_KEPT: Final = 2**16  # numbers in lists, all together
 LONGEST_TEXT: Final = 2**20  # bytes of a string that is kept; longer ones are only measured
 MOST_DIMENSIONS: Final = 4
 MOST_ELEMENTS: Final = 2**63 - 1
@@ -156,6 +157,7 @@ class _Reader:
     def __init__(self, head: bytes) -> None:
         self._head = head
         self._strings = 0  # in lists, so far
+        self._kept = 0  # numbers in lists, so far
         self.at = 0
 
     def unpack(self, layout: struct.Struct) -> tuple[int, ...]:
@@ -228,7 +230,8 @@ class _Reader:
         end = self.at + length * layout.size
         self._want(end)
         values: tuple[Scalar, ...] | None = None
-        if length <= LONGEST_KEPT:
+        if length <= LONGEST_KEPT and self._kept + length <= MOST_KEPT:
+            self._kept += length
             values = tuple(
                 layout.unpack_from(self._head, at)[0] for at in range(self.at, end, layout.size)
             )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.bench.figures import Figure, as_json, table
 
-BENCHES = ("generator", "hashing", "index", "retrieval", "window")
+BENCHES = ("generator", "hashing", "index", "memory", "retrieval", "window")
 
 
 def main() -> int:
