@@ -8,15 +8,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.domain.errors import EmbedderMissing, ModelChanged
+from desktop.domain.hub import Request
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import EmbedderFiles
 from desktop.services.answering import Answering
 from desktop.services.conversations import Conversations
+from desktop.services.downloads import Downloads
+from desktop.services.hub import ModelHub
 from desktop.services.library import Library
 from desktop.services.ports import Models
 from desktop.services.retrieval import Retrieval
 from desktop.storage.paths import default_profile, handbook
 from desktop.storage.profile import Profile, open_profile
+from desktop.workers.downloader.adapter import HubAdapter, downloader_client
 from desktop.workers.generator.adapter import LlamaGenerator, generator_client
 from desktop.workers.reader.adapter import ReaderAdapter, reader_client
 from desktop.workers.retriever.adapter import RetrieverAdapter, retriever_client
@@ -38,8 +42,9 @@ class Desk:
         embedder = _embedder(profile.models)
         finding = retriever_client(profile.paths.index, embedder)
         writing = generator_client()
-        self._clients = (reading, finding, writing)
         store = profile.store
+        fetching = downloader_client(profile.paths.downloads, store)
+        self._clients = (reading, finding, writing, fetching)
         retriever = RetrieverAdapter(finding, embedder)
         self.models: Models = profile.models
         self.retrieval = Retrieval(store, retriever)
@@ -49,9 +54,17 @@ class Desk:
             store, self.retrieval, LlamaGenerator(writing), profile.models, self.conversations
         )
 
+        hub = HubAdapter(fetching)
+        self.hub = ModelHub(store, hub, profile.token)
+        self.downloads = Downloads(store, self.hub, hub, profile.arrivals, profile.paths.downloads)
+
     @property
     def profile(self) -> Path:
         return self._profile.paths.profile
+
+    def requests(self, *, limit: int | None = None) -> list[Request]:
+        """The ledger: the newest requests that left this computer or were refused, oldest first."""
+        return self._profile.store.requests(limit=limit)
 
     @property
     def damage(self) -> str:

@@ -29,15 +29,21 @@ LONGEST_LINE = 4096  # bytes of a passphrase or password with its line end
 
 
 @contextmanager
-def session(options: argparse.Namespace) -> Iterator[tuple[Desk, Cancellation]]:
-    """The desk of the profile in `options`; Ctrl+C wishes for the end of what is running."""
+def session(
+    options: argparse.Namespace, *, documents: bool = True
+) -> Iterator[tuple[Desk, Cancellation]]:
+    """The desk of the profile in `options`; Ctrl+C wishes for the end of what is running.
+
+    A command that has nothing to do with `documents` does not wait for any.
+    """
     cancel = Cancellation()
     desk = _open(options)
     with _interruptible(cancel):
         try:
-            desk.prepare(cancel)
-            with _progress(desk):
-                desk.library.work(cancel)  # a new profile's handbook, and what an earlier run left
+            if documents:
+                desk.prepare(cancel)
+                with _progress(desk):
+                    desk.library.work(cancel)  # a new profile's handbook, and what was left over
             yield desk, cancel
         finally:
             # It takes a second at most; cut short, it would leave children behind.
