@@ -20,13 +20,15 @@ from desktop import __version__
 from desktop.cli.main import DONE
 from desktop.cli.session import profile_of
 from desktop.cli.terminal import say, say_json
-from desktop.domain.errors import EscritoireError
+from desktop.domain.errors import EscritoireError, Offline
+from desktop.domain.hub import Request
 from desktop.domain.jobs import Cancellation
 from desktop.storage.keyring_access import keyring_name
 from desktop.storage.models import installed
 from desktop.storage.paths import Paths, handbook, installation_models
 from desktop.workers import protocol
 from desktop.workers.client import WorkerClient
+from desktop.workers.downloader.adapter import downloader_client
 from desktop.workers.generator.adapter import generator_client
 from desktop.workers.lockdown import PROTECTIONS
 from desktop.workers.reader.adapter import reader_client
@@ -98,6 +100,7 @@ def _children() -> tuple[dict[str, dict[str, str]], str]:
             "reader": reader_client(),
             "retriever": retriever_client(Path(folder) / "vectors", None),
             "generator": generator_client(),
+            "downloader": downloader_client(Path(folder) / "downloads", _NothingAsked()),
         }
         for name, client in clients.items():
             with _ended(client):
@@ -113,6 +116,16 @@ def _children() -> tuple[dict[str, dict[str, str]], str]:
 def _features(client: WorkerClient) -> str:
     warm = client.call(protocol.WarmUp(), cancel=Cancellation())
     return warm.description if isinstance(warm, protocol.Warm) else ""
+
+
+class _NothingAsked:
+    """The ledger of a downloader that is only looked at: a request would end its job."""
+
+    def begin_request(self, request: Request) -> int:
+        raise Offline(host=request.host)
+
+    def end_request(self, request_id: int, *, status: int, received: int, outcome: str) -> None:
+        """None was begun."""
 
 
 @contextmanager

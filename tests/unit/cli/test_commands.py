@@ -219,7 +219,9 @@ def test_doctor_tells_what_there_is_and_what_is_missing(terminal: Terminal) -> N
     report = outcome.json
     assert report["profile"] == str(terminal.profile)
     assert report["hardware"]["threads"] >= 1
-    assert report["protections"].keys() == {"reader", "retriever", "generator"}
+    assert report["protections"].keys() == {
+        *("reader", "retriever", "generator", "downloader"),
+    }
     assert report["models"]
     assert report["embedders"]
     assert report["backend"].startswith("llama-cpp-python")
