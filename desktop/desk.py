@@ -16,6 +16,7 @@ from desktop.services.answering import Answering
 from desktop.services.conversations import Conversations
 from desktop.services.downloads import Downloads
 from desktop.services.hub import ModelHub
+from desktop.services.judging import Judging
 from desktop.services.library import Library
 from desktop.services.loading import Loader
 from desktop.services.packs import Packs
@@ -67,6 +68,7 @@ class Desk:
 
         hub = HubAdapter(fetching)
         self.hub = ModelHub(store, hub, profile.token)
+        self.judging = Judging(self.loader, self.hub)
         self.downloads = Downloads(store, self.hub, hub, self.shelf, profile.paths.downloads)
 
     @property

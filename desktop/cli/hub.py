@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import PurePosixPath
 from typing import Any
 
 from desktop.cli.main import DONE
@@ -100,12 +99,10 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 def _chosen(repository: Repository, wanted: str) -> Variant:
     """The variant with that quantization or file. Raises RepositoryUnknown."""
-    for variant in repository.variants:
-        if wanted.upper() == variant.quantization or any(
-            wanted in (file.path, PurePosixPath(file.path).name) for file in variant.files
-        ):
-            return variant
-    raise RepositoryUnknown(repository=f"{repository.name} {wanted}")
+    variant = repository.variant(wanted)
+    if variant is None:
+        raise RepositoryUnknown(repository=f"{repository.name} {wanted}")
+    return variant
 
 
 def _list(repository: Repository, *, as_json: bool) -> None:

@@ -82,11 +82,15 @@ class Loader:
         speed = self._speed_of(name) if not settings.threads else None
         return replace(settings, threads=speed.threads) if speed else settings
 
-    def judge(self, model: InstalledModel, computer: Computer) -> Placement:
-        """Where an installed model would be put. Raises ModelMissing, NotAModel, ContextTooLong,
-        DeviceUnknown."""
+    def judge(
+        self, model: InstalledModel, computer: Computer, settings: LoadSettings | None = None
+    ) -> Placement:
+        """Where an installed model would be put, with these settings or (None) with its own.
+
+        Raises ModelMissing, NotAModel, ContextTooLong, DeviceUnknown.
+        """
         facts = self._read_facts(model.parts[0].path)
-        return fitting.place(facts, self.settings(model.name), computer)
+        return fitting.place(facts, settings or self.settings(model.name), computer)
 
     def window(self, model: ModelFile) -> int:
         """Tokens that prompt and answer may have together once the model is loaded."""
