@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from desktop.cli.argument_types import path, positive, words
-from desktop.cli.running import AS_BEFORE
 from desktop.domain.models import AUTOMATIC, CPU, Adapter, CacheType, Way
+
+AS_BEFORE: Final = object()  # of a setting that was not given; None is a value of some
 
 
 def add_models(commands: Any, everywhere: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from desktop.cli.main import DONE
+from desktop.cli.model_arguments import AS_BEFORE
 from desktop.cli.session import session
 from desktop.cli.terminal import StatusLine, one_line, say, say_json
 from desktop.desk import Desk
@@ -29,7 +30,6 @@ SET = (
     "memory_map",
     "memory_lock",
 )
-AS_BEFORE = "as before"  # the argument that was not given; None is a setting of its own
 
 
 def fit(options: argparse.Namespace) -> int:
@@ -58,7 +58,7 @@ def settings(options: argparse.Namespace) -> int:
     with session(options, documents=False) as (desk, cancel):
         model = desk.shelf.find(options.name)
         before = LoadSettings() if options.reset else desk.shelf.settings_of(model.name)
-        changed = {name: value for name, value in given.items() if value != AS_BEFORE}
+        changed = {name: value for name, value in given.items() if value is not AS_BEFORE}
         wanted = replace(before, **changed)
         if options.adapter is not None:
             wanted = replace(wanted, adapters=tuple(options.adapter))
