@@ -72,7 +72,7 @@ def settings(options: argparse.Namespace) -> int:
         )
         return DONE
     for name, value in _settings_json(wanted).items():
-        say(one_line(f"{name:<15}{'chosen by the program' if value in (0, None) else value}"))
+        say(one_line(f"{name:<15}{_in_words(value)}"))
     say(one_line(f"{model.name}: {in_words(placement)}"))
     return DONE
 
@@ -176,6 +176,18 @@ def _measured(desk: Desk, name: str, cancel: Cancellation) -> Speed:
                 speed: Speed = end.value
                 return speed
             line.show(f"Measuring {name}: ", f"{100 * done // max(total, 1)} %")
+
+
+def _in_words(value: object) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case None | 0:
+            return "chosen by the program"
+        case list():
+            return ", ".join(value) or "none"
+        case _:
+            return str(value)
 
 
 def _settings_json(settings: LoadSettings) -> dict[str, Any]:

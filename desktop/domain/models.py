@@ -30,6 +30,9 @@ class Way(StrEnum):
     IN_PLACE = "in_place"
 
 
+NO_MODEL = "for answers"  # the fact `model` of a ModelMissing when there is none at all
+
+
 @dataclass(frozen=True, slots=True)
 class ModelPart:
     """One file of a model, with what it is on record to hash to."""
