@@ -90,6 +90,12 @@ def _add_hub(
     get.add_argument("wanted", metavar="FILE|QUANTIZATION", nargs="?", type=words)
     get.add_argument("--json", action="store_true", help="print one JSON object")
 
+    newer = commands.add_parser(
+        "newer", parents=[everywhere], help="say which models the hub has in a newer version"
+    )
+    newer.add_argument("name", metavar="NAME", nargs="?", type=words)
+    newer.add_argument("--json", action="store_true", help="print one JSON object")
+
     token = commands.add_parser(
         "token", parents=[everywhere], help="keep an access token to the hub in the keyring"
     )
