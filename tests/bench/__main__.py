@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.bench.figures import Figure, as_json, table
 
-BENCHES = ("generator", "index", "retrieval", "window")
+BENCHES = ("facts", "generator", "index", "retrieval", "window")
 
 
 def main() -> int:

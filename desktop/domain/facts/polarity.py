@@ -1,0 +1,131 @@
+"""What a text denies, demands, advises and allows: negations and modal verbs with what they are said of.
+
+"Must not", "is not permitted to" and "is prohibited" are one thing, and so are "need not" and "does
+not have to". German puts its "nicht" far behind the verb: there the two are joined within a clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from desktop.domain.facts import wordings
+from desktop.domain.facts.fact import Fact, Kind
+from desktop.domain.words import FUNCTION_WORDS, stem
+
+Span = tuple[int, int]
+NEGATIONS = (wordings.NOT, wordings.WITHOUT, wordings.ONLY)
+
+_CLAUSE_END = re.compile(
+    r"[,;:()\n–—]|(?<!\w)(?:but|however|aber|sondern|jedoch|pero)(?!\w)", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]++")
+_PREFIX = re.compile(r"(?:non-?|nicht|un|in|im|ir|il)(?=\w{4})", re.IGNORECASE)
+_COMMAND = re.compile(r"\W*(?:please\s|bitte\s|always\s)?(?:do\s)?", re.IGNORECASE)
+_SCOPE = 8  # stems that a negation or modality remembers
+_JOINED = {
+    wordings.MAY: wordings.MUST_NOT,
+    wordings.MUST: wordings.NEED_NOT,
+    wordings.SHOULD: wordings.SHOULD_NOT,
+}
+PLAIN = "plain"  # `Fact.loose` of a ban that a plain "not" may say as well
+
+
+def polarity(
+    text: str, sentence: Span, language: str, free: Callable[[int, int], bool]
+) -> Iterator[Fact]:
+    """The negations and modalities of one sentence, in order."""
+    pattern, said = wordings.WORDINGS[language]
+    cuts = [sentence[0], *(m.end() for m in _CLAUSE_END.finditer(text, *sentence)), sentence[1]]
+    found: list[tuple[int, Fact]] = []  # the clause's number, the fact
+    clause = 0
+    for match in pattern.finditer(text, *sentence):
+        wording = said[int((match.lastgroup or "w0")[1:])]
+        if not wording or not free(*match.span()):
+            continue
+        while cuts[clause + 1] <= match.start():
+            clause += 1
+        found.append((clause, _fact(text, match, wording, sentence)))
+    if language == "de":
+        found = _joined(found)
+    stems: dict[int, list[tuple[int, str]]] = {}
+    own = {span for _, fact in found for span in [(fact.start, fact.end)]}
+    starts = sorted(own)
+    for clause, fact in found:
+        if clause not in stems:
+            stems[clause] = _stems(text, cuts[clause], cuts[clause + 1])
+        yield replace(fact, scope=_scope(fact, stems[clause], starts))
+
+
+def stems_of(text: str, start: int, end: int) -> list[str]:
+    """The stems of the content words in `text[start:end]`."""
+    return [one for _, one in _stems(text, start, end)]
+
+
+def _fact(text: str, match: re.Match[str], wording: str, sentence: Span) -> Fact:
+    normal = wording.rstrip("?!")
+    kind = Kind.NEGATION if normal in NEGATIONS else Kind.MODALITY
+    loose = PLAIN if wording.endswith("!") else ""
+    if normal == wordings.NOT and _COMMAND.fullmatch(text, sentence[0], match.start()):
+        loose = PLAIN
+    weak = wording.endswith("?")
+    if normal == wordings.NOT and weak and (prefix := _PREFIX.match(match[0])):
+        loose = _stem(match[0][prefix.end() :].lower())
+    return Fact(kind, *match.span(), match[0], normal, loose, weak)
+
+
+def _joined(found: list[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
+    """ "darf ... nicht" as one: each "nicht" goes to the modal verb nearest before it, else after."""
+    taken: set[int] = set()
+    gone: set[int] = set()
+    result = list(found)
+    last: dict[int, int] = {}  # the clause's latest modal verb that has no negation yet
+    waiting: dict[int, int] = {}  # the clause's latest negation that has no modal verb yet
+    for index, (clause, fact) in enumerate(found):
+        if fact.normal in _JOINED:
+            if clause in waiting:
+                taken.add(index)
+                gone.add(waiting.pop(clause))
+                result[index] = (clause, _negative(fact))
+            else:
+                last[clause] = index
+        elif fact.normal == wordings.NOT and not fact.weak:
+            if clause in last:
+                verb = last.pop(clause)
+                gone.add(index)
+                result[verb] = (clause, _negative(found[verb][1]))
+            else:
+                waiting[clause] = index
+    return [one for index, one in enumerate(result) if index not in gone]
+
+
+def _negative(fact: Fact) -> Fact:
+    normal = _JOINED[fact.normal]
+    if fact.normal == wordings.MAY and fact.weak:
+        normal = wordings.CANNOT
+    return replace(fact, normal=normal, weak=False)
+
+
+def _scope(
+    fact: Fact, stems: Sequence[tuple[int, str]], cues: Sequence[Span]
+) -> tuple[str, ...]:
+    """The stems after the cue first, then those before it, without other cues' own words."""
+    inside = {at for at, _ in stems if fact.start <= at < fact.end}
+    after = [one for at, one in stems if at >= fact.end][:_SCOPE]
+    before = [one for at, one in reversed(stems) if at < fact.start and at not in inside][:_SCOPE]
+    return tuple((after[:5] + before)[:_SCOPE])
+
+
+def _stems(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    return [
+        (match.start(), _stem(word))
+        for match in _WORD.finditer(text, start, end)
+        if (word := match[0].lower()) not in FUNCTION_WORDS and len(word) > 1
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    return stem(word[:60])
