@@ -129,10 +129,11 @@ def times(text: str, start: int, end: int) -> Iterator[Fact]:
         hour, minute = _clock(match)
         if hour > 24:
             continue
-        yield _time(text, *match.span(), hour, minute)
         if match["to"]:
+            yield _time(text, *match.span("h4"), hour, minute)
             yield _time(text, *match.span("to"), int(match["to"]), 0)
             continue
+        yield _time(text, *match.span(), hour, minute)
         # "from 9 to 5 p.m.", "8 bis 17:00 Uhr": the first has no word of its own
         window = text[max(start, match.start() - 10) : match.start()]
         earlier = _UNTIL_HOUR.search(window)

@@ -14,12 +14,19 @@ _TELLING = {
     for language, listed in {
         "en": """the of and to is are was were for with by not that this from have has been which
             will must shall should may an at be it on or your you we our as no any if within per
-            their they he she his her its but cannot""",
+            their they he she his her its but cannot can could do does did
+            been had there when who what than so under after before them those these one two three
+            i""",
         "de": """der die das und ist sind war wurde wurden nicht mit von den dem des ein eine einen
             einem einer für auf im zu zum zur bei wird werden sich auch aus nach über bis haben hat
-            sie wir ihr ihre kein keine oder als dass muss darf kann beträgt innerhalb""",
+            sie wir ihr ihre kein keine oder als dass muss darf kann beträgt innerhalb ihren
+            ihrer ihrem keinen keinem keiner müssen dürfen können soll sollen sollte sollten ohne
+            wenn aber noch nur durch vor seit unter ich er diese dieser dieses bitte alle sowie gemäß
+            wird worden hatte nie niemand sein seine seinen binnen zwei drei vier""",
         "es": """el los las que y del una por con para es son fue ha han se su sus al lo como
-            más pero este esta debe puede según sin hasta desde cada está sobre le""",
+            más pero este esta debe puede según sin hasta desde cada está están sobre
+            le les un ni unos deben pueden nunca nadie hay ser sido fueron antes durante cuando si
+            muy ya dos tres""",
     }.items()
     for word in listed.split()
 }

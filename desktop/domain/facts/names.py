@@ -66,6 +66,7 @@ _RUN = re.compile(
 _OPENER = re.compile(r"(?:^|[.!?:;…]|\n)[\s\"'“”„«»‘’(\[–—*•-]*$")
 _TOKEN = re.compile(r"[^\s\u00a0]+")
 _LOOK_BACK = 12
+_SHORT = _words("st ste co inc ltd corp ph.d")  # their full stop ends no sentence
 
 
 def names(
@@ -73,13 +74,15 @@ def names(
 ) -> Iterator[Fact]:
     """The names in `text[start:end]`; `loose` is the one word that must be there at least."""
     for match in _RUN.finditer(text, start, end):
-        opens = _OPENER.search(text[max(start, match.start() - _LOOK_BACK) : match.start()])
-        opens_sentence = bool(opens) or match.start() == start
+        before = text[max(start, match.start() - _LOOK_BACK) : match.start()]
+        opens_sentence = match.start() == start or _OPENER.search(before) is not None
         pieces = [
             (match.start() + token.start(), token[0]) for token in _TOKEN.finditer(match[0])
         ]
         for part in _parts(pieces, language):
-            named = _name(part, language, opens_sentence and part[0][0] == match.start())
+            at = part[0][0]
+            opens = opens_sentence if at == match.start() else _after_stop(text, at)
+            named = _name(part, language, opens)
             if named is not None and free(named.start, named.end):
                 yield named
 
@@ -98,7 +101,14 @@ def _parts(
             part = []
         else:
             part.append((at, piece))
+            if piece.endswith(".") and len(plain) > 1 and plain not in _TITLES | _SHORT:
+                yield from _trimmed(part)
+                part = []
     yield from _trimmed(part)
+
+
+def _after_stop(text: str, at: int) -> bool:
+    return text[max(0, at - 2) : at].startswith(".")
 
 
 def _trimmed(part: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:

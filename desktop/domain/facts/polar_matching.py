@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from desktop.domain.facts import wordings
 from desktop.domain.facts.alignment import Sentences
-from desktop.domain.facts.fact import Fact, Kind
+from desktop.domain.facts.fact import Fact
 from desktop.domain.facts.polarity import PLAIN
 
 _CANDIDATES = 24  # partners of one wording that are weighed
@@ -152,8 +152,10 @@ def _is_missing(
     said = [one for partner in mates for one in other_facts.get(partner, [])[:_CANDIDATES]]
     stems = {one for partner in mates for one in other.stems[partner]}
     if fact.normal not in _NEGATIVE:
-        return not fact.weak and not any(one.normal == fact.normal for one in said)
-    if any(_alike(fact, one) and _same_matter(fact, one) for one in said):
+        return not fact.weak and not any(
+            one.normal == fact.normal and not one.weak for one in said
+        )
+    if any(_repeats(fact, one) for one in said):
         return False
     if not fact.weak:
         return True
@@ -163,10 +165,12 @@ def _is_missing(
     return bool(nearest) and sum(one in stems for one in nearest) * 3 >= len(nearest) * 2
 
 
-def _same_matter(one: Fact, other: Fact) -> bool:
-    return bool(
-        one.scope
-        and other.scope
-        and (one.scope[0] in other.scope or other.scope[0] in one.scope)
-        and one.kind is other.kind is not Kind.NAME
-    )
+def _repeats(one: Fact, other: Fact) -> bool:
+    """Whether it says again, of the same matter, what the other says."""
+    same = one.normal == other.normal or {one.normal, other.normal} == {
+        wordings.MUST_NOT,
+        wordings.CANNOT,
+    }
+    if not (same and one.scope and other.scope):
+        return False
+    return one.scope[0] in other.scope or other.scope[0] in one.scope

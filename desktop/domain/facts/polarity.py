@@ -30,7 +30,8 @@ _JOINED = {
     wordings.MUST: wordings.NEED_NOT,
     wordings.SHOULD: wordings.SHOULD_NOT,
 }
-PLAIN = "plain"  # `Fact.loose` of a ban that a plain "not" may say as well
+# `Fact.loose` of a ban that a plain "not" may say as well, and of "no later than"
+PLAIN, OF_NUMBER = "(plain)", "(of a number)"
 
 
 def polarity(
@@ -65,13 +66,15 @@ def stems_of(text: str, start: int, end: int) -> list[str]:
 
 
 def _fact(text: str, match: re.Match[str], wording: str, sentence: Span) -> Fact:
-    normal = wording.rstrip("?!")
+    normal = wording.rstrip("?!~")
     kind = Kind.NEGATION if normal in NEGATIONS else Kind.MODALITY
     loose = PLAIN if wording.endswith("!") else ""
     if normal == wordings.NOT and _COMMAND.fullmatch(text, sentence[0], match.start()):
         loose = PLAIN
-    weak = wording.endswith("?")
-    if normal == wordings.NOT and weak and (prefix := _PREFIX.match(match[0])):
+    weak = wording.endswith(("?", "~"))
+    if wording.endswith("~"):
+        loose = OF_NUMBER
+    elif normal == wordings.NOT and weak and (prefix := _PREFIX.match(match[0])):
         loose = _stem(match[0][prefix.end() :].lower())
     return Fact(kind, *match.span(), match[0], normal, loose, weak)
 

@@ -1,7 +1,8 @@
 """How each language says no, must, should and may: patterns, from the longest wording to the shortest.
 
 Each wording is (what it says, pattern). A trailing "?" marks one that may come and go without a
-change of meaning ("is able to", "needs"); "!" marks a ban that a plain "not" may replace.
+change of meaning ("is able to", "needs"); "~" marks one that belongs to a number, which says the
+same; "!" marks a ban that a plain "not" may replace.
 """
 
 from __future__ import annotations
@@ -17,14 +18,15 @@ _NT = r"(?:\ not|\ never|n['’]t)"
 
 _ENGLISH = (
     ("", r"not\ only|no\ longer\ than|may\ \d|if\ not"),
-    ("not?", r"(?:no|not|never)\ (?:later|more|less|fewer|earlier|longer)\ than(?=\s+[\d£$€]|\s+\w+\s)"),
-    (CANNOT, rf"(?:can|could)(?:\ ?not|n['’]t|\ never)|(?:am|{_BE})?\ ?(?:unable|not\ able)\ to|impossible"
+    ("not~", r"(?:no|not)\ (?:later|more|less|fewer|earlier|longer)\ than(?=\s+[\d£$€]|\s+\w+\s)"),
+    (CANNOT, rf"(?:can|could)(?:\ ?not|\ never)|ca(?:n['’]|nn)t|couldn['’]t|(?:am|{_BE})?\ ?(?:unable|not\ able)\ to|impossible"
              rf"|{_BE}(?:\ not|n['’]t)?\ (?:not\ )?possible(?<=not\ possible)|{_BE}n['’]t\ possible"),
     (NEED_NOT, rf"need(?:s)?(?:\ not|n['’]t)|(?:do|does|did){_NT}\ (?:have|need)\ to|no\ need\ to"
                rf"|{_BE}?{_NT}\ (?:required|obliged|necessary|mandatory|needed|compulsory)(?:\ to)?"
                rf"|(?:no\ \w+(?:\ \w+)?\ {_BE}\ (?:required|needed|necessary))|unnecessary|{_BE}\ optional"),
     (SHOULD_NOT, r"should(?:\ not|n['’]t|\ never)|ought\ not(?:\ to)?|not\ (?:be\ )?(?:recommended|advised|advisable)"
-                 r"|advised\ against"),
+                 r"|advised\ against|should\ (?:be\ avoided|avoid)|avoid(?:ing|ance)?\b[^.;:]{0,60}?\b(?:recommended|advised)"
+                 r"|(?:recommend\w*|advise[ds]?)\b[^.;:]{0,20}?\bavoid\w*"),
     (MUST_NOT, rf"must(?:\ not|n['’]t|\ never)(?:\ ever)?|may(?:\ not|\ never)|might\ not"
                rf"|{_BE}?{_NT}\ (?:\w+\ )?(?:permitted|allowed|authori[sz]ed|entitled)(?:\ to)?"
                rf"|{_BE}{_NT}\ to\ be|{_BE}\ never\ to|prohibited|forbidden|prohibits?|banned"
@@ -34,44 +36,49 @@ _ENGLISH = (
     (MUST, rf"(?:has|have|had|having)\ to|must|(?:{_BE}\ )?(?:(?<!the\ )required|obliged|obligated|bound)\ to|needs?\ to\ be"
            rf"|(?:{_BE}\ )?(?:mandatory|compulsory|obligatory|required)|(?:has|have)\ a\ duty\ to"
            r"|undertakes?\ to|it\ is\ required|obligation\ to"),
-    ("must?", rf"shall|{_BE}\ to(?=\ \w)|needs?(?:\ to)?|(?:{_BE}\ )?(?:necessary|needed)|requires?|agrees?\ to|responsible\ for|will"),
+    ("must?", rf"shall|{_BE}\ to(?=\ \w)|needs?(?:\ to)?|(?:{_BE}\ )?(?:necessary|needed)|requires?|agrees?\ to|responsible\ for|{_BE}\ due|payable"),
     (SHOULD, rf"should|ought\ to|(?:{_BE}\ )?(?:recommended|advised|advisable|supposed)(?:\ to)?|recommends?"),
     ("should?", r"advice|recommendations?"),
     (MAY, rf"may(?!\ \d|\ or\ June)|(?:{_BE}\ )?(?:allowed|permitted|entitled|free|authori[sz]ed)(?:\ to)?|(?:has|have)\ the\ right\ to"),
     ("may?", rf"can|could|might|(?:{_BE}\ )?able\ to|possible|possibility|allows?|permits?|entitlement|can\ be|option|optionally"),
     (WITHOUT, r"without|unless|except(?:\ (?:for|where|if|with|that))?|in\ the\ absence\ of"),
     (NOT, r"not|no(?!\.\ ?\d|\ \d)|never|none|nobody|no\ one|nothing|neither|nowhere|(?:doesn|don|didn|isn|wasn|aren|weren|hasn|haven|hadn|won|wouldn)['’]t(?:\ ever)?"),
-    ("not?", r"nor|fail(?:s|ed|ure|ing)?\ to|den(?:y|ies|ied)|lack(?:s|ed|ing)?|absent|absence|refus(?:e|es|ed)\ to"
+    ("not?", r"nor|otherwise|or\ else|avoid(?:s|ed|ing|ance)?|fail(?:s|ed|ure|ing)?\ to|den(?:y|ies|ied)|lack(?:s|ed|ing)?|absent|absence|refus(?:e|es|ed)\ to"
              r"|exclud(?:e|es|ed|ing)|missing|free\ of|disregarded|closed|insufficient|incomplete|invalid"
              r"|incorrect|inaccurate|inadequate|ineffective|inadmissible|irrelevant|illegal|illegible|ineligible|improper"
              r"|non-?\w+|un(?!der|til|it|less|ion|iqu|ivers|ique)\w{4,}|\w+-free|rejected|declined"),
     ("only?", r"only|solely|exclusively|exclusive"),
 )  # fmt: skip
+# "zu liefern", "vorzulegen": what "hat" and "ist" demand.
+_TO = (
+    r"\b(?:zu\ (?!ihr|sein|dies|kein|mein|den)(?-i:[a-zäöü])\w{1,30}|\w{2,12}zu\w{2,20})"
+    r"(?:en|ern|eln)\b"
+)
 _GERMAN = (
     ("", r"nicht\ nur|nicht\ zuletzt"),
-    ("not?", r"(?:nicht|keine)\ (?:später|mehr|weniger|früher|länger)\ als"),
+    ("not~", r"(?:nicht|keine)\ (?:später|mehr|weniger|früher|länger)\ als"),
     (NEED_NOT, r"nicht\ (?:\w+\ )?(?:erforderlich|notwendig|nötig|verpflichtet|vorgeschrieben)|unnötig|entbehrlich"),
     (MUST_NOT, r"nicht\ (?:\w+\ )?(?:gestattet|erlaubt|zulässig|berechtigt|befugt)|untersagt|verboten|unzulässig|unerlaubt|Verbot"),
     (SHOULD_NOT, r"nicht\ (?:empfohlen|ratsam)|abzuraten|rät\ davon\ ab"),
     (CANNOT, r"nicht\ möglich|unmöglich|nicht\ in\ der\ Lage"),
     (MUST, r"muss(?:te|ten|t)?|müssen|müsse|müsste[n]?|verpflichtet|vorgeschrieben|zwingend|obligatorisch"
            r"|Pflicht|bedürfen|bedarf"
-           r"|(?:hat|haben)\b(?=[^.;,:]{0,100}?\b(?:zu\ \w{2,30}en|\w{2,12}zu\w{2,20}en)\b)"
-           r"|(?:ist|sind)\b(?=[^.;,:]{0,100}?\b(?:zu\ \w{2,30}en|\w{2,12}zu\w{2,20}en)\b)"),
+           rf"|(?:hat|haben)\b(?=(?:[^.;,:]|(?<=\d)\.){{0,100}}?{_TO})"
+           rf"|(?:ist|sind)\b(?=(?:[^.;,:]|(?<=\d)\.){{0,100}}?{_TO})"),
     ("must?", r"erforderlich|notwendig|nötig|brauch(?:t|en|e)|soweit"),
     (SHOULD, r"soll(?:te|ten|en)?|empfohlen|empfehl(?:en|t|e)|empfiehlt|ratsam|angeraten|Empfehlung"),
     (MAY, r"darf|dürfen|dürfe|durfte[n]?|berechtigt|gestattet|erlaubt|zulässig|befugt|Recht\ (?:haben|hat)"),
     ("may?", r"kann|können|könne|könnte[n]?|konnte[n]?|möglich|Möglichkeit|erlaubt\ sein"),
     (WITHOUT, r"ohne|es\ sei\ denn|außer(?:halb\b)?"),
     (NOT, r"nicht|kein(?:e|en|em|er|es|erlei)?|nie(?:mals)?|niemand(?:en|em|es)?|nichts|weder|keinesfalls|keineswegs|nirgends"),
-    ("not?", r"Nicht\w{3,}|nichtig|fehlt(?:e|en)?|fehlen(?:de[nrms]?)?|ausgeschlossen|verweiger(?:t|te|n)|unterblieb\w*|versäumt"
+    ("not?", r"sonst|ansonsten|andernfalls|vermeiden|vermieden|Nicht\w{3,}|nichtig|fehlt(?:e|en)?|fehlen(?:de[nrms]?)?|ausgeschlossen|verweiger(?:t|te|n)|unterblieb\w*|versäumt"
              r"|mangels|geschlossen|un(?!ter|ser|s\b|d\b|verzüglich|gefähr|iver|fall|ten)[a-zäöüß]{4,}|\w+los(?:e[nrms]?)?|\w+frei(?:e[nrms]?)?"),
     ("only?", r"nur|ausschließlich|lediglich"),
 )  # fmt: skip
 _MODAL_ES = r"(?:puede[n]?|podrá[n]?|podía[n]?|podemos|pueden)"
 _SPANISH = (
     ("", r"no\ sólo|no\ solo"),
-    ("not?", r"no\ (?:más|menos)\ (?:de|tarde)|a\ más\ tardar"),
+    ("not~", r"no\ (?:más|menos)\ (?:de|tarde)|a\ más\ tardar"),
     (NEED_NOT, r"no\ (?:es|son|será)\ (?:necesari[oa]s?|obligatori[oa]s?)|no\ (?:tiene|tienen)\ que|no\ hace\ falta"),
     (MUST_NOT, rf"no\ (?:se\ )?(?:le\ )?{_MODAL_ES}|no\ (?:se\ )?(?:debe[n]?|deberá[n]?)|no\ (?:se|está)\ permit(?:e|ido|en|ida)"
                r"|prohib(?:ido|ida|e|en|ición)\w*|no\ (?:será|es)\ posible|imposible"),
