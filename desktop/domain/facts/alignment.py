@@ -11,6 +11,7 @@ from desktop.domain.sentences import sentences
 
 _COMMON = 30  # sentences in which a stem may stand and still tell one from another
 _PARTNERS = 4  # sentences that one may have been merged into or split into
+_CERTAIN = 2  # votes below which the place in the text counts as well
 _NEAR = 0.4  # share of the best partner's votes that makes another one a partner
 
 
@@ -55,7 +56,7 @@ def _partners(
                 votes.update(where.get(one, ()))
         best = votes.most_common(_PARTNERS)
         chosen = {partner for partner, count in best if count >= best[0][1] * _NEAR}
-        if not chosen and other:
-            chosen = {min(len(other) - 1, number * len(other) // len(own))}
+        if other and (not best or best[0][1] < _CERTAIN):
+            chosen.add(min(len(other) - 1, number * len(other) // len(own)))
         partners.append(chosen)
     return partners

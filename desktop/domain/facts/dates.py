@@ -61,6 +61,10 @@ _DATE = re.compile(
     )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_SPAN = 16  # characters before a date in which the first day of a span may stand
+_JOIN = r"\s?(?:-|–|to|and|until|bis(?:\szum)?|und|al?|y)\s?"
+_DAY_BEFORE = re.compile(rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?{_JOIN}$", re.IGNORECASE)
+_DAY_AFTER = re.compile(rf"{_JOIN}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d\w.:])", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"(?<!\w)(?:{_either(_WEEKDAYS)})(?!\w)", re.IGNORECASE)
 # A month alone is one only with a capital letter, and "May" and "March" only where nothing else is.
 _MONTH_ALONE = re.compile(
@@ -96,6 +100,7 @@ def dates(text: str, start: int, end: int, language: str) -> Iterator[Fact]:
             found.append(match.span())
             ends.append(match.end())
             yield Fact(Kind.DATE, *match.span(), match[0], normal)
+            yield from _other_end(text, start, end, match, normal)
     starts = {one for one, _ in found}
     stops = set(ends)
     for match in _WEEKDAY.finditer(text, start, end):
@@ -121,6 +126,25 @@ def dates(text: str, start: int, end: int, language: str) -> Iterator[Fact]:
             continue
         number = _MONTH_NAMES[match["month"].lower()]
         yield Fact(Kind.DATE, at, stop, text[at:stop], f"--{number:02}")
+
+
+def _other_end(
+    text: str, start: int, end: int, match: re.Match[str], normal: str
+) -> Iterator[Fact]:
+    """ "7 to 18 July", "July 7-18": the other day of a span is of the same month."""
+    window = text[max(start, match.start() - _SPAN) : match.start()]
+    if match["d4"]:
+        other = _DAY_AFTER.match(text, match.end(), end)
+    elif match["d3"]:
+        other = _DAY_BEFORE.search(window)
+    else:
+        return
+    if other is not None and 1 <= int(other["day"]) <= 31:
+        at = other.start("day") + (0 if match["d4"] else match.start() - len(window))
+        yield Fact(
+            Kind.DATE, at, at + len(other["day"]), other["day"],
+            f"{normal[:-2]}{int(other['day']):02}",
+        )  # fmt: skip
 
 
 def times(text: str, start: int, end: int) -> Iterator[Fact]:

@@ -108,6 +108,7 @@ _PREFIX = re.compile(rf"(?:(?<!\w)(?P<code>{_either(c for c in _CURRENCIES if c.
                      re.IGNORECASE)  # fmt: skip
 _BETWEEN = re.compile(r"\s*(?:-|–|/|to|and|or|bis|und|oder|a|y|o)\s*", re.IGNORECASE)
 _NEXT_ONE = re.compile(r"(?<!\w)(?:an?|one|ein(?:e[nmrs]?)?|una?)(?=[ \u00a0]\w)", re.IGNORECASE)
+_HALF = re.compile(r"(?<!\w)(?:half|halves|hälfte|mitad)(?!\w)", re.IGNORECASE)
 _LOOK_BACK = 40  # characters before a number in which "at least" or a currency may stand
 
 _UP = r"""at\ least | (?:not|no|nicht|no)\ (?:less|fewer|weniger|menos)\ (?:than|als|de) | minimum(?:\ of)?
@@ -138,6 +139,7 @@ def figures(
         yield quantity.fact(text)
     taken = {one.numeral.start for one in quantities}
     yield from _single_units(text, start, end, taken, free)
+    yield from _halves(text, start, end, free)
 
 
 class _Quantity:
@@ -194,6 +196,15 @@ class _Quantity:
             f"{whole} {self.family}".strip(), bare,
             weak=self.numeral.weak and not self.family, bound=_bound(text, self.start),
         )  # fmt: skip
+
+
+def _halves(
+    text: str, start: int, end: int, free: Callable[[int, int], bool]
+) -> Iterator[Fact]:
+    """ "Half of them" may become "50 %"; it is weak, because nothing was counted."""
+    for match in _HALF.finditer(text, start, end):
+        if free(*match.span()):
+            yield Fact(Kind.NUMBER, *match.span(), match[0], "50 %", "1/2", weak=True)
 
 
 def _bound(text: str, at: int) -> str:

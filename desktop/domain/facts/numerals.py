@@ -186,8 +186,8 @@ def _flush(run: list[tuple[int, int, int, bool]]) -> Iterator[Numeral]:
         else:
             total += max(part, 1) * value
             part = 0
-    value = Fraction(total + part)
-    yield Numeral(run[0][0], run[-1][1], value, weak=value == 1)
+    whole = Fraction(total + part)
+    yield Numeral(run[0][0], run[-1][1], whole, weak=whole == 1)
     run.clear()
 
 

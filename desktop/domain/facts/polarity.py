@@ -21,6 +21,10 @@ NEGATIONS = (wordings.NOT, wordings.WITHOUT, wordings.ONLY)
 _CLAUSE_END = re.compile(
     r"[,;:()\n–—]|(?<!\w)(?:but|however|aber|sondern|jedoch|pero)(?!\w)", re.IGNORECASE
 )
+_NEW_VERB = re.compile(
+    r"\s(?:und|oder)\s(?!(?:de[rmns]|die|das|eine?|zu|im|am|in|an|auf|bei|ihre?|seine?|andere|auch)"
+    r"[a-z]{0,2}\s)[a-zäöü]"
+)
 _WORD = re.compile(r"[^\W\d_]++")
 _PREFIX = re.compile(r"(?:non-?|nicht|un|in|im|ir|il)(?=\w{4})", re.IGNORECASE)
 _COMMAND = re.compile(r"\W*(?:please\s|bitte\s|always\s)?(?:do\s)?", re.IGNORECASE)
@@ -50,7 +54,7 @@ def polarity(
             clause += 1
         found.append((clause, _fact(text, match, wording, sentence)))
     if language == "de":
-        found = _joined(found)
+        found = _joined(text, found)
     stems: dict[int, list[tuple[int, str]]] = {}
     own = {span for _, fact in found for span in [(fact.start, fact.end)]}
     starts = sorted(own)
@@ -79,29 +83,34 @@ def _fact(text: str, match: re.Match[str], wording: str, sentence: Span) -> Fact
     return Fact(kind, *match.span(), match[0], normal, loose, weak)
 
 
-def _joined(found: list[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
+def _joined(text: str, found: list[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
     """ "darf ... nicht" as one: each "nicht" goes to the modal verb nearest before it, else after."""
-    taken: set[int] = set()
     gone: set[int] = set()
     result = list(found)
     last: dict[int, int] = {}  # the clause's latest modal verb that has no negation yet
     waiting: dict[int, int] = {}  # the clause's latest negation that has no modal verb yet
     for index, (clause, fact) in enumerate(found):
         if fact.normal in _JOINED:
-            if clause in waiting:
-                taken.add(index)
-                gone.add(waiting.pop(clause))
+            denied = waiting.pop(clause, None)
+            if denied is not None and _is_one_clause(text, found[denied][1], fact):
+                gone.add(denied)
                 result[index] = (clause, _negative(fact))
             else:
                 last[clause] = index
         elif fact.normal == wordings.NOT and not fact.weak:
-            if clause in last:
-                verb = last.pop(clause)
+            verb = last.pop(clause, None)
+            if verb is not None and _is_one_clause(text, found[verb][1], fact):
                 gone.add(index)
                 result[verb] = (clause, _negative(found[verb][1]))
             else:
                 waiting[clause] = index
     return [one for index, one in enumerate(result) if index not in gone]
+
+
+def _is_one_clause(text: str, one: Fact, other: Fact) -> bool:
+    """Whether no "und" with a verb of its own stands between the two."""
+    until = other.start if other.normal == wordings.NOT else other.end
+    return _NEW_VERB.search(text, one.end, until) is None
 
 
 def _negative(fact: Fact) -> Fact:

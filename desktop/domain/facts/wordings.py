@@ -18,35 +18,35 @@ _NT = r"(?:\ not|\ never|n['’]t)"
 
 _ENGLISH = (
     ("", r"not\ only|no\ longer\ than|may\ \d|if\ not"),
-    ("not~", r"(?:no|not)\ (?:later|more|less|fewer|earlier|longer)\ than(?=\s+[\d£$€]|\s+\w+\s)"),
+    ("not~", r"otherwise|or\ else|(?:no|not)\ (?:later|more|less|fewer|earlier|longer)\ than(?=\s+[\d£$€]|\s+\w+\s)"),
     (CANNOT, rf"(?:can|could)(?:\ ?not|\ never)|ca(?:n['’]|nn)t|couldn['’]t|(?:am|{_BE})?\ ?(?:unable|not\ able)\ to|impossible"
              rf"|{_BE}(?:\ not|n['’]t)?\ (?:not\ )?possible(?<=not\ possible)|{_BE}n['’]t\ possible"),
     (NEED_NOT, rf"need(?:s)?(?:\ not|n['’]t)|(?:do|does|did){_NT}\ (?:have|need)\ to|no\ need\ to"
                rf"|{_BE}?{_NT}\ (?:required|obliged|necessary|mandatory|needed|compulsory)(?:\ to)?"
                rf"|(?:no\ \w+(?:\ \w+)?\ {_BE}\ (?:required|needed|necessary))|unnecessary|{_BE}\ optional"),
-    (SHOULD_NOT, r"should(?:\ not|n['’]t|\ never)|ought\ not(?:\ to)?|not\ (?:be\ )?(?:recommended|advised|advisable)"
-                 r"|advised\ against|should\ (?:be\ avoided|avoid)|avoid(?:ing|ance)?\b[^.;:]{0,60}?\b(?:recommended|advised)"
+    (SHOULD_NOT, rf"should(?:\ not|n['’]t|\ never)|ought\ not(?:\ to)?|not\ (?:be\ )?(?:recommended|advised|advisable)"
+                 rf"|(?:{_BE}\ )?(?:advised|recommended)\ not\ to|advised\ against|should\ (?:be\ avoided|avoid)|avoid(?:ing|ance)?\b[^.;:]{{0,60}}?\b(?:recommended|advised)"
                  r"|(?:recommend\w*|advise[ds]?)\b[^.;:]{0,20}?\bavoid\w*"),
     (MUST_NOT, rf"must(?:\ not|n['’]t|\ never)(?:\ ever)?|may(?:\ not|\ never)|might\ not"
                rf"|{_BE}?{_NT}\ (?:\w+\ )?(?:permitted|allowed|authori[sz]ed|entitled)(?:\ to)?"
                rf"|{_BE}{_NT}\ to\ be|{_BE}\ never\ to|prohibited|forbidden|prohibits?|banned"
-               rf"|(?:no|neither|none|nobody|no\ one|nothing)\b[^.;,:]{{1,30}}?\ (?:may|can|must|is\ allowed|is\ permitted|are\ allowed|are\ permitted)"),
+               rf"|(?:no|neither|none|nobody|no\ one|nothing)\b[^.;,:]{{0,30}}?\ (?:may|can|must|is\ allowed|is\ permitted|are\ allowed|are\ permitted)"),
     ("must not!", r"shall(?:\ not|n['’]t|\ never)|will\ not\ be\ (?:allowed|permitted)"
-                  r"|(?:no|neither|none|nobody|no\ one|nothing)\b[^.;,:]{1,30}?\ shall"),
+                  r"|(?:no|neither|none|nobody|no\ one|nothing)\b[^.;,:]{0,30}?\ shall"),
     (MUST, rf"(?:has|have|had|having)\ to|must|(?:{_BE}\ )?(?:(?<!the\ )required|obliged|obligated|bound)\ to|needs?\ to\ be"
            rf"|(?:{_BE}\ )?(?:mandatory|compulsory|obligatory|required)|(?:has|have)\ a\ duty\ to"
            r"|undertakes?\ to|it\ is\ required|obligation\ to"),
     ("must?", rf"shall|{_BE}\ to(?=\ \w)|needs?(?:\ to)?|(?:{_BE}\ )?(?:necessary|needed)|requires?|agrees?\ to|responsible\ for|{_BE}\ due|payable"),
     (SHOULD, rf"should|ought\ to|(?:{_BE}\ )?(?:recommended|advised|advisable|supposed)(?:\ to)?|recommends?"),
-    ("should?", r"advice|recommendations?"),
-    (MAY, rf"may(?!\ \d|\ or\ June)|(?:{_BE}\ )?(?:allowed|permitted|entitled|free|authori[sz]ed)(?:\ to)?|(?:has|have)\ the\ right\ to"),
+    ("should?", r"please|kindly|advice|recommendations?"),
+    (MAY, rf"may(?!\ \d|\ or\ June)|(?:{_BE}\ )?(?:allowed|permitted|entitled)(?:\ to)?|free\ to|authori[sz]ed\ to|{_BE}\ authori[sz]ed|(?:has|have)\ the\ right\ to"),
     ("may?", rf"can|could|might|(?:{_BE}\ )?able\ to|possible|possibility|allows?|permits?|entitlement|can\ be|option|optionally"),
     (WITHOUT, r"without|unless|except(?:\ (?:for|where|if|with|that))?|in\ the\ absence\ of"),
     (NOT, r"not|no(?!\.\ ?\d|\ \d)|never|none|nobody|no\ one|nothing|neither|nowhere|(?:doesn|don|didn|isn|wasn|aren|weren|hasn|haven|hadn|won|wouldn)['’]t(?:\ ever)?"),
-    ("not?", r"nor|otherwise|or\ else|avoid(?:s|ed|ing|ance)?|fail(?:s|ed|ure|ing)?\ to|den(?:y|ies|ied)|lack(?:s|ed|ing)?|absent|absence|refus(?:e|es|ed)\ to"
+    ("not?", r"nor|(?:has|have)\ yet\ to|avoid(?:s|ed|ing|ance)?|fail(?:s|ed|ure|ing)?\ to|den(?:y|ies|ied)|lack(?:s|ed|ing)?|absent|absence|refus(?:e|es|ed)\ to"
              r"|exclud(?:e|es|ed|ing)|missing|free\ of|disregarded|closed|insufficient|incomplete|invalid"
              r"|incorrect|inaccurate|inadequate|ineffective|inadmissible|irrelevant|illegal|illegible|ineligible|improper"
-             r"|non-?\w+|un(?!der|til|it|less|ion|iqu|ivers|ique)\w{4,}|\w+-free|rejected|declined"),
+             r"|non-?\w+|un(?!der|til|it|less|ion|iqu|ivers|iform|anim|employ|fortun|cle)\w{4,}|\w+-free|rejected|declined"),
     ("only?", r"only|solely|exclusively|exclusive"),
 )  # fmt: skip
 # "zu liefern", "vorzulegen": what "hat" and "ist" demand.
@@ -56,7 +56,7 @@ _TO = (
 )
 _GERMAN = (
     ("", r"nicht\ nur|nicht\ zuletzt"),
-    ("not~", r"(?:nicht|keine)\ (?:später|mehr|weniger|früher|länger)\ als"),
+    ("not~", r"sonst|ansonsten|andernfalls|(?:nicht|keine)\ (?:später|mehr|weniger|früher|länger)\ als"),
     (NEED_NOT, r"nicht\ (?:\w+\ )?(?:erforderlich|notwendig|nötig|verpflichtet|vorgeschrieben)|unnötig|entbehrlich"),
     (MUST_NOT, r"nicht\ (?:\w+\ )?(?:gestattet|erlaubt|zulässig|berechtigt|befugt)|untersagt|verboten|unzulässig|unerlaubt|Verbot"),
     (SHOULD_NOT, r"nicht\ (?:empfohlen|ratsam)|abzuraten|rät\ davon\ ab"),
@@ -67,12 +67,13 @@ _GERMAN = (
            rf"|(?:ist|sind)\b(?=(?:[^.;,:]|(?<=\d)\.){{0,100}}?{_TO})"),
     ("must?", r"erforderlich|notwendig|nötig|brauch(?:t|en|e)|soweit"),
     (SHOULD, r"soll(?:te|ten|en)?|empfohlen|empfehl(?:en|t|e)|empfiehlt|ratsam|angeraten|Empfehlung"),
+    ("should?", r"bitte[n]?"),
     (MAY, r"darf|dürfen|dürfe|durfte[n]?|berechtigt|gestattet|erlaubt|zulässig|befugt|Recht\ (?:haben|hat)"),
     ("may?", r"kann|können|könne|könnte[n]?|konnte[n]?|möglich|Möglichkeit|erlaubt\ sein"),
     (WITHOUT, r"ohne|es\ sei\ denn|außer(?:halb\b)?"),
     (NOT, r"nicht|kein(?:e|en|em|er|es|erlei)?|nie(?:mals)?|niemand(?:en|em|es)?|nichts|weder|keinesfalls|keineswegs|nirgends"),
-    ("not?", r"sonst|ansonsten|andernfalls|vermeiden|vermieden|Nicht\w{3,}|nichtig|fehlt(?:e|en)?|fehlen(?:de[nrms]?)?|ausgeschlossen|verweiger(?:t|te|n)|unterblieb\w*|versäumt"
-             r"|mangels|geschlossen|un(?!ter|ser|s\b|d\b|verzüglich|gefähr|iver|fall|ten)[a-zäöüß]{4,}|\w+los(?:e[nrms]?)?|\w+frei(?:e[nrms]?)?"),
+    ("not?", r"vernein(?:t|en|te[n]?)|negiert|bestreitet|vermeiden|vermieden|Nicht\w{3,}|nichtig|fehlt(?:e|en)?|fehlen(?:de[nrms]?)?|ausgeschlossen|verweiger(?:t|te|n)|unterblieb\w*|versäumt"
+             r"|(?-i:mangels)|geschlossen|un(?!ter|ser|verzüglich|gefähr|iver|fall|fäll|ten|kosten|garn|glück|längst|ion|abhängig)[a-zäöüß]{4,}|(?!kosten|tadel|einwand|problem)\w{3,}(?:los|frei)(?:e[nrms]?)?"),
     ("only?", r"nur|ausschließlich|lediglich"),
 )  # fmt: skip
 _MODAL_ES = r"(?:puede[n]?|podrá[n]?|podía[n]?|podemos|pueden)"
@@ -89,7 +90,7 @@ _SPANISH = (
     ("may?", r"posible|podría[n]?"),
     (WITHOUT, r"sin|salvo|excepto|a\ menos\ que"),
     (NOT, r"no|nunca|jamás|nadie|nada"),
-    ("not?", r"ningun[oa]s?|ningún|ni|tampoco|falta[n]?|niega|in(?:completo|válido|correcto)"),
+    ("not?", r"ningun[oa]s?|ningún|ni|tampoco|falta(?:n|ba|ban|ron)?|niega[n]?|in(?:completo|válido|correcto)"),
     ("only?", r"solo|sólo|solamente|únicamente"),
 )  # fmt: skip
 
