@@ -69,4 +69,5 @@ class _Found:
 
     def is_sayable(self, start: int, end: int) -> bool:
         """Whether a negation or modality here would be the author's own and no part of a name."""
-        return self.is_free(start, end) and self._quoted.find(1, start, end) < 0
+        ends = self.is_free(start, start + 1) and self.is_free(end - 1, end)
+        return ends and self._quoted.find(1, start, end) < 0

@@ -13,7 +13,7 @@ _TELLING = {
     word: language
     for language, listed in {
         "en": """the of and to is are was were for with by not that this from have has been which
-            will must shall should may an at be it on or your you we our as no any if within per
+            will must shall should may an at be it on or your you we our as any if within per
             their they he she his her its but cannot can could do does did
             been had there when who what than so under after before them those these one two three
             i""",
@@ -31,6 +31,8 @@ _TELLING = {
     for word in listed.split()
 }
 _WORD = re.compile(r"[^\W\d_]++")
+_GERMAN_LETTERS = re.compile("[äöüß]")
+_SPANISH_LETTERS = re.compile("[ñ¿¡áíóú]")
 _PARAGRAPH = re.compile(r"[^\n]*+\n*+")
 _ENOUGH = 3  # telling words by which a paragraph may differ from its text
 
@@ -61,6 +63,8 @@ def _most_told(text: str, default: str, enough: int) -> str:
         told = _TELLING.get(match[0].lower())
         if told:
             counts[told] += 1
+    counts["de"] += len(_GERMAN_LETTERS.findall(text))
+    counts["es"] += len(_SPANISH_LETTERS.findall(text))
     ranked = sorted(counts, key=lambda one: -counts[one])
     clear = counts[ranked[0]] >= counts[ranked[1]] + enough
     return ranked[0] if clear else default

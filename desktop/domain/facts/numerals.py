@@ -62,7 +62,9 @@ _ORDINALS = {
 }
 _TIMES = {"twice": 2, "thrice": 3, "zweimal": 2, "dreimal": 3, "viermal": 4, "dozen": 12,
           "dutzend": 12}  # fmt: skip
-_DE_PARTS = {w: n for n, w in enumerate(_DE.split())} | {"ein": 1, "eine": 1, "dreissig": 30}
+_DE_PARTS = {w: n for n, w in enumerate(_DE.split())} | {
+    "ein": 1, "eine": 1, "dreissig": 30, "zwo": 2, "zweien": 2, "dreien": 3, "zweier": 2, "dreier": 3,
+}  # fmt: skip
 _DE_TENS_OF = {w: n * 10 for n, w in enumerate(_DE_TENS.split(), 2)} | {"dreissig": 30}
 
 
@@ -117,10 +119,15 @@ def _in_words(text: str, start: int, end: int, language: str) -> Iterator[Numera
     """Numbers in words, put together from left to right."""
     adds, factors, join = _ADDS[language], _FACTORS[language], _JOINS[language]
     ordinals = _ordinals(language)
+    previous = ""
     run: list[tuple[int, int, int, bool]] = []  # start, end, value, is a factor
     joined = False
     for match in _WORD.finditer(text, start, end):
         word = match[0].lower()
+        nobody = word == "one" and previous in ("no", "any", "every", "some")
+        previous = word
+        if nobody:
+            continue
         if run and not _touches(text, run[-1][1], match.start(), join):
             yield from _flush(run)
         if word == join and run:

@@ -101,7 +101,11 @@ def _alike(one: Fact, other: Fact) -> bool:
 def _likeness(one: Fact, other: Fact) -> int:
     shared = len(set(one.scope) & set(other.scope))
     head = bool(one.scope and other.scope and one.scope[0] == other.scope[0])
-    return 3 * (one.normal == other.normal) + 2 * (one.weak == other.weak) + 2 * head + min(3, shared)
+    undone = bool(one.loose and one.loose in other.scope) or (
+        bool(other.loose) and other.loose in one.scope
+    )  # "unused" and "not used"
+    certain = 6 * undone + (0, 3, 4)[(not one.weak) + (not other.weak)]
+    return 8 * (one.normal == other.normal) + certain + 2 * head + min(3, shared)
 
 
 def _without_restrictions(
@@ -161,16 +165,17 @@ def _is_missing(
         return True
     if fact.loose:  # "unpaid": the other side says "paid"
         return fact.loose in stems
+    if any(one.normal in _NEGATIVE for one in said):
+        return False
     nearest = fact.scope[:3]
     return bool(nearest) and sum(one in stems for one in nearest) * 3 >= len(nearest) * 2
 
 
 def _repeats(one: Fact, other: Fact) -> bool:
     """Whether it says again, of the same matter, what the other says."""
-    same = one.normal == other.normal or {one.normal, other.normal} == {
-        wordings.MUST_NOT,
-        wordings.CANNOT,
-    }
-    if not (same and one.scope and other.scope):
+    said = {one.normal, other.normal}
+    same = len(said) == 1 or said == {wordings.MUST_NOT, wordings.CANNOT}
+    same = same or (wordings.NOT in said and wordings.WITHOUT not in said)
+    if not (same and one.scope and other.scope) or (other.weak and not one.weak):
         return False
     return one.scope[0] in other.scope or other.scope[0] in one.scope

@@ -27,7 +27,11 @@ _NEW_VERB = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]++")
 _PREFIX = re.compile(r"(?:non-?|nicht|un|in|im|ir|il)(?=\w{4})", re.IGNORECASE)
-_COMMAND = re.compile(r"\W*(?:please\s|bitte\s|always\s)?(?:do\s)?", re.IGNORECASE)
+# What stands before the "not" of a command, or of a heading such as "No smoking".
+_COMMAND = re.compile(
+    r"\W{0,9}(?:and\s|but\s|please\s|bitte\s)?(?:do\s|\w{2,20}en\sSie\s[^.;,:?]{0,80})?",
+    re.IGNORECASE,
+)
 _SCOPE = 8  # stems that a negation or modality remembers
 _JOINED = {
     wordings.MAY: wordings.MUST_NOT,
@@ -52,7 +56,10 @@ def polarity(
             continue
         while cuts[clause + 1] <= match.start():
             clause += 1
-        found.append((clause, _fact(text, match, wording, sentence)))
+        commands = any(
+            _COMMAND.fullmatch(text, at, match.start()) for at in {sentence[0], cuts[clause]}
+        )
+        found.append((clause, _fact(match, wording, commands)))
     if language == "de":
         found = _joined(text, found)
     stems: dict[int, list[tuple[int, str]]] = {}
@@ -69,11 +76,11 @@ def stems_of(text: str, start: int, end: int) -> list[str]:
     return [one for _, one in _stems(text, start, end)]
 
 
-def _fact(text: str, match: re.Match[str], wording: str, sentence: Span) -> Fact:
+def _fact(match: re.Match[str], wording: str, commands: bool) -> Fact:
     normal = wording.rstrip("?!~")
     kind = Kind.NEGATION if normal in NEGATIONS else Kind.MODALITY
     loose = PLAIN if wording.endswith("!") else ""
-    if normal == wordings.NOT and _COMMAND.fullmatch(text, sentence[0], match.start()):
+    if normal == wordings.NOT and commands:
         loose = PLAIN
     weak = wording.endswith(("?", "~"))
     if wording.endswith("~"):
@@ -90,7 +97,7 @@ def _joined(text: str, found: list[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
     last: dict[int, int] = {}  # the clause's latest modal verb that has no negation yet
     waiting: dict[int, int] = {}  # the clause's latest negation that has no modal verb yet
     for index, (clause, fact) in enumerate(found):
-        if fact.normal in _JOINED:
+        if fact.normal in _JOINED and not (fact.weak and fact.normal == wordings.SHOULD):
             denied = waiting.pop(clause, None)
             if denied is not None and _is_one_clause(text, found[denied][1], fact):
                 gone.add(denied)
