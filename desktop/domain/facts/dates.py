@@ -76,6 +76,7 @@ _MONTH_ALONE = re.compile(
 _TIME = re.compile(
     r"""(?<![\w.,:/$€£])(?:
       (?P<h1>[01]?\d|2[0-4])(?:[:.](?P<m1>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?
+    | (?P<h7>1?\d)(?:[:.](?P<m7>[0-5]\d))?\s(?:uhr\s)?(?:in\sthe\s)?(?P<of>morning|afternoon|evening|morgens|vormittags|nachmittags|abends)\b
     | (?P<h2>[01]?\d|2[0-4])[:.](?P<m2>[0-5]\d)\s?(?:uhr|h|hrs|hours)\b
     | (?P<h3>[01]?\d|2[0-4]):(?P<m3>[0-5]\d)(?::[0-5]\d)?(?![\d:])
     | (?P<h4>[01]?\d|2[0-4])(?:(?:\s(?:bis|und|-|–)\s(?P<to>[01]?\d|2[0-4]))?(?::00)?\suhr\b|\so['’]clock\b)
@@ -85,6 +86,7 @@ _TIME = re.compile(
     )(?!\d)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_LATER = ("tarde", "noche", "afternoon", "evening", "nachmittags", "abends")
 _NIGHT = ("midnight", "mitternacht", "medianoche")
 _UNTIL_HOUR = re.compile(r"(?P<hour>[01]?\d|2[0-4])\s?(?:bis|und|to|-|–|and)\s$")
 
@@ -173,11 +175,11 @@ def _time(text: str, start: int, end: int, hour: int, minute: int) -> Fact:
 def _clock(match: re.Match[str]) -> tuple[int, int]:
     if match["named"]:
         return (0 if match["named"].lower() in _NIGHT else 12), 0
-    hour = int(next(match[f"h{n}"] for n in range(1, 7) if match[f"h{n}"]))
-    minute = int(next((match[f"m{n}"] for n in (1, 2, 3, 5, 6) if match[f"m{n}"]), "0"))
+    hour = int(next(match[f"h{n}"] for n in range(1, 8) if match[f"h{n}"]))
+    minute = int(next((match[f"m{n}"] for n in (1, 2, 3, 5, 6, 7) if match[f"m{n}"]), "0"))
     if match["half"]:
         hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
-    elif match["part"] and match["part"].lower() != "mañana" and hour < 12:
+    elif (match["part"] or match["of"] or "").lower() in _LATER and hour < 12:
         hour += 12
     return hour, minute
 

@@ -14,6 +14,7 @@ from desktop.domain.facts.alignment import Sentences
 from desktop.domain.facts.fact import Fact
 from desktop.domain.facts.polarity import PLAIN
 
+_ABOUT = 4  # stems by which a negation is known to be about something
 _CANDIDATES = 24  # partners of one wording that are weighed
 _NEGATIVE = (
     wordings.NOT, wordings.WITHOUT, wordings.MUST_NOT, wordings.CANNOT, wordings.SHOULD_NOT,
@@ -50,9 +51,17 @@ def unmatched_polarity(
     rest_old, rest_new = _without_restrictions(
         rest_old, rest_new, before, after, forward, backward, (here, there)
     )
+    lost = [f for f in rest_old if _is_missing(f, there, before, after, forward)]
+    added = [f for f in rest_new if _is_missing(f, here, after, before, backward)]
+    gone, come = _by_sentence(rest_old, before), _by_sentence(rest_new, after)
     return (
-        [f for f in rest_old if _is_missing(f, there, before, after, forward)],
-        [f for f in rest_new if _is_missing(f, here, after, before, backward)],
+        [
+            f
+            for f in lost
+            if f.normal not in (wordings.MAY, wordings.SHOULD)
+            or _is_about_the_same(f, before, after, forward, come)
+        ],
+        [f for f in added if _is_about_the_same(f, after, before, backward, gone)],
     )
 
 
@@ -105,7 +114,8 @@ def _likeness(one: Fact, other: Fact) -> int:
         bool(other.loose) and other.loose in one.scope
     )  # "unused" and "not used"
     certain = 6 * undone + (0, 3, 4)[(not one.weak) + (not other.weak)]
-    return 8 * (one.normal == other.normal) + certain + 2 * head + min(3, shared)
+    same = one.normal == other.normal
+    return (8 if one.weak == other.weak else 3) * same + certain + 2 * head + min(3, shared)
 
 
 def _without_restrictions(
@@ -169,6 +179,21 @@ def _is_missing(
         return False
     nearest = fact.scope[:3]
     return bool(nearest) and sum(one in stems for one in nearest) * 3 >= len(nearest) * 2
+
+
+def _is_about_the_same(
+    fact: Fact, own: Sentences, other: Sentences, partners: Partners, rest: dict[int, list[Fact]]
+) -> bool:
+    """Whether a wording that stands alone touches what the other side says.
+
+    "You may bring dogs" for "dogs are welcome" says the same in other words, and "she had no
+    problems" for "it was well tolerated"; "may pay" for "pays" does not.
+    """
+    mates = partners[own.index(fact.start)]
+    if any(rest.get(partner) for partner in mates):
+        return True
+    nearest = fact.scope[: _ABOUT if fact.normal in _NEGATIVE else 1]
+    return any(one in other.stems[partner] for partner in mates for one in nearest)
 
 
 def _repeats(one: Fact, other: Fact) -> bool:

@@ -29,7 +29,7 @@ _ENGLISH = (
                  r"|(?:recommend\w*|advise[ds]?)\b[^.;:]{0,20}?\bavoid\w*"),
     (MUST_NOT, rf"must(?:\ not|n['’]t|\ never)(?:\ ever)?|may(?:\ not|\ never)|might\ not"
                rf"|{_BE}?{_NT}\ (?:\w+\ )?(?:permitted|allowed|authori[sz]ed|entitled)(?:\ to)?"
-               rf"|{_BE}{_NT}\ to\ be|{_BE}\ never\ to|prohibited|forbidden|prohibits?|banned"
+               rf"|no\ (?:authority|right|permission)\ to|{_BE}{_NT}\ to\ be|{_BE}\ never\ to|prohibited|forbidden|prohibits?|banned"
                rf"|(?:no|neither|none|nobody|no\ one|nothing)\b[^.;,:]{{0,30}}?\ (?:may|can|must|is\ allowed|is\ permitted|are\ allowed|are\ permitted)"),
     ("must not!", r"shall(?:\ not|n['’]t|\ never)|will\ not\ be\ (?:allowed|permitted)"
                   r"|(?:no|neither|none|nobody|no\ one|nothing)\b[^.;,:]{0,30}?\ shall"),
@@ -42,6 +42,7 @@ _ENGLISH = (
     (MAY, rf"may(?!\ \d|\ or\ June)|(?:{_BE}\ )?(?:allowed|permitted|entitled)(?:\ to)?|free\ to|authori[sz]ed\ to|{_BE}\ authori[sz]ed|(?:has|have)\ the\ right\ to"),
     ("may?", rf"can|could|might|(?:{_BE}\ )?able\ to|possible|possibility|allows?|permits?|permissible|permission|acceptable|entitlement|can\ be|option|optionally"),
     (WITHOUT, r"without|unless|except(?:\ (?:for|where|if|with|that))?|in\ the\ absence\ of"),
+    ("without?", r"other\ than|apart\ from|with\ the\ exception\ of|excluding"),
     ("without?", r"until"),
     (NOT, r"not|no(?!\.\ ?\d|\ \d)|never|none|nobody|no\ one|nothing|neither|nowhere|(?:doesn|don|didn|isn|wasn|aren|weren|hasn|haven|hadn|won|wouldn)['’]t(?:\ ever)?"),
     ("not?", r"nor|(?:has|have)\ yet\ to|avoid(?:s|ed|ing|ance)?|refrain(?:s|ed|ing)?\ from|(?:omit|omitted|neglected)\ to|fail(?:s|ed|ure|ing)?\ to|den(?:y|ies|ied)|lack(?:s|ed|ing)?|absent|absence|refus(?:e|es|ed)\ to"
@@ -76,7 +77,8 @@ _GERMAN = (
     ("should?", r"bitte[n]?"),
     (MAY, r"darf|dürfen|dürfe|durfte[n]?|berechtigt|gestattet|erlaubt|zulässig|zugelassen|befugt|Recht(?=,?\ (?:\w+\ ){0,4}zu\ )"),
     ("may?", r"kann|können|könne|könnte[n]?|konnte[n]?|möglich|Möglichkeit|erlaubt\ sein"),
-    (WITHOUT, r"ohne|es\ sei\ denn|außer(?:halb\b)?"),
+    (WITHOUT, r"ohne|es\ sei\ denn|außer"),
+    ("without?", r"mit\ Ausnahme|bis\ auf"),
     (NOT, r"nicht|kein(?:e|en|em|er|es|erlei)?|nie(?:mals)?|niemand(?:en|em|es)?|nichts|weder|keinesfalls|keineswegs|nirgends"),
     ("not?", r"vernein(?:t|en|te[n]?)|negiert|bestreitet|vermeiden|vermieden|Nicht\w{3,}|nichtig|fehlt(?:e|en)?|fehlen(?:de[nrms]?)?|ausgeschlossen|abwesend|erlischt|erlöschen|verweiger(?:t|te|n)|unterblieb\w*|ausgeblieben|blieb(?:en)?\b(?=[^.;,:]{0,40}?\ aus\b)|versäumt"
              r"|(?-i:mangels)|geschlossen|un(?!ter|ser|verzüglich|gefähr|iver|fall|fäll|ten|kosten|garn|glück|längst|ion|abhängig)[a-zäöüß]{4,}|(?!kosten|tadel|einwand|problem)\w{3,}(?:los|frei)(?:e[nrms]?)?"),
