@@ -50,6 +50,7 @@ def compare(before: str, after: str, language: str | None = None) -> list[FactCh
         olds, news = old.of(*kinds), new.of(*kinds)
         lost += _missing(olds, news, new, stands_for)
         added += _missing(news, olds, old, stands_for)
+    lost, added = _without_bare_hours(lost, added)
     changes += _turned_bounds(old.of(*_QUANTITIES), new.of(*_QUANTITIES))
     changes += _other_forenames(old, new)
     gone, come = unmatched_polarity(
@@ -148,6 +149,19 @@ _RULES: tuple[tuple[tuple[Kind, ...], StandsFor], ...] = (
     ((Kind.PHONE,), _never),
     ((Kind.QUOTATION,), _never),
 )
+
+
+def _without_bare_hours(lost: list[Fact], added: list[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """ "From 9 to 5 p.m.": an hour without a word of its own is a number on one side."""
+    for one, other in ((lost, added), (added, lost)):
+        hours = {fact.normal: fact for fact in other if fact.kind is Kind.NUMBER}
+        for fact in [fact for fact in one if fact.kind is Kind.TIME and fact.normal[3:] == "00"]:
+            hour = int(fact.normal[:2])
+            bare = hours.get(str(hour)) or hours.get(str(hour - 12))
+            if bare is not None and bare in other:
+                one.remove(fact)
+                other.remove(bare)
+    return lost, added
 
 
 def _turned_bounds(olds: Sequence[Fact], news: Sequence[Fact]) -> list[FactChange]:

@@ -57,6 +57,7 @@ _DATE = re.compile(
         (?:,?\s(?:de\s|del\s)?(?P<y3>{_YEAR}))?
     | (?P<m4>{_MONTH})\.?\s(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y4>{_YEAR}))?(?!\d|[.,:]\d)
     | (?P<m5>{_MONTH})\.?\s(?:de\s|of\s)?(?P<y5>{_YEAR})
+    | (?P<m8>0[1-9]|1[0-2])/(?P<y8>{_YEAR})
     | Q(?P<q6>[1-4])[\s/]?(?P<y6>{_YEAR})
     )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
@@ -77,7 +78,7 @@ _TIME = re.compile(
     r"""(?<![\w.,:/$€£])(?:
       (?P<h1>[01]?\d|2[0-4])(?:[:.](?P<m1>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?
     | (?P<h7>1?\d)(?:[:.](?P<m7>[0-5]\d))?\s(?:uhr\s)?(?:in\sthe\s)?(?P<of>morning|afternoon|evening|morgens|vormittags|nachmittags|abends)\b
-    | (?P<h2>[01]?\d|2[0-4])[:.](?P<m2>[0-5]\d)\s?(?:uhr|h|hrs|hours)\b
+    | (?P<h2>[01]?\d|2[0-4])[:.](?P<m2>[0-5]\d)\s?(?:uhr|h|hrs|hours|horas)\b
     | (?P<h3>[01]?\d|2[0-4]):(?P<m3>[0-5]\d)(?::[0-5]\d)?(?![\d:])
     | (?P<h4>[01]?\d|2[0-4])(?:(?:\s(?:bis|und|-|–)\s(?P<to>[01]?\d|2[0-4]))?(?::00)?\suhr\b|\so['’]clock\b)
     | (?P<h5>[01]?\d|2[0-3])h(?P<m5>[0-5]\d)\b
@@ -88,7 +89,9 @@ _TIME = re.compile(
 )
 _LATER = ("tarde", "noche", "afternoon", "evening", "nachmittags", "abends")
 _NIGHT = ("midnight", "mitternacht", "medianoche")
-_UNTIL_HOUR = re.compile(r"(?P<hour>[01]?\d|2[0-4])\s?(?:bis|und|to|-|–|and)\s$")
+_UNTIL_HOUR = re.compile(
+    r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d))?\s?(?:bis|und|to|-|–|and|al?)\s?$"
+)
 
 
 def dates(text: str, start: int, end: int, language: str) -> Iterator[Fact]:
@@ -161,11 +164,13 @@ def times(text: str, start: int, end: int) -> Iterator[Fact]:
             continue
         yield _time(text, *match.span(), hour, minute)
         # "from 9 to 5 p.m.", "8 bis 17:00 Uhr": the first has no word of its own
-        window = text[max(start, match.start() - 10) : match.start()]
+        window = text[max(start, match.start() - 12) : match.start()]
         earlier = _UNTIL_HOUR.search(window)
-        if earlier and not window[: earlier.start()].endswith((":", ".")):
-            at = match.start() - len(window) + earlier.start("hour")
-            yield _time(text, at, at + len(earlier["hour"]), int(earlier["hour"]), 0)
+        if earlier:
+            at = match.start() - len(window)
+            first = earlier.span("hour")[0], max(earlier.end("hour"), earlier.end("minute"))
+            minute = int(earlier["minute"] or 0)
+            yield _time(text, at + first[0], at + first[1], int(earlier["hour"]), minute)
 
 
 def _time(text: str, start: int, end: int, hour: int, minute: int) -> Fact:
@@ -187,6 +192,8 @@ def _clock(match: re.Match[str]) -> tuple[int, int]:
 def _normal(match: re.Match[str]) -> str:
     if match["q6"]:
         return f"{match['y6']}-Q{match['q6']}"
+    if match["m8"]:
+        return f"{match['y8']}-{match['m8']}"
     if match["m5"]:
         return f"{match['y5']}-{_month(match['m5']):02}"
     kind = next(n for n in "1234" if match[f"d{n}"])

@@ -109,6 +109,8 @@ _PREFIX = re.compile(rf"(?:(?<!\w)(?P<code>{_either(c for c in _CURRENCIES if c.
 _BETWEEN = re.compile(r"\s*(?:-|–|/|to|and|or|bis|und|oder|a|y|o)\s*", re.IGNORECASE)
 _NEXT_ONE = re.compile(r"(?<!\w)(?:an?|one|ein(?:e[nmrs]?)?|una?)(?=[ \u00a0]\w)", re.IGNORECASE)
 _HALF = re.compile(r"(?<!\w)(?:half|halves|hälfte|mitad)(?!\w)", re.IGNORECASE)
+# No amount has three decimals: "1.200 Euro" and "€1,200" are the same in every language.
+_GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _LOOK_BACK = 40  # characters before a number in which "at least" or a currency may stand
 
 _UP = r"""at\ least | (?:not|no|nicht|no)\ (?:less|fewer|weniger|menos)\ (?:than|als|de) | minimum(?:\ of)?
@@ -187,6 +189,9 @@ class _Quantity:
     def fact(self, text: str) -> Fact:
         """What the number states, in the smallest unit of its family."""
         value = self.numeral.value
+        written = text[self.numeral.start : self.numeral.end]
+        if self.kind is Kind.AMOUNT and _GROUPED.fullmatch(written):
+            value = Fraction(re.sub("[.,]", "", written))
         bare = text[self.numeral.start : self.numeral.end]
         if value is not None:
             bare = str(value * self.scale)

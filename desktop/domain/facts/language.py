@@ -22,11 +22,13 @@ _TELLING = {
             sie wir ihr ihre kein keine oder als dass muss darf kann beträgt innerhalb ihren
             ihrer ihrem keinen keinem keiner müssen dürfen können soll sollen sollte sollten ohne
             wenn aber noch nur durch vor seit unter ich er diese dieser dieses bitte alle sowie gemäß
-            wird worden hatte nie niemand sein seine seinen binnen zwei drei vier""",
+            wird worden hatte nie niemand sein seine seinen binnen zwei drei vier
+            herr herrn frau januar februar märz mai juni juli oktober dezember""",
         "es": """el los las que y del una por con para es son fue ha han se su sus al lo como
             más pero este esta debe puede según sin hasta desde cada está están sobre
             le les un ni unos deben pueden nunca nadie hay ser sido fueron antes durante cuando si
-            muy ya dos tres""",
+            muy ya dos tres
+            señor señora enero febrero marzo abril mayo junio julio agosto octubre diciembre""",
     }.items()
     for word in listed.split()
 }

@@ -121,16 +121,15 @@ def _trimmed(part: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
 
 
 def _name(part: list[tuple[int, str]], language: str, opens: bool) -> Fact | None:
+    if language != "de" and opens and len(part) > 1 and _opens_only(part[0][1]):
+        part = part[1:]
+        opens = False
+        while part and not part[0][1][0].isupper():
+            part = part[1:]
     titled = False
     while part and _plain(part[0][1]) in _TITLES:
         titled, part = True, part[1:]
     kept = [(at, piece) for at, piece in part if piece[0].isupper()]
-    if language != "de" and opens and not titled and len(kept) > 1 and _opens_only(kept[0][1]):
-        part = part[1:]
-        opens = False
-        kept = kept[1:]
-        while part and not part[0][1][0].isupper():
-            part = part[1:]
     kept = [(at, piece) for at, piece in kept if _plain(piece) not in _GENERIC]
     if not kept:
         return None

@@ -19,7 +19,7 @@ _PHONE = re.compile(
 
 _NUMBERED = r"\d{1,5}(?:\.\d{1,4}){0,5}"
 _WORDS = {
-    "§": "§ §§ section sections sect sec clause clauses paragraph paragraphs para abschnitt ziffer "
+    "§": "§ §§ section sections sect sec s. clause clauses paragraph paragraphs para abschnitt ziffer "
     "klausel ziff cláusula sección párrafo",
     "article": "article articles art artikel artículo artículos",
     "annex": "annex appendix anlage anhang anexo apéndice",
@@ -106,6 +106,8 @@ def phones(text: str, start: int, end: int) -> Iterator[Fact]:
 
 def _is_head(head: str, text: str, at: int) -> bool:
     """ "No" is a number's head with its full stop only: "no 5" hardly is one."""
+    if head.lower() == "s.":
+        return head == "s." and text[at - 1 : at] in " \u00a0"
     if head.lower() in ("no", "az", "ref", "file", "order", "contract", "vertrag", "policy"):
         return bool(re.search(r"[.:]\s?$|[Nn]o\.\s$", text[max(0, at - 6) : at])) or head == "Az"
     return True
