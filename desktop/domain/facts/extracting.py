@@ -10,7 +10,7 @@ from desktop.domain.facts.fact import Fact
 from desktop.domain.facts.figures import figures
 from desktop.domain.facts.language import language_of, stretches
 from desktop.domain.facts.names import names
-from desktop.domain.facts.polarity import polarity
+from desktop.domain.facts.polarity import lowered, polarity
 from desktop.domain.facts.quotations import quotations
 from desktop.domain.facts.references import addresses, phones, references
 from desktop.domain.sentences import sentences
@@ -26,6 +26,7 @@ def extract(text: str, language: str | None = None) -> list[Fact]:
     found = _Found(text)
     found.quote(quotations(text))
     spans = sentences(text)
+    small = lowered(text)
     starts = [start for start, _ in spans]
     for start, end, spoken in stretches(text, default):
         found.claim(addresses(text, start, end))
@@ -37,7 +38,7 @@ def extract(text: str, language: str | None = None) -> list[Fact]:
         found.claim(names(text, start, end, spoken, found.is_free))
         first = bisect_right(starts, start - 1)
         for at in range(first, bisect_right(starts, end - 1)):
-            found.add(polarity(text, spans[at], spoken, found.is_sayable))
+            found.add(polarity(text, small, spans[at], spoken, found.is_sayable))
     return sorted(found.facts, key=lambda fact: (fact.start, fact.end))
 
 

@@ -8,7 +8,7 @@ call it something else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from desktop.domain.facts.fact import Fact, Kind
@@ -101,8 +101,10 @@ def _either(spellings: Iterable[str]) -> str:
 
 
 _GAP = r"[ \t\u00a0\u202f]?\n?-?"
-_SCALE = re.compile(rf"{_GAP}(?P<scale>{_either(_SCALES)})(?!\w)", re.IGNORECASE)
-_SUFFIX = re.compile(rf"['’]?{_GAP}(?P<unit>{_either(_SUFFIXES)})(?![\w/])", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"['’]?{_GAP}(?P<one>[%€$£¥]|[°µμ]?\s?[^\W\d_]{{1,20}}+[²³23]?(?:/[a-z]{{1,2}}|\$|\.(?=\s[^\W\d_]))?)"
+    r"(?P<two>[\s\u00a0][^\W\d_]{1,12}+)?"
+)
 _PREFIX = re.compile(rf"(?:(?<!\w)(?P<code>{_either(c for c in _CURRENCIES if c.isalpha())})"
                      r"[\s\u00a0]?|(?P<sign>(?:US)?\$|[€£¥])[\s\u00a0]?)$",
                      re.IGNORECASE)  # fmt: skip
@@ -144,6 +146,24 @@ def figures(
     yield from _halves(text, start, end, free)
 
 
+def _spelled(
+    text: str, at: int, limit: int, table: Mapping[str, object]
+) -> tuple[str, int] | None:
+    """The spelling of `table` that follows a number ending at `at`, and where it ends."""
+    match = _AFTER.match(text, at, limit)
+    if match is None:
+        return None
+    one, two = match["one"].lower(), match["two"]
+    if two:
+        both = f"{one} {two[1:].lower()}"
+        if both in table:
+            return both, match.end()
+    for spelling in (one, one.rstrip(".")):
+        if spelling in table:
+            return spelling, match.start("one") + len(spelling)
+    return None
+
+
 class _Quantity:
     """A number while its unit is being looked for."""
 
@@ -154,24 +174,22 @@ class _Quantity:
         self.kind = Kind.NUMBER
         before = text[max(0, self.start - 8) : self.start]
         prefix = _PREFIX.search(before)
-        scale = _SCALE.match(text, self.end, limit)
-        if scale and (scale["scale"].lower() not in ("m", "k", "mil") or prefix):
-            self.scale = _SCALES[scale["scale"].lower()][1]
-            self.end = scale.end()
+        scale = _spelled(text, self.end, limit, _SCALES)
+        if scale and (scale[0] not in ("m", "k", "mil") or prefix):
+            self.scale = _SCALES[scale[0]][1]
+            self.end = scale[1]
         if prefix:
             self.start -= len(prefix[0])
             self._is((prefix["code"] or prefix["sign"]).lower())
-        elif suffix := _SUFFIX.match(text, self.end, limit):
-            spelling = re.sub(r"\s", " ", suffix["unit"].lower())
-            if spelling != "second" or self.numeral.value == 1:
-                self.end = suffix.end()
-                self._is(spelling)
-        elif (de := re.compile(r"\s?(?:de|an)\s").match(text, self.end, limit)) and (
-            suffix := _SUFFIX.match(text, de.end(), limit)
-        ):
-            if self.scale != 1:  # "2,5 millones de euros"
-                self.end = suffix.end()
-                self._is(suffix["unit"].lower())
+        elif suffix := _spelled(text, self.end, limit, _SUFFIXES):
+            if suffix[0] != "second" or self.numeral.value == 1:
+                self.end = suffix[1]
+                self._is(suffix[0])
+        elif self.scale != 1 and text.startswith(" de ", self.end):  # "2,5 millones de euros"
+            suffix = _spelled(text, self.end + 3, limit, _SUFFIXES)
+            if suffix:
+                self.end = suffix[1]
+                self._is(suffix[0])
 
     def _is(self, spelling: str) -> None:
         self.family, self.factor = _SUFFIXES[spelling]
@@ -228,13 +246,13 @@ def _single_units(
 ) -> Iterator[Fact]:
     """"A month", "eines Monats": one of a unit without a number. It is weak: also "£2 an hour"."""
     for match in _NEXT_ONE.finditer(text, start, end):
-        suffix = _SUFFIX.match(text, match.end(), end)
-        if suffix is None or match.start() in taken or not free(match.start(), suffix.end()):
+        suffix = _spelled(text, match.end(), end, _SUFFIXES)
+        if suffix is None or match.start() in taken or not free(match.start(), suffix[1]):
             continue
-        family, factor = _SUFFIXES[re.sub(r"\s", " ", suffix["unit"].lower())]
-        if len(suffix["unit"]) > 2:
-            kind = Kind.DURATION if suffix["unit"].lower() in _SPANS else Kind.NUMBER
+        family, factor = _SUFFIXES[suffix[0]]
+        if len(suffix[0]) > 2:
+            kind = Kind.DURATION if suffix[0] in _SPANS else Kind.NUMBER
             yield Fact(
-                kind, match.start(), suffix.end(), text[match.start() : suffix.end()],
+                kind, match.start(), suffix[1], text[match.start() : suffix[1]],
                 f"{factor} {family}", "1", weak=True,
             )  # fmt: skip

@@ -43,14 +43,14 @@ PLAIN, OF_NUMBER = "(plain)", "(of a number)"
 
 
 def polarity(
-    text: str, sentence: Span, language: str, free: Callable[[int, int], bool]
+    text: str, small: str, sentence: Span, language: str, free: Callable[[int, int], bool]
 ) -> Iterator[Fact]:
-    """The negations and modalities of one sentence, in order."""
+    """The negations and modalities of one sentence, in order; `small` is `lowered(text)`."""
     pattern, said = wordings.WORDINGS[language]
     cuts = [sentence[0], *(m.end() for m in _CLAUSE_END.finditer(text, *sentence)), sentence[1]]
     found: list[tuple[int, Fact]] = []  # the clause's number, the fact
     clause = 0
-    for match in pattern.finditer(text, *sentence):
+    for match in pattern.finditer(small, *sentence):
         wording = said[int((match.lastgroup or "w0")[1:])]
         if not wording or not free(*match.span()):
             continue
@@ -59,7 +59,7 @@ def polarity(
         commands = any(
             _COMMAND.fullmatch(text, at, match.start()) for at in {sentence[0], cuts[clause]}
         )
-        found.append((clause, _fact(match, wording, commands)))
+        found.append((clause, _fact(text, match, wording, commands)))
     if language == "de":
         found = _joined(text, found)
     stems: dict[int, list[tuple[int, str]]] = {}
@@ -71,12 +71,20 @@ def polarity(
         yield replace(fact, scope=_scope(fact, stems[clause], starts))
 
 
+def lowered(text: str) -> str:
+    """`text` in small letters, every one at its place: "İ" in small letters would be two."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(c if len(low := c.lower()) != 1 else low for c in text)
+
+
 def stems_of(text: str, start: int, end: int) -> list[str]:
     """The stems of the content words in `text[start:end]`."""
     return [one for _, one in _stems(text, start, end)]
 
 
-def _fact(match: re.Match[str], wording: str, commands: bool) -> Fact:
+def _fact(text: str, match: re.Match[str], wording: str, commands: bool) -> Fact:
     normal = wording.rstrip("?!~")
     kind = Kind.NEGATION if normal in NEGATIONS else Kind.MODALITY
     loose = PLAIN if wording.endswith("!") else ""
@@ -87,7 +95,7 @@ def _fact(match: re.Match[str], wording: str, commands: bool) -> Fact:
         loose = OF_NUMBER
     elif normal == wordings.NOT and weak and (prefix := _PREFIX.match(match[0])):
         loose = _stem(match[0][prefix.end() :].lower())
-    return Fact(kind, *match.span(), match[0], normal, loose, weak)
+    return Fact(kind, *match.span(), text[match.start() : match.end()], normal, loose, weak)
 
 
 def _joined(text: str, found: list[tuple[int, Fact]]) -> list[tuple[int, Fact]]:

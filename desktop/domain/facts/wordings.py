@@ -53,7 +53,7 @@ _ENGLISH = (
 )  # fmt: skip
 # "zu liefern", "vorzulegen": what "hat" and "ist" demand.
 _TO = (
-    r"\b(?:zu\ (?!ihr|sein|dies|kein|mein|den)(?-i:[a-zäöü])\w{1,30}|\w{2,12}zu\w{2,20})"
+    r"\b(?:zu\ (?!ihr|sein|dies|kein|mein|den|händen|lasten|gunsten|kosten)\w{2,30}|\w{2,12}zu\w{2,20})"
     r"(?:en|ern|eln)\b"
 )
 # "ist verboten zu rauchen" demands nothing; the word that says what it does stands there.
@@ -81,7 +81,7 @@ _GERMAN = (
     ("without?", r"mit\ Ausnahme|bis\ auf"),
     (NOT, r"nicht|kein(?:e|en|em|er|es|erlei)?|nie(?:mals)?|niemand(?:en|em|es)?|nichts|weder|keinesfalls|keineswegs|nirgends"),
     ("not?", r"vernein(?:t|en|te[n]?)|negiert|bestreitet|vermeiden|vermieden|Nicht\w{3,}|nichtig|fehlt(?:e|en)?|fehlen(?:de[nrms]?)?|ausgeschlossen|abwesend|erlischt|erlöschen|verweiger(?:t|te|n)|unterblieb\w*|ausgeblieben|blieb(?:en)?\b(?=[^.;,:]{0,40}?\ aus\b)|versäumt"
-             r"|(?-i:mangels)|geschlossen|un(?!ter|ser|verzüglich|gefähr|iver|fall|fäll|ten|kosten|garn|glück|längst|ion|abhängig)[a-zäöüß]{4,}|(?!kosten|tadel|einwand|problem)\w{3,}(?:los|frei)(?:e[nrms]?)?"),
+             r"|geschlossen|un(?!ter|ser|verzüglich|gefähr|iver|fall|fäll|ten|kosten|garn|glück|längst|ion|abhängig)[a-zäöüß]{4,}|(?!kosten|tadel|einwand|problem)\w{3,}(?:los|frei)(?:e[nrms]?)?"),
     ("only?", r"nur|erst|ausschließlich|lediglich"),
 )  # fmt: skip
 _MODAL_ES = r"(?:puede[n]?|podrá[n]?|podía[n]?|podemos|pueden)"
@@ -104,9 +104,10 @@ _SPANISH = (
 
 
 def _compiled(wordings: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    joined = "|".join(f"(?P<w{n}>{pattern})" for n, (_, pattern) in enumerate(wordings))
+    # In small letters, as the text is then: a pattern that ignores case is several times slower.
+    joined = "|".join(f"(?P<w{n}>{pattern.lower()})" for n, (_, pattern) in enumerate(wordings))
     spaced = joined.replace(r"\ ", r"[\s\u00a0]")
-    return re.compile(rf"(?<![\w-])(?:{spaced})(?!\w)", re.IGNORECASE), tuple(
+    return re.compile(rf"(?<![\w-])(?:{spaced})(?!\w)"), tuple(
         said for said, _ in wordings
     )
 
