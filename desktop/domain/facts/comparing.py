@@ -153,15 +153,19 @@ _RULES: tuple[tuple[tuple[Kind, ...], StandsFor], ...] = (
 
 def _without_bare_hours(lost: list[Fact], added: list[Fact]) -> tuple[list[Fact], list[Fact]]:
     """ "From 9 to 5 p.m.": an hour without a word of its own is a number on one side."""
+    excused: set[int] = set()
     for one, other in ((lost, added), (added, lost)):
         hours = {fact.normal: fact for fact in other if fact.kind is Kind.NUMBER}
-        for fact in [fact for fact in one if fact.kind is Kind.TIME and fact.normal[3:] == "00"]:
-            hour = int(fact.normal[:2])
-            bare = hours.get(str(hour)) or hours.get(str(hour - 12))
-            if bare is not None and bare in other:
-                one.remove(fact)
-                other.remove(bare)
-    return lost, added
+        for fact in one:
+            if fact.kind is Kind.TIME and fact.normal.endswith(":00"):
+                hour = int(fact.normal[:2])
+                bare = hours.pop(str(hour), None) or hours.pop(str(hour - 12), None)
+                if bare is not None:
+                    excused |= {id(fact), id(bare)}
+    return (
+        [fact for fact in lost if id(fact) not in excused],
+        [fact for fact in added if id(fact) not in excused],
+    )
 
 
 def _turned_bounds(olds: Sequence[Fact], news: Sequence[Fact]) -> list[FactChange]:

@@ -13,6 +13,8 @@ from fractions import Fraction
 
 LONGEST = 40  # characters of a number that is still worked out
 
+_LONGEST_RUN = 16  # number words in a row that can be one number
+
 _FIGURES = re.compile(
     r"(?<![\w.,/])[-−]?(?<!\w-)\d{1,3}(?:([.,'’\u00a0\u202f ])\d{3}(?!\d))(?:\1\d{3}(?!\d))*+(?:[.,]\d++)?"
     r"|(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+"
@@ -128,7 +130,7 @@ def _in_words(text: str, start: int, end: int, language: str) -> Iterator[Numera
         previous = word
         if nobody:
             continue
-        if run and not _touches(text, run[-1][1], match.start(), join):
+        if len(run) > _LONGEST_RUN or (run and not _touches(text, run[-1][1], match.start(), join)):
             yield from _flush(run)
         if word == join and run:
             joined = True

@@ -7,6 +7,7 @@ not have to". German puts its "nicht" far behind the verb: there the two are joi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -33,6 +34,7 @@ _COMMAND = re.compile(
     re.IGNORECASE,
 )
 _SCOPE = 8  # stems that a negation or modality remembers
+_AFTER = 5  # of these at most so many that follow it
 _JOINED = {
     wordings.MAY: wordings.MUST_NOT,
     wordings.MUST: wordings.NEED_NOT,
@@ -63,12 +65,10 @@ def polarity(
     if language == "de":
         found = _joined(text, found)
     stems: dict[int, list[tuple[int, str]]] = {}
-    own = {span for _, fact in found for span in [(fact.start, fact.end)]}
-    starts = sorted(own)
     for clause, fact in found:
         if clause not in stems:
             stems[clause] = _stems(text, cuts[clause], cuts[clause + 1])
-        yield replace(fact, scope=_scope(fact, stems[clause], starts))
+        yield replace(fact, scope=_scope(fact, stems[clause]))
 
 
 def lowered(text: str) -> str:
@@ -135,14 +135,12 @@ def _negative(fact: Fact) -> Fact:
     return replace(fact, normal=normal, weak=False)
 
 
-def _scope(
-    fact: Fact, stems: Sequence[tuple[int, str]], cues: Sequence[Span]
-) -> tuple[str, ...]:
-    """The stems after the cue first, then those before it, without other cues' own words."""
-    inside = {at for at, _ in stems if fact.start <= at < fact.end}
-    after = [one for at, one in stems if at >= fact.end][:_SCOPE]
-    before = [one for at, one in reversed(stems) if at < fact.start and at not in inside][:_SCOPE]
-    return tuple((after[:5] + before)[:_SCOPE])
+def _scope(fact: Fact, stems: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    """The stems after the cue first, then those before it, the nearest first."""
+    first = bisect_left(stems, (fact.start, ""))
+    after = bisect_left(stems, (fact.end, ""))
+    nearest = [*stems[after : after + _AFTER], *reversed(stems[max(0, first - _SCOPE) : first])]
+    return tuple(one for _, one in nearest[:_SCOPE])
 
 
 def _stems(text: str, start: int, end: int) -> list[tuple[int, str]]:

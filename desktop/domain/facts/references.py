@@ -52,7 +52,7 @@ _CODE = re.compile(
       (?P<case>[CTF]-\d{1,4}/\d{2})(?:\s?P)?
     | \[(?P<neutral>\d{4}\]\s[A-Z][A-Za-z]{1,8}(?:\s\(?[A-Za-z]{1,8}\)?)?\s\d{1,5})
     | (?P<german>(?:[IVX]{1,4}|\d{1,3})\s[A-Z][A-Za-z]{0,4}\s\d{1,5}/\d{2,4})
-    | (?P<standard>(?:ISO|IEC|DIN|EN|BS|IEEE|IFRS|IAS|ISA|PCI|RFC|HGB)(?:[/\s](?:ISO|IEC|EN))*\s?\d[\d.:-]{0,14}\d|(?:IFRS|IAS|ISA)\s\d{1,3})
+    | (?P<standard>(?:ISO|IEC|DIN|EN|BS|IEEE|IFRS|IAS|ISA|PCI|RFC|HGB)(?:[/\s](?:ISO|IEC|EN)){0,2}\s?\d[\d.:-]{0,14}\d|(?:IFRS|IAS|ISA)\s\d{1,3})
     | (?P<free>(?=[A-Za-z0-9/_.-]{0,30}\d)(?=[A-Za-z0-9/_.-]{0,30}[A-Z])[A-Za-z0-9]{1,24}(?:[-/_.][A-Za-z0-9]{1,24}){1,5})
     | (?P<joined>[A-Z]{1,6}\d{2,12}|\d{4}/\d{1,6})
     )(?![\w])""",
