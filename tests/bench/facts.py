@@ -128,4 +128,6 @@ if __name__ == "__main__":
             print(f"\n{pair.planted or 'honest'}: {pair.before}\n  -> {pair.after}")
             for change in compare(pair.before, pair.after):
                 sides = (change.before, change.after)
-                print("    ", change.outcome, *(f"{s.text!r} {s.normal}" if s else "-" for s in sides))
+                print(
+                    "    ", change.outcome, *(f"{s.text!r} {s.normal}" if s else "-" for s in sides)
+                )

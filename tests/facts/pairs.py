@@ -1,9 +1,9 @@
 """The labelled pairs by which the facts lock is judged: sentences before and after a rewrite.
 
-A block of a `.txt` file beside this one is a text ("- ..."), its honest rewrites ("= style: ...") and,
-under each of these, changes to plant in it ("! kind: what it says -> what it shall say"). The files
-named `develop` are there to work with; those named `held_out` were written before any rule was, and
-are counted alone.
+A block of a `.txt` file beside this one is a text ("- ..."), its honest rewrites ("= style: ...")
+and, under each of these, changes to plant in it ("! kind: what it says -> what it shall say"). The
+files named `develop` are there to work with; those named `held_out` were written before any rule
+was, and are counted alone.
 """
 
 from __future__ import annotations

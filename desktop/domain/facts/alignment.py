@@ -1,4 +1,4 @@
-"""Which sentences of a rewrite say what which sentences of the original said, by their rarer words."""
+"""Which sentences of a rewrite say what which ones of the original said, by their rarer words."""
 
 from __future__ import annotations
 
@@ -41,9 +41,7 @@ def align(before: Sentences, after: Sentences) -> tuple[list[set[int]], list[set
     return forward, backward
 
 
-def _partners(
-    own: Sequence[frozenset[str]], other: Sequence[frozenset[str]]
-) -> list[set[int]]:
+def _partners(own: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> list[set[int]]:
     where: defaultdict[str, list[int]] = defaultdict(list)
     for number, stems in enumerate(other):
         for one in stems:

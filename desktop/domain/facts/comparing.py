@@ -135,7 +135,7 @@ def _is_named(fact: Fact, index: _Index) -> bool:
     return any(one in index.side.words for one in wanted)
 
 
-def _never(fact: Fact, index: _Index) -> bool:
+def _never(_fact: Fact, _index: _Index) -> bool:
     return False
 
 
@@ -190,7 +190,7 @@ def _turned_bounds(olds: Sequence[Fact], news: Sequence[Fact]) -> list[FactChang
 
 
 def _other_forenames(old: _Side, new: _Side) -> list[FactChange]:
-    """"Maria Okafor" that became "Marta Okafor": the last word is there, another one is not."""
+    """ "Maria Okafor" that became "Marta Okafor": the last word is there, another one is not."""
     by_last: defaultdict[str, list[Fact]] = defaultdict(list)
     for fact in new.of(Kind.NAME):
         if any(word not in old.words for word in fact.normal.split()):

@@ -64,7 +64,9 @@ _DATE = re.compile(
 )
 _SPAN = 16  # characters before a date in which the first day of a span may stand
 _JOIN = r"\s?(?:-|–|to|and|until|bis(?:\szum)?|und|al?|y)\s?"
-_DAY_BEFORE = re.compile(rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?{_JOIN}$", re.IGNORECASE)
+_DAY_BEFORE = re.compile(
+    rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?{_JOIN}$", re.IGNORECASE
+)
 _DAY_AFTER = re.compile(rf"{_JOIN}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d\w.:])", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"(?<!\w)(?:{_either(_WEEKDAYS)})(?!\w)", re.IGNORECASE)
 # A month alone is one only with a capital letter, and "May" and "March" only where nothing else is.
@@ -77,10 +79,12 @@ _MONTH_ALONE = re.compile(
 _TIME = re.compile(
     r"""(?<![\w.,:/$€£])(?:
       (?P<h1>[01]?\d|2[0-4])(?:[:.](?P<m1>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?
-    | (?P<h7>1?\d)(?:[:.](?P<m7>[0-5]\d))?\s(?:uhr\s)?(?:in\sthe\s)?(?P<of>morning|afternoon|evening|morgens|vormittags|nachmittags|abends)\b
+    | (?P<h7>1?\d)(?:[:.](?P<m7>[0-5]\d))?\s(?:uhr\s)?(?:in\sthe\s)?
+        (?P<of>morning|afternoon|evening|morgens|vormittags|nachmittags|abends)\b
     | (?P<h2>[01]?\d|2[0-4])[:.](?P<m2>[0-5]\d)\s?(?:uhr|h|hrs|hours|horas)\b
     | (?P<h3>[01]?\d|2[0-4]):(?P<m3>[0-5]\d)(?::[0-5]\d)?(?![\d:])
-    | (?P<h4>[01]?\d|2[0-4])(?:(?:\s(?:bis|und|-|–)\s(?P<to>[01]?\d|2[0-4]))?(?::00)?\suhr\b|\so['’]clock\b)
+    | (?P<h4>[01]?\d|2[0-4])(?:
+        (?:\s(?:bis|und|-|–)\s(?P<to>[01]?\d|2[0-4]))?(?::00)?\suhr\b | \so['’]clock\b)
     | (?P<h5>[01]?\d|2[0-3])h(?P<m5>[0-5]\d)\b
     | (?:12\s)?(?P<named>noon|midnight|midday|mittags|mitternacht|mediodía|medianoche)\b
     | (?P<h6>1?\d)(?:[:.](?P<m6>[0-5]\d))?\sde\sla\s(?P<part>mañana|tarde|noche)\b
@@ -90,7 +94,8 @@ _TIME = re.compile(
 _LATER = ("tarde", "noche", "afternoon", "evening", "nachmittags", "abends")
 _NIGHT = ("midnight", "mitternacht", "medianoche")
 _UNTIL_HOUR = re.compile(
-    r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d))?\s?(?:bis|und|to|-|–|and|al?)\s?$"
+    r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])(?:[.:](?P<minute>[0-5]\d))?"
+    r"\s?(?:bis|und|to|-|–|and|al?)\s?$"
 )
 
 
@@ -110,9 +115,12 @@ def dates(text: str, start: int, end: int, language: str) -> Iterator[Fact]:
     stops = set(ends)
     for match in _WEEKDAY.finditer(text, start, end):
         # "montags" in German and "Mondays" in English are days as well
-        if match[0][0].isupper() or match[0].lower().endswith(("tags", "wochs")) or match[
-            0
-        ].lower() in ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"):
+        if (
+            match[0][0].isupper()
+            or match[0].lower().endswith(("tags", "wochs"))
+            or match[0].lower()
+            in ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
+        ):
             after = re.compile(r"[\s,]{0,2}(?:den |dem |the |der )?").match(text, match.end(), end)
             near = after is not None and after.end() in starts
             near = near or any(match.start() - back in stops for back in (1, 2))

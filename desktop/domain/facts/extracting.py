@@ -1,4 +1,4 @@
-"""Facts of a text: every kind is looked for in turn, and what one kind has claimed is not another's."""
+"""Facts of a text: each kind is looked for in turn, and what one has claimed is no other's."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from desktop.domain.sentences import sentences
 
 
 def extract(text: str, language: str | None = None) -> list[Fact]:
-    """The facts of `text` in order of their place; `language` ("en", "de", "es") is guessed if None.
+    """The facts of `text` in their order; `language` ("en", "de", "es") is guessed if None.
 
     A paragraph that is clearly in another of the three is read as such. Time is linear in the
     length of the text.

@@ -1,4 +1,4 @@
-"""The nouns of the facts lock: what a text states that a rewrite must keep, and what became of it."""
+"""The nouns of the facts lock: what a rewrite must keep of a text, and what became of it."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Quantities: numbers with their units, amounts of money, percentages, spans of time.
 
-A unit is turned into the smallest of its family, so that "0.5 g" is "500 mg" and "two weeks" are "14
-days"; a month and 30 days stay two things. What is no unit ("14 invoices") is left out: a rewrite may
-call it something else.
+A unit is turned into the smallest of its family, so that "0.5 g" is "500 mg" and "two weeks" are
+"14 days"; a month and 30 days stay two things. What is no unit ("14 invoices") is left out: a
+rewrite may call it something else.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from itertools import pairwise
 
 from desktop.domain.facts.fact import Fact, Kind
 from desktop.domain.facts.numerals import Numeral, numerals
@@ -85,12 +86,8 @@ _SPANS = _table(
     ("month", "1", "month months monat monate monaten monats mes meses"),
     ("month", "12", "year years yr yrs jahr jahre jahren jahres año años"),
     ("month", "120", "decade decades jahrzehnt jahrzehnte"),
-    (
-        "working day",
-        "1",
-        "working_day working_days business_day business_days werktag werktage werktagen "
-        "arbeitstag arbeitstage arbeitstagen días_hábiles",
-    ),
+    ("working day", "1", "working_day working_days business_day business_days días_hábiles"),
+    ("working day", "1", "werktag werktage werktagen arbeitstag arbeitstage arbeitstagen"),
 )
 _SUFFIXES = _UNITS | _SPANS | _CURRENCIES
 
@@ -102,7 +99,8 @@ def _either(spellings: Iterable[str]) -> str:
 
 _GAP = r"[ \t\u00a0\u202f]?\n?-?"
 _AFTER = re.compile(
-    rf"['’]?{_GAP}(?P<one>[%€$£¥]|[°µμ]?\s?[^\W\d_]{{1,20}}+[²³23]?(?:/[a-z]{{1,2}}|\$|\.(?=\s[^\W\d_]))?)"
+    rf"['’]?{_GAP}(?P<one>[%€$£¥]|[°µμ]?\s?[^\W\d_]{{1,20}}+[²³23]?"
+    r"(?:/[a-z]{1,2}|\$|\.(?=\s[^\W\d_]))?)"
     r"(?P<two>[\s\u00a0][^\W\d_]{1,12}+)?"
 )
 _PREFIX = re.compile(rf"(?:(?<!\w)(?P<code>{_either(c for c in _CURRENCIES if c.isalpha())})"
@@ -115,10 +113,12 @@ _HALF = re.compile(r"(?<!\w)(?:half|halves|hälfte|mitad)(?!\w)", re.IGNORECASE)
 _GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _LOOK_BACK = 40  # characters before a number in which "at least" or a currency may stand
 
-_UP = r"""at\ least | (?:not|no|nicht|no)\ (?:less|fewer|weniger|menos)\ (?:than|als|de) | minimum(?:\ of)?
+_UP = r"""at\ least | (?:not|no|nicht|no)\ (?:less|fewer|weniger|menos)\ (?:than|als|de)
+    | minimum(?:\ of)?
     | more\ than | over | above | exceed(?:s|ing)? | mindestens | wenigstens | mehr\ als | über
     | al\ menos | más\ de | mínimo(?:\ de)?"""
-_DOWN = r"""at\ most | (?:not?|never|nicht|nie)\ (?:more|mehr|más)\ (?:than|als|de) | maximum(?:\ of)?
+_DOWN = r"""at\ most | (?:not?|never|nicht|nie)\ (?:more|mehr|más)\ (?:than|als|de)
+    | maximum(?:\ of)?
     | up\ to | less\ than | fewer\ than | under | below | not\ exceed(?:ing)? | höchstens | maximal
     | weniger\ als | unter | menos\ de | como\ máximo | máximo(?:\ de)?"""
 _BOUND = re.compile(rf"(?<!\w)(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\s*+(?:[£$€]|EUR|GBP|USD)?\s*+$",
@@ -135,7 +135,7 @@ def figures(
         key=lambda one: one.start,
     )
     quantities = [_Quantity(text, one, end) for one in found]
-    for one, following in zip(quantities[:-1], quantities[1:], strict=True):
+    for one, following in pairwise(quantities):
         between = text[one.end : following.start] if following.start - one.end < 8 else "."
         if not one.family and following.family and _BETWEEN.fullmatch(between):
             one.take_from(following)
@@ -146,9 +146,7 @@ def figures(
     yield from _halves(text, start, end, free)
 
 
-def _spelled(
-    text: str, at: int, limit: int, table: Mapping[str, object]
-) -> tuple[str, int] | None:
+def _spelled(text: str, at: int, limit: int, table: Mapping[str, object]) -> tuple[str, int] | None:
     """The spelling of `table` that follows a number ending at `at`, and where it ends."""
     match = _AFTER.match(text, at, limit)
     if match is None:
@@ -199,7 +197,7 @@ class _Quantity:
             self.kind = Kind.DURATION
 
     def take_from(self, following: _Quantity) -> None:
-        """"5 to 10 mg": the first number is of the second one's unit."""
+        """ "5 to 10 mg": the first number is of the second one's unit."""
         self.family, self.factor, self.kind = following.family, following.factor, following.kind
         if self.scale == 1 and following.kind is Kind.AMOUNT:
             self.scale = following.scale
@@ -221,9 +219,7 @@ class _Quantity:
         )  # fmt: skip
 
 
-def _halves(
-    text: str, start: int, end: int, free: Callable[[int, int], bool]
-) -> Iterator[Fact]:
+def _halves(text: str, start: int, end: int, free: Callable[[int, int], bool]) -> Iterator[Fact]:
     """ "Half of them" may become "50 %"; it is weak, because nothing was counted."""
     for match in _HALF.finditer(text, start, end):
         if free(*match.span()):
@@ -244,7 +240,7 @@ def _bound(text: str, at: int) -> str:
 def _single_units(
     text: str, start: int, end: int, taken: set[int], free: Callable[[int, int], bool]
 ) -> Iterator[Fact]:
-    """"A month", "eines Monats": one of a unit without a number. It is weak: also "£2 an hour"."""
+    """ "A month", "eines Monats": one of a unit without a number. It is weak: also "£2 an hour"."""
     for match in _NEXT_ONE.finditer(text, start, end):
         suffix = _spelled(text, match.end(), end, _SUFFIXES)
         if suffix is None or match.start() in taken or not free(match.start(), suffix[1]):

@@ -21,8 +21,8 @@ _TELLING = {
             einem einer für auf im zu zum zur bei wird werden sich auch aus nach über bis haben hat
             sie wir ihr ihre kein keine oder als dass muss darf kann beträgt innerhalb ihren
             ihrer ihrem keinen keinem keiner müssen dürfen können soll sollen sollte sollten ohne
-            wenn aber noch nur durch vor seit unter ich er diese dieser dieses bitte alle sowie gemäß
-            wird worden hatte nie niemand sein seine seinen binnen zwei drei vier
+            wenn aber noch nur durch vor seit unter ich er diese dieser dieses bitte alle sowie
+            gemäß wird worden hatte nie niemand sein seine seinen binnen zwei drei vier
             herr herrn frau januar februar märz mai juni juli oktober dezember""",
         "es": """el los las que y del una por con para es son fue ha han se su sus al lo como
             más pero este esta debe puede según sin hasta desde cada está están sobre

@@ -1,7 +1,7 @@
-"""Names of persons, organisations and places, by capital letters, titles and what stands beside them.
+"""Names of persons, organisations and places, by capital letters, titles and their neighbours.
 
-No model and no dictionary of names: what begins a sentence in English or Spanish is a name only with
-a second sign of one, and in German, which writes every noun large, a capital letter alone is none.
+No model and no dictionary of names: what begins a sentence in English or Spanish is a name only
+with a second sign of one, and in German, which writes every noun large, a capital is none.
 """
 
 from __future__ import annotations
@@ -76,9 +76,7 @@ def names(
     for match in _RUN.finditer(text, start, end):
         before = text[max(start, match.start() - _LOOK_BACK) : match.start()]
         opens_sentence = match.start() == start or _OPENER.search(before) is not None
-        pieces = [
-            (match.start() + token.start(), token[0]) for token in _TOKEN.finditer(match[0])
-        ]
+        pieces = [(match.start() + token.start(), token[0]) for token in _TOKEN.finditer(match[0])]
         for part in _parts(pieces, language):
             at = part[0][0]
             opens = opens_sentence if at == match.start() else _after_stop(text, at)
@@ -87,9 +85,7 @@ def names(
                 yield named
 
 
-def _parts(
-    pieces: list[tuple[int, str]], language: str
-) -> Iterator[list[tuple[int, str]]]:
+def _parts(pieces: list[tuple[int, str]], language: str) -> Iterator[list[tuple[int, str]]]:
     """A run of capital letters cut where a name cannot go on."""
     part: list[tuple[int, str]] = []
     for at, piece in pieces:
@@ -154,7 +150,7 @@ def _german_core(kept: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Of "Versicherungsnehmerin Anna Berger" the name, without the noun in front of it."""
     for index, (_, piece) in enumerate(kept):
         if _sign(piece):
-            return kept[index:] if _plain(piece) not in _LEGAL_FORMS else kept[max(0, index - 2):]
+            return kept[index:] if _plain(piece) not in _LEGAL_FORMS else kept[max(0, index - 2) :]
     return kept
 
 

@@ -15,9 +15,11 @@ LONGEST = 40  # characters of a number that is still worked out
 
 _LONGEST_RUN = 16  # number words in a row that can be one number
 
+_SIGN = r"(?:(?<![\w)\].,/-])[-\u2212])?"
 _FIGURES = re.compile(
-    r"(?<![\w.,/])[-−]?(?<!\w-)\d{1,3}(?:([.,'’\u00a0\u202f ])\d{3}(?!\d))(?:\1\d{3}(?!\d))*+(?:[.,]\d++)?"
-    r"|(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+"
+    rf"{_SIGN}(?<![\w.,/])\d{{1,3}}(?:([.,'’\u00a0\u202f ])\d{{3}}(?!\d))(?:\1\d{{3}}(?!\d))*+"
+    r"(?:[.,]\d++)?"
+    rf"|{_SIGN}(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+"
 )
 _WORD = re.compile(r"[^\W\d_]++")
 
@@ -65,7 +67,8 @@ _ORDINALS = {
 _TIMES = {"twice": 2, "thrice": 3, "zweimal": 2, "dreimal": 3, "viermal": 4, "dozen": 12,
           "dutzend": 12}  # fmt: skip
 _DE_PARTS = {w: n for n, w in enumerate(_DE.split())} | {
-    "ein": 1, "eine": 1, "dreissig": 30, "zwo": 2, "zweien": 2, "dreien": 3, "zweier": 2, "dreier": 3,
+    "ein": 1, "eine": 1, "dreissig": 30, "zwo": 2, "zweien": 2, "zweier": 2, "dreien": 3,
+    "dreier": 3,
 }  # fmt: skip
 _DE_TENS_OF = {w: n * 10 for n, w in enumerate(_DE_TENS.split(), 2)} | {"dreissig": 30}
 
@@ -97,7 +100,7 @@ def value_of(figures: str, language: str) -> Fraction | None:
     """What a number in figures is worth, its separators read as `language` sets them."""
     if len(figures) > LONGEST:
         return None
-    plain = re.sub("['’\u00a0\u202f ]", "", figures).replace("−", "-")
+    plain = re.sub("['’\u00a0\u202f ]", "", figures).replace("\u2212", "-")
     marks = [mark for mark in plain if mark in ".,"]
     if len(marks) > 1 and len(set(marks)) == 2:  # both: the last one is the decimal
         decimal = marks[-1]

@@ -161,14 +161,12 @@ def _is_missing(
     other: Sentences,
     partners: Partners,
 ) -> bool:
-    """Whether the other side really does not say it, once repetitions and mere wordings are aside."""
+    """Whether the other side does not say it, once repetitions and mere wordings are aside."""
     mates = partners[own.index(fact.start)]
     said = [one for partner in mates for one in other_facts.get(partner, [])[:_CANDIDATES]]
     stems = {one for partner in mates for one in other.stems[partner]}
     if fact.normal not in _NEGATIVE:
-        return not fact.weak and not any(
-            one.normal == fact.normal and not one.weak for one in said
-        )
+        return not fact.weak and not any(one.normal == fact.normal and not one.weak for one in said)
     if any(_repeats(fact, one) for one in said):
         return False
     if not fact.weak:

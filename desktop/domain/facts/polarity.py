@@ -1,4 +1,4 @@
-"""What a text denies, demands, advises and allows: negations and modal verbs with what they are said of.
+"""What a text denies, demands, advises and allows, each with what it is said of.
 
 "Must not", "is not permitted to" and "is prohibited" are one thing, and so are "need not" and "does
 not have to". German puts its "nicht" far behind the verb: there the two are joined within a clause.
@@ -99,7 +99,7 @@ def _fact(text: str, match: re.Match[str], wording: str, commands: bool) -> Fact
 
 
 def _joined(text: str, found: list[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
-    """ "darf ... nicht" as one: each "nicht" goes to the modal verb nearest before it, else after."""
+    """ "Darf ... nicht" as one: a "nicht" goes to the nearest modal verb before, else after it."""
     gone: set[int] = set()
     result = list(found)
     last: dict[int, int] = {}  # the clause's latest modal verb that has no negation yet

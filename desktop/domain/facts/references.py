@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterator
 from desktop.domain.facts.fact import Fact, Kind
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}+@(?:[\w-]{1,63}+\.){1,8}[^\W\d_]{2,24}(?!\w)")
-_WEB = re.compile(
-    r"(?<![\w@.])(?:https?://|www\.)[^\s<>\"'“”„«»()]++", re.IGNORECASE
-)
+_WEB = re.compile(r"(?<![\w@.])(?:https?://|www\.)[^\s<>\"'“”„«»()]++", re.IGNORECASE)
 _PHONE = re.compile(
-    r"(?<![\w.,/-])(?:\+\d{1,3}|\(0\d{1,5}\)|0\d{1,5})(?:[ \u00a0/-]?\(?\d{1,8}\)?){1,6}+(?![\w/.,-]?\d)"
+    r"(?<![\w.,/-])(?:\+\d{1,3}|\(0\d{1,5}\)|0\d{1,5})"
+    r"(?:[ \u00a0/-]?\(?\d{1,8}\)?){1,6}+(?![\w/.,-]?\d)"
 )
 
 _NUMBERED = r"\d{1,5}(?:\.\d{1,4}){0,5}"
 _WORDS = {
-    "§": "§ §§ section sections sect sec s. clause clauses paragraph paragraphs para abschnitt ziffer "
+    "§": "§ §§ section sections sect sec s. clause clauses paragraph paragraphs para "
+    "abschnitt ziffer "
     "klausel ziff cláusula sección párrafo",
     "article": "article articles art artikel artículo artículos",
     "annex": "annex appendix anlage anhang anexo apéndice",
@@ -43,7 +43,8 @@ _PARTS = r"""(?:\s?\(\w{1,4}\)
       | ,?\s(?:Abs(?:atz|\.)?|Satz|S\.|Nr\.|Nummer|lit\.?|Buchst(?:abe|\.)|paragraph|para\.?|letter|
         point|apartado|letra)\s?\(?\w{1,4}\)?(?!\w))"""
 _PROVISION = re.compile(
-    rf"(?<!\w)(?P<head>{_HEAD})\.?\s?(?:(?:no|nr|nº|number)\.?\s)?(?P<number>{_NUMBERED}[a-z]?(?![\w/-]))"
+    rf"(?<!\w)(?P<head>{_HEAD})\.?\s?(?:(?:no|nr|nº|number)\.?\s)?"
+    rf"(?P<number>{_NUMBERED}[a-z]?(?![\w/-]))"
     rf"(?P<parts>{_PARTS}{{0,6}})",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -52,8 +53,10 @@ _CODE = re.compile(
       (?P<case>[CTF]-\d{1,4}/\d{2})(?:\s?P)?
     | \[(?P<neutral>\d{4}\]\s[A-Z][A-Za-z]{1,8}(?:\s\(?[A-Za-z]{1,8}\)?)?\s\d{1,5})
     | (?P<german>(?:[IVX]{1,4}|\d{1,3})\s[A-Z][A-Za-z]{0,4}\s\d{1,5}/\d{2,4})
-    | (?P<standard>(?:ISO|IEC|DIN|EN|BS|IEEE|IFRS|IAS|ISA|PCI|RFC|HGB)(?:[/\s](?:ISO|IEC|EN)){0,2}\s?\d[\d.:-]{0,14}\d|(?:IFRS|IAS|ISA)\s\d{1,3})
-    | (?P<free>(?=[A-Za-z0-9/_.-]{0,30}\d)(?=[A-Za-z0-9/_.-]{0,30}[A-Z])[A-Za-z0-9]{1,24}(?:[-/_.][A-Za-z0-9]{1,24}){1,5})
+    | (?P<standard>(?:ISO|IEC|DIN|EN|BS|IEEE|IFRS|IAS|ISA|PCI|RFC|HGB)
+        (?:[/\s](?:ISO|IEC|EN)){0,2}\s?\d[\d.:-]{0,14}\d | (?:IFRS|IAS|ISA)\s\d{1,3})
+    | (?P<free>(?=[A-Za-z0-9/_.-]{0,30}\d)(?=[A-Za-z0-9/_.-]{0,30}[A-Z])
+        [A-Za-z0-9]{1,24}(?:[-/_.][A-Za-z0-9]{1,24}){1,5})
     | (?P<joined>[A-Z]{1,6}\d{2,12}|\d{4}/\d{1,6})
     )(?![\w])""",
     re.VERBOSE,
@@ -72,9 +75,7 @@ def addresses(text: str, start: int, end: int) -> Iterator[Fact]:
         yield Fact(Kind.WEB_ADDRESS, match.start(), match.start() + len(shown), shown, normal)
 
 
-def references(
-    text: str, start: int, end: int, free: Callable[[int, int], bool]
-) -> Iterator[Fact]:
+def references(text: str, start: int, end: int, free: Callable[[int, int], bool]) -> Iterator[Fact]:
     """Cases, standards, provisions and numbered things that lie where `free` allows them."""
     codes: set[tuple[int, int]] = set()
     for match in _CODE.finditer(text, start, end):
@@ -86,7 +87,11 @@ def references(
     taken = {at for span in codes for at in range(*span)}
     for match in _PROVISION.finditer(text, start, end):
         at = match.start("number")
-        if at in taken or not free(at, match.end("number")) or not _is_head(match["head"], text, at):
+        if (
+            at in taken
+            or not free(at, match.end("number"))
+            or not _is_head(match["head"], text, at)
+        ):
             continue
         kind = _CLASS_OF[match["head"].lower()]
         parts = re.findall(r"\(?(\w{1,4})\)?$|\((\w{1,4})\)|\s(\w{1,4})(?=[\s,(])", match["parts"])

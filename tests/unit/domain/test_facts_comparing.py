@@ -1,4 +1,4 @@
-"""Facts across a rewrite: an honest one raises no alarm, a changed fact does, and both are shown."""
+"""Facts across a rewrite: an honest one raises no alarm, a changed fact does and is shown."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ def only(changes: list[FactChange]) -> FactChange:
         ("A badge is required to be worn.", "A badge must be worn."),
         ("You are not permitted to leave.", "You may not leave."),
         ("You may not leave.", "You must not leave."),
-        ("The clerk signed the form on 3 May 2024.", "On May 3, 2024 the form was signed by the clerk."),
+        (
+            "The clerk signed the form on 3 May 2024.",
+            "On May 3, 2024 the form was signed by the clerk.",
+        ),
         ("It costs EUR 5.", "It costs €5."),
         ("It rose by 10 %.", "It rose by 10 per cent."),
         ("Mr Smith agreed.", "It was agreed by Smith."),
