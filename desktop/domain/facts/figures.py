@@ -137,7 +137,8 @@ def figures(
     quantities = [_Quantity(text, one, end) for one in found]
     for one, following in pairwise(quantities):
         between = text[one.end : following.start] if following.start - one.end < 8 else "."
-        if not one.family and following.family and _BETWEEN.fullmatch(between):
+        counts = not one.family and not one.numeral.weak
+        if counts and following.family and _BETWEEN.fullmatch(between):
             one.take_from(following)
     for quantity in quantities:
         yield quantity.fact(text)

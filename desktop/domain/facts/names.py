@@ -48,7 +48,7 @@ _GERMAN_COMMON = _words(
     """
     der die das den dem des ein eine einen einem einer sie ihr ihre ihren ihrem ihrer ich wir er es
     im in am an auf bei mit nach von vor zu zum zur bis seit und oder aber wenn als für durch ohne
-    über unter aus um gemäß laut sehr leider bitte danke vielen alle jede jeder jedes dieser diese
+    über unter aus um vom beim ins ans gemäß laut sehr leider bitte danke vielen alle jede jeder jedes dieser diese
     dieses kein keine wie was wer wo da dort hier nur auch noch nicht sonst davon dafür hiermit
     euro prozent uhr tage tagen monate monaten wochen jahre jahren stunden minuten liter meter gramm
     mio mrd millionen milliarden januar februar märz april mai juni juli august september oktober
@@ -127,6 +127,8 @@ def _name(part: list[tuple[int, str]], language: str, opens: bool) -> Fact | Non
         titled, part = True, part[1:]
     kept = [(at, piece) for at, piece in part if piece[0].isupper()]
     kept = [(at, piece) for at, piece in kept if _plain(piece) not in _GENERIC]
+    if language == "de" and opens and not titled and kept and not _sign(kept[0][1]):
+        kept = kept[1:]  # "Mündliche Absprachen": what opens a sentence is written large anyway
     if not kept:
         return None
     signs = titled or any(_sign(piece) for _, piece in kept)

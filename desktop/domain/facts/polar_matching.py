@@ -113,9 +113,13 @@ def _likeness(one: Fact, other: Fact) -> int:
     undone = bool(one.loose and one.loose in other.scope) or (
         bool(other.loose) and other.loose in one.scope
     )  # "unused" and "not used"
+    if one.weak and other.weak:
+        undone = undone or one.text.casefold() == other.text.casefold()
     certain = 6 * undone + (0, 3, 4)[(not one.weak) + (not other.weak)]
     same = one.normal == other.normal
-    return (8 if one.weak == other.weak else 3) * same + certain + 2 * head + min(3, shared)
+    # Of modal verbs a certain one goes first; a negation rather goes to one as certain as itself.
+    alike = one.weak == other.weak and not (one.weak and one.normal not in _NEGATIVE)
+    return (8 if alike else 3 if one.weak != other.weak else 2) * same + certain + 2 * head + min(3, shared)
 
 
 def _without_restrictions(

@@ -69,7 +69,8 @@ _ENGLISH = (
         r"""
         must(?:\ not|n['’]t|\ never)(?:\ ever)?|may(?:\ not|\ never)|might\ not
         |<be>?<nt>\ (?:\w+\ )?(?:permitted|allowed|authori[sz]ed|entitled)(?:\ to)?
-        |no\ (?:authority|right|permission)\ to|<be><nt>\ to\ be|<be>\ never\ to|prohibited
+        |no\ (?:authority|right|permission)\ to
+        |(?:do|does|did)<nt>\ have\ (?:the\ )?(?:authority|right|permission)\ to|<be><nt>\ to\ be|<be>\ never\ to|prohibited
         |forbidden|prohibits?|banned|(?:no|neither|none|nobody|no\ one
         |nothing)\b[^.;,:]{0,30}?\ (?:may|can|must|is\ allowed|is\ permitted|are\ allowed
         |are\ permitted)
