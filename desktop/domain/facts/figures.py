@@ -123,7 +123,10 @@ _DOWN = r"""at\ most | (?:not?|never|nicht|nie)\ (?:more|mehr|más)\ (?:than|als
     | weniger\ als | unter | menos\ de | como\ máximo | máximo(?:\ de)?"""
 _BOUND = re.compile(rf"(?<!\w)(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\s*+(?:[£$€]|EUR|GBP|USD)?\s*+$",
                     re.IGNORECASE | re.VERBOSE)  # fmt: skip
-_NEGATED = re.compile(r"(?:\bnot?\b|n['’]t|\bnever\b|\bnicht\b)[^.;,]{0,30}$", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"(?:\b(?:not?|cannot|unable|never|nicht|keine?[nmrs]?|nunca)\b|n['’]t)[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
 
 
 def figures(

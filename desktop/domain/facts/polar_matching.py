@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from desktop.domain.facts import wordings
 from desktop.domain.facts.alignment import Sentences
 from desktop.domain.facts.fact import Fact
-from desktop.domain.facts.polarity import PLAIN
+from desktop.domain.facts.polarity import OF_NUMBER, PLAIN
 
 _ABOUT = 4  # stems by which a negation is known to be about something
 _CANDIDATES = 24  # partners of one wording that are weighed
@@ -101,6 +101,8 @@ def _match(
 
 
 def _alike(one: Fact, other: Fact) -> bool:
+    if OF_NUMBER in (one.loose, other.loose) and one.weak and other.weak:
+        return one.loose == other.loose
     if one.normal == other.normal or frozenset((one.normal, other.normal)) in _ALIKE:
         return True
     bans = {one.normal, other.normal} == {wordings.MUST_NOT, wordings.NOT}
@@ -119,7 +121,12 @@ def _likeness(one: Fact, other: Fact) -> int:
     same = one.normal == other.normal
     # Of modal verbs a certain one goes first; a negation rather goes to one as certain as itself.
     alike = one.weak == other.weak and not (one.weak and one.normal not in _NEGATIVE)
-    return (8 if alike else 3 if one.weak != other.weak else 2) * same + certain + 2 * head + min(3, shared)
+    return (
+        (8 if alike else 3 if one.weak != other.weak else 2) * same
+        + certain
+        + 2 * head
+        + min(3, shared)
+    )
 
 
 def _without_restrictions(

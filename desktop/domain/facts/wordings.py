@@ -30,11 +30,11 @@ _PARTS = {
 }
 
 _ENGLISH = (
-    ("", r"not\ only|no\ longer\ than|may\ \d|if\ not"),
+    ("", r"not\ only|no\ longer\ than|may\ \d|(?:do\ not|don['’]t)\ hesitate|feel\ free\ to"),
     (
         "not~",
         r"""
-        at\ the\ earliest|otherwise|or\ else|(?:no|not)\ (?:later|more|less|fewer|earlier
+        nor|at\ the\ earliest|otherwise|or\ else|(?:no|not)\ (?:later|more|less|fewer|earlier
         |longer)\ than(?=\s+[\d£$€]|\s+\w+\s)
         """,
     ),
@@ -71,7 +71,7 @@ _ENGLISH = (
         |<be>?<nt>\ (?:\w+\ )?(?:permitted|allowed|authori[sz]ed|entitled)(?:\ to)?
         |no\ (?:authority|right|permission)\ to
         |(?:do|does|did)<nt>\ have\ (?:the\ )?(?:authority|right|permission)\ to|<be><nt>\ to\ be|<be>\ never\ to|prohibited
-        |forbidden|prohibits?|banned|(?:no|neither|none|nobody|no\ one
+        |forbidden|prohibits?|banned|may\ neither|(?:no|neither|none|nobody|no\ one
         |nothing)\b[^.;,:]{0,30}?\ (?:may|can|must|is\ allowed|is\ permitted|are\ allowed
         |are\ permitted)
         """,
@@ -94,7 +94,7 @@ _ENGLISH = (
     (
         "must?",
         r"""
-        shall|<be>\ to(?=\ \w)|needs?(?:\ to)?|(?:<be>\ )?(?:necessary|needed)|requires?
+        shall|minimum|<be>\ to(?=\ \w)|needs?(?:\ to)?|(?:<be>\ )?(?:necessary|needed)|requires?
         |agrees?\ to|responsible\ for|<be>\ due|payable
         """,
     ),
@@ -138,9 +138,9 @@ _ENGLISH = (
     (
         "not?",
         r"""
-        nor|(?:has|have)\ yet\ to|avoid(?:s|ed|ing|ance)?|refrain(?:s|ed|ing)?\ from|(?:omit
+        (?:has|have)\ yet\ to|avoid(?:s|ed|ing|ance)?|refrain(?:s|ed|ing)?\ from|(?:omit
         |omitted|neglected)\ to|fail(?:s|ed|ure|ing)?\ to|den(?:y|ies|ied)|lack(?:s|ed|ing)?
-        |absent|absence|refus(?:e|es|ed)\ to|exclud(?:e|es|ed|ing)|missing|free\ of|disregarded
+        |absent|absence|refus(?:es?|ed|al)|exclud(?:e|es|ed|ing)|missing|free\ of|disregarded
         |closed|insufficient|incomplete|invalid|void|away|expire[sd]?|unavailable|incorrect
         |inaccurate|inadequate|ineffective|inadmissible|irrelevant|illegal|illegible|ineligible
         |improper|non-?\w+|un(?!der|til|it|less|ion|iqu|ivers|iform|anim|employ|fortun
@@ -151,7 +151,7 @@ _ENGLISH = (
 )
 
 _GERMAN = (
-    ("", r"nicht\ nur|nicht\ zuletzt"),
+    ("", r"nicht\ nur|nicht\ zuletzt|zögern\ sie\ (?:bitte\ )?nicht"),
     (
         "not~",
         r"""
@@ -257,7 +257,7 @@ _SPANISH = (
     (
         "not?",
         r"""
-        ningun[oa]s?|ningún|ni|tampoco|carece[n]?|falta(?:n|ba|ban|ron)?|niega[n]?
+        ningun[oa]s?|ningún|ni|tampoco|excluye[n]?|excluid[oa]s?|carece[n]?|falta(?:n|ba|ban|ron)?|niega[n]?
         |in(?:completo|válido|correcto)
         """,
     ),

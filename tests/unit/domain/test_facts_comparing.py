@@ -9,7 +9,7 @@ from tests.bench.facts import STRICT, score
 from tests.facts.pairs import DEVELOP, HELD_OUT, pairs
 
 # What was reached. A change to the rules may raise these, never lower them.
-REACHED = {DEVELOP: (0.99, 0.99, 0.03), HELD_OUT: (0.98, 0.98, 0.09)}
+REACHED = {DEVELOP: (0.99, 0.99, 0.03), HELD_OUT: (0.98, 0.98, 0.08)}
 
 
 def only(changes: list[FactChange]) -> FactChange:
