@@ -5,6 +5,7 @@ keys.json       the store's key, wrapped
 backups/        copies of the store, each with its keys.json
 index/          LanceDB: a cache, rebuilt from the store; all that the retriever may write
 models/         models of this profile
+tones/          tones of the user's own
 lock            held while the profile is open
 raise           written by a second copy that wants the first one's window in front
 escritoire.log  what went wrong, without any text of the user's
@@ -49,6 +50,10 @@ class Paths:
         return self.profile / "models"
 
     @property
+    def tones(self) -> Path:
+        return self.profile / "tones"
+
+    @property
     def lock(self) -> Path:
         return self.profile / "lock"
 
@@ -75,6 +80,11 @@ def installation_models() -> Path:
     if named:
         return Path(named)
     return _resources() / "models"
+
+
+def installation_tones() -> Path:
+    """The tones that come with the program."""
+    return _resources() / "tones"
 
 
 def handbook() -> Path:
