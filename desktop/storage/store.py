@@ -6,7 +6,9 @@ from desktop.storage.chunks import Chunks
 from desktop.storage.conversations import Conversations
 from desktop.storage.documents import Documents
 from desktop.storage.journal import Journal
+from desktop.storage.rewrites import Rewrites
+from desktop.storage.voices import Voices
 
 
-class Store(Documents, Chunks, Conversations, Journal):
+class Store(Documents, Chunks, Conversations, Voices, Rewrites, Journal):
     """`services.ports.Store` over SQLCipher. Every method may be called from any thread."""
