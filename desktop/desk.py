@@ -15,8 +15,13 @@ from desktop.services.conversations import Conversations
 from desktop.services.library import Library
 from desktop.services.ports import Models
 from desktop.services.retrieval import Retrieval
-from desktop.storage.paths import default_profile, handbook
+from desktop.services.rewriting import Rewriting
+from desktop.services.voice_fitting import VoiceFitting
+from desktop.services.voices import Voices
+from desktop.storage.paths import default_profile, handbook, installation_tones
 from desktop.storage.profile import Profile, open_profile
+from desktop.storage.tones import ToneFiles
+from desktop.storage.voice_files import VoiceFiles
 from desktop.workers.generator.adapter import LlamaGenerator, generator_client
 from desktop.workers.reader.adapter import ReaderAdapter, reader_client
 from desktop.workers.retriever.adapter import RetrieverAdapter, retriever_client
@@ -45,9 +50,14 @@ class Desk:
         self.retrieval = Retrieval(store, retriever)
         self.library = Library(store, ReaderAdapter(reading), retriever)
         self.conversations = Conversations(store)
+        generator = LlamaGenerator(writing)
         self.answering = Answering(
-            store, self.retrieval, LlamaGenerator(writing), profile.models, self.conversations
+            store, self.retrieval, generator, profile.models, self.conversations
         )
+        tones = ToneFiles((profile.paths.tones, installation_tones()))
+        self.voices = Voices(store, retriever, VoiceFiles())
+        self.rewriting = Rewriting(store, generator, profile.models, tones, self.voices)
+        self.voice_fitting = VoiceFitting(generator, profile.models, self.voices)
 
     @property
     def profile(self) -> Path:
