@@ -29,15 +29,22 @@ LONGEST_LINE = 4096  # bytes of a passphrase or password with its line end
 
 
 @contextmanager
-def session(options: argparse.Namespace) -> Iterator[tuple[Desk, Cancellation]]:
-    """The desk of the profile in `options`; Ctrl+C wishes for the end of what is running."""
+def session(
+    options: argparse.Namespace, *, documents: bool = True
+) -> Iterator[tuple[Desk, Cancellation]]:
+    """The desk of the profile in `options`; Ctrl+C wishes for the end of what is running.
+
+    A command that needs no `documents` does not wait for their index.
+    """
     cancel = Cancellation()
     desk = _open(options)
     with _interruptible(cancel):
         try:
-            desk.prepare(cancel)
-            with _progress(desk):
-                desk.library.work(cancel)  # a new profile's handbook, and what an earlier run left
+            if documents:
+                desk.prepare(cancel)
+                with _progress(desk):
+                    # A new profile's handbook, and what an earlier run left.
+                    desk.library.work(cancel)
             yield desk, cancel
         finally:
             # It takes a second at most; cut short, it would leave children behind.
