@@ -97,12 +97,20 @@ def _tell(done: Rewritten) -> None:
     elif not done.changes and not done.kept:
         note("The model changed nothing. A larger one may do more: escritoire models list.")
     for kept in done.kept:
-        note(
-            f"Kept as it was, because the model would not do it right ({kept.flaw.value}): "
-            f"{_excerpt(kept.text)}"
-        )
+        note(f"Kept as it was, because {_reason(kept)}: {_excerpt(kept.text)}")
     for change in done.facts:
         note(_sentence(change))
+
+
+def _reason(kept: Kept) -> str:
+    """Why the model's version would not do, with the facts it changed in these words."""
+    touched = [
+        f'"{change.before.text}"'
+        for change in kept.facts
+        if change.before is not None and change.before.text in kept.text
+    ]
+    changed = f" ({', '.join(dict.fromkeys(touched))})" if touched else ""
+    return f"the model would not do it right: {kept.flaw.value}{changed}"
 
 
 def _sentence(change: FactChange) -> str:
@@ -253,4 +261,9 @@ def _fact_json(fact: Fact | None) -> dict[str, Any] | None:
 
 
 def _kept_json(kept: Kept) -> dict[str, Any]:
-    return {"paragraph": kept.paragraph, "text": kept.text, "reason": kept.flaw.value}
+    return {
+        "paragraph": kept.paragraph,
+        "text": kept.text,
+        "reason": kept.flaw.value,
+        "facts": [_fact_change_json(change) for change in kept.facts],
+    }

@@ -21,7 +21,16 @@ LENIENCE = 80  # characters that a short text may grow by
 
 # What it costs to pair sentences off: nothing where all words are shared.
 _ALONE = 0.9  # a sentence without a counterpart
-_TWO_FOR_ONE = 0.1  # on top, where a sentence was divided or two were joined
+_DIVIDED = 0.1  # on top, for each further sentence that one was divided into, or joined from
+_MOST_PARTS = 4
+
+_STEPS = (
+    (1, 1),
+    *((1, n) for n in range(2, _MOST_PARTS + 1)),
+    *((n, 1) for n in range(2, _MOST_PARTS + 1)),
+    (1, 0),
+    (0, 1),
+)
 
 _Bead = tuple[int, int, int, int]  # sentences [a, b) before, [c, d) after
 
@@ -79,7 +88,7 @@ def _gap(text: str, start: int) -> str:
 
 
 def _beads(before: str, after: str, olds: Sequence[Span], news: Sequence[Span]) -> list[_Bead]:
-    """The sentences paired off in order, one or two on each side, by the words they share.
+    """The sentences paired off in order, one with one or with several, by the words they share.
 
     Dynamic programming, as in Gale and Church, "A program for aligning sentences in bilingual
     corpora" (1993), with shared words in place of lengths.
@@ -92,7 +101,7 @@ def _beads(before: str, after: str, olds: Sequence[Span], news: Sequence[Span]) 
     cost[0][0] = 0.0
     for i in range(rows + 1):
         for k in range(columns + 1):
-            for m, n in ((1, 1), (1, 2), (2, 1), (1, 0), (0, 1)):
+            for m, n in _STEPS:
                 if i < m or k < n:
                     continue
                 price = cost[i - m][k - n] + _price(old_words[i - m : i], new_words[k - n : k])
@@ -112,4 +121,4 @@ def _price(olds: Sequence[frozenset[str]], news: Sequence[frozenset[str]]) -> fl
         return _ALONE
     old, new = frozenset().union(*olds), frozenset().union(*news)
     shared = 2 * len(old & new) / (len(old) + len(new)) if old or new else 1.0
-    return 1 - shared + (_TWO_FOR_ONE if len(olds) + len(news) > 2 else 0.0)
+    return 1 - shared + _DIVIDED * (len(olds) + len(news) - 2)

@@ -42,12 +42,14 @@ class Wish:
 class Kept:
     """A stretch of the original that stands in the output because the model's version would not do.
 
-    `text` is original text; `paragraph` counts from 1.
+    `text` is original text; `paragraph` counts from 1. `facts` are those that the model changed in
+    that paragraph, with spans of the paragraph before and of what the model made of it.
     """
 
     paragraph: int
     text: str
     flaw: Flaw
+    facts: tuple[FactChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ class ParagraphWriter:
         whole, originals = mended(text, best.text, lost, added)
         if not whole or compare(text, whole):
             whole, originals = text, [text]
-        kept = tuple(Kept(number, original, Flaw.FACTS) for original in originals)
+        kept = tuple(Kept(number, original, Flaw.FACTS, best.facts) for original in originals)
         return Paragraph(whole, kept, retried=True)
 
     def _attempt(

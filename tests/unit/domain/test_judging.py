@@ -75,3 +75,15 @@ def test_a_sentence_that_was_invented_is_dropped() -> None:
     after = "You find the keys in the office. Best wishes from Tim. The van costs £7."
     text, _ = mended(before, after, [span(before, "£5")], [span(after, "£7")])
     assert text == "You find the keys in the office. The van costs £5."
+
+
+def test_a_sentence_that_was_divided_comes_back_as_one() -> None:
+    before = (
+        "We got your letter about invoice 2291 and regret that £310 was charged in error. Wait."
+    )
+    after = (
+        "Your letter has come. It is about an invoice. The charge of £310 was an error. Do wait."
+    )
+    text, kept = mended(before, after, [span(before, "2291")], [])
+    assert text == f"{before[:-6]} Do wait."
+    assert kept == [before[:-6]]
