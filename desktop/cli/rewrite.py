@@ -108,7 +108,7 @@ def _reason(kept: Kept) -> str:
         f'"{change.before.text}"'
         for change in kept.facts
         if change.before is not None and change.before.text in kept.text
-    ]
+    ] or [f'it wrote "{change.after.text}"' for change in kept.facts if change.after is not None]
     changed = f" ({', '.join(dict.fromkeys(touched))})" if touched else ""
     return f"the model would not do it right: {kept.flaw.value}{changed}"
 
