@@ -368,3 +368,5 @@ def test_the_starter_model_writes_and_the_facts_are_safe(desk: Desk) -> None:
     assert desk.rewriting.history(1)[0].output == done.output
     again, _ = finish(desk.rewriting.rewrite(text, wish, keep=False, cancel=Cancellation()))
     assert again.output == done.output  # greedy: the same prompt, the same answer
+    timings = again.record.timings
+    assert timings.cached_tokens > timings.prompt_tokens / 2  # system, rules and examples
