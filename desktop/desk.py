@@ -22,11 +22,16 @@ from desktop.services.loading import Loader
 from desktop.services.packs import Packs
 from desktop.services.ports import ModelFolders
 from desktop.services.retrieval import Retrieval
+from desktop.services.rewriting import Rewriting
 from desktop.services.shelf import Shelf
+from desktop.services.voice_fitting import VoiceFitting
+from desktop.services.voices import Voices
 from desktop.storage import packs
 from desktop.storage.gguf_head import read_facts
-from desktop.storage.paths import default_profile, handbook, licence_texts
+from desktop.storage.paths import default_profile, handbook, installation_tones, licence_texts
 from desktop.storage.profile import Profile, open_profile
+from desktop.storage.tones import ToneFiles
+from desktop.storage.voice_files import VoiceFiles
 from desktop.workers.downloader.adapter import HubAdapter, downloader_client
 from desktop.workers.generator.adapter import LlamaGenerator, generator_client
 from desktop.workers.reader.adapter import ReaderAdapter, reader_client
@@ -65,6 +70,10 @@ class Desk:
         self.answering = Answering(
             store, self.retrieval, generator, self.loader, self.shelf, self.conversations
         )
+        tones = ToneFiles((profile.paths.tones, installation_tones()))
+        self.voices = Voices(store, retriever, VoiceFiles())
+        self.rewriting = Rewriting(store, generator, self.loader, self.shelf, tones, self.voices)
+        self.voice_fitting = VoiceFitting(generator, self.loader, self.shelf, self.voices)
 
         hub = HubAdapter(fetching)
         self.hub = ModelHub(store, hub, profile.token)

@@ -7,6 +7,7 @@ import argparse
 from desktop import __version__
 from desktop.cli.argument_types import path, positive, words
 from desktop.cli.model_arguments import add_models
+from desktop.cli.rewrite_arguments import add_rewrite, add_voices
 from desktop.services.library import DEFAULT_COLLECTION
 
 TOP = 5
@@ -88,6 +89,9 @@ def parser() -> argparse.ArgumentParser:
         help="every request that left this computer, and every one that was refused",
     )
     ledger.add_argument("--json", action="store_true", help="print one JSON object a line")
+
+    add_rewrite(commands, everywhere)
+    add_voices(commands, everywhere)
 
     doctor = commands.add_parser(
         "doctor",

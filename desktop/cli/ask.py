@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.main import DONE, KNOWN_ERROR, complain
+from desktop.cli.running import stepped_down
 from desktop.cli.session import error_of, session, take_in
 from desktop.cli.terminal import StatusLine, note, one_line, say, say_json
 from desktop.desk import Desk
@@ -75,7 +76,7 @@ def _ask(desk: Desk, options: argparse.Namespace, scope: Scope, cancel: Cancella
                 case Loading():
                     waiting.show(f"Loading the model, {event.done} %")
                 case SteppedDown():
-                    note(_stepped_down(event))
+                    note(stepped_down(event))
                 case Prefilling():
                     waiting.show(f"Reading passages, {event.done} of {event.total} tokens")
                 case Wrote() if not options.json:
@@ -84,15 +85,6 @@ def _ask(desk: Desk, options: argparse.Namespace, scope: Scope, cancel: Cancella
     if turn.text and not options.json:
         say("")
     return turn
-
-
-def _stepped_down(event: SteppedDown) -> str:
-    before, after = event.before, event.after
-    instead = f"{after.gpu_layers} of them" if after.gpu_layers else "none"
-    return (
-        f"{before.device} has too little memory for {before.gpu_layers} layers of {event.model}, "
-        f"so it takes {instead}."
-    )
 
 
 def _print_sources(turn: Turn) -> None:

@@ -17,6 +17,7 @@ from desktop.domain.fitting import Fit, Placement, gigabytes
 from desktop.domain.hub import Repository, Variant
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import CPU, LoadSettings, ModelKind, Speed
+from desktop.services.answer_events import SteppedDown
 
 # Options of `settings` that say the same in both worlds.
 SET = (
@@ -118,6 +119,16 @@ def in_words(placement: Placement) -> str:
         else f"{placement.gpu_layers} layers on {placement.device}"
     )
     return f"{verdict}, {where}, {placement.context_window} tokens at a time"
+
+
+def stepped_down(event: SteppedDown) -> str:
+    """That less of a model is on a device than was meant."""
+    before, after = event.before, event.after
+    instead = f"{after.gpu_layers} of them" if after.gpu_layers else "none"
+    return (
+        f"{before.device} has too little memory for {before.gpu_layers} layers of {event.model}, "
+        f"so it takes {instead}."
+    )
 
 
 def placement_json(placement: Placement) -> dict[str, Any]:

@@ -47,6 +47,17 @@ ours is any other exception; the edges (`cli.py`, `gui/notify.py`) tell the two 
     ├── FileUnreadable               a passphrase or queries file cannot be read
     ├── IndexDamaged                 the vector index fails; it can be rebuilt from the store
     ├── QueriesInvalid               a line of a --queries file cannot be read
+    ├── RewriteError
+    │   ├── TextEmpty                nothing but white space
+    │   ├── TextTooShort             a single word
+    │   ├── TextTooLong              more than can be rewritten at once
+    │   ├── TextFormatUnknown        a file that is no plain text
+    │   ├── ToneUnknown              no tone of that name
+    │   ├── ToneDamaged              a tone's file cannot be read
+    │   ├── VoiceUnknown             no voice of that name
+    │   ├── VoiceKnown               a voice of that name is there already
+    │   ├── VoiceDamaged             a voice's file cannot be read
+    │   └── PairsTooFew              a voice with too few pairs to be measured
     ├── NetworkError
     │   ├── Offline                  the offline switch is on
     │   ├── HubUnreachable           no connection to the hub, or it does not answer
@@ -368,6 +379,73 @@ class QueriesInvalid(EscritoireError):
     code = "queries_invalid"
     sentence = "Line {line} of {file} cannot be read: {reason}."
     remedy = 'Give one JSON object a line, such as {{"id": "1", "query": "Who signed it?"}}.'
+
+
+# -- rewriting
+
+
+class RewriteError(EscritoireError):
+    """Something about a text to be rewritten, a tone or a voice."""
+
+
+class TextEmpty(RewriteError):
+    code = "text_empty"
+    sentence = "There is no text to rewrite."
+    remedy = "Give a sentence or more."
+
+
+class TextTooShort(RewriteError):
+    code = "text_too_short"
+    sentence = "A single word cannot be rewritten."
+    remedy = "Give the sentence that it stands in."
+
+
+class TextTooLong(RewriteError):
+    code = "text_too_long"
+    sentence = "The text has {characters} characters, more than the {limit} that can be rewritten."
+    remedy = "Rewrite it in parts."
+
+
+class TextFormatUnknown(RewriteError):
+    code = "text_format_unknown"
+    sentence = "{file} is not plain text, and its format cannot be rewritten: {reason}."
+    remedy = "Save it as .txt or .md, or paste its text."
+
+
+class ToneUnknown(RewriteError):
+    code = "tone_unknown"
+    sentence = "There is no tone named {tone}."
+    remedy = "Choose one of these: {known}."
+
+
+class ToneDamaged(RewriteError):
+    code = "tone_damaged"
+    sentence = "The tone in {file} cannot be read: {reason}."
+    remedy = "Correct the file, or remove it; the tones that come with Escritoire show its form."
+
+
+class VoiceUnknown(RewriteError):
+    code = "voice_unknown"
+    sentence = "There is no voice named {voice}."
+    remedy = "See which there are: escritoire voices list."
+
+
+class VoiceKnown(RewriteError):
+    code = "voice_known"
+    sentence = "There is a voice named {voice} already."
+    remedy = "Remove it first, replace it with --replace, or give this one another name."
+
+
+class VoiceDamaged(RewriteError):
+    code = "voice_damaged"
+    sentence = "{file} is not a voice that can be read: {reason}."
+    remedy = "Export it again, or compare it with one that `escritoire voices export` writes."
+
+
+class PairsTooFew(RewriteError):
+    code = "pairs_too_few"
+    sentence = "The voice {voice} has {pairs} pairs, too few to hold some back and measure by them."
+    remedy = "Give it at least {needed}."
 
 
 # -- network

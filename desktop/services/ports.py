@@ -63,6 +63,9 @@ from desktop.domain.models import (
     Way,
 )
 from desktop.domain.packs import Pack
+from desktop.domain.rewrites import RewriteRecord, StoredRewrite
+from desktop.domain.tone import Tone
+from desktop.domain.voices import Voice
 
 Vector = bytes  # float16 components, little endian
 
@@ -380,6 +383,29 @@ class Store(Protocol):
         """The newest `limit` requests that left this computer or were refused, oldest first."""
         ...
 
+    # voices and rewrites
+    def voices(self) -> list[Voice]:
+        """By name."""
+        ...
+
+    def voice(self, name: str) -> Voice | None: ...
+    def save_voice(self, voice: Voice) -> None:
+        """Keep a voice; one of the same name is replaced."""
+        ...
+
+    def remove_voice(self, name: str) -> bool:
+        """Remove a voice; whether there was one."""
+        ...
+
+    def add_rewrite(self, text: str, output: str, record: RewriteRecord) -> StoredRewrite: ...
+    def rewrites(self, limit: int = 100) -> list[StoredRewrite]:
+        """The latest, newest first."""
+        ...
+
+    def forget_rewrites(self) -> int:
+        """Remove every rewrite; returns how many there were."""
+        ...
+
     # the journal of risky steps
     def begin_risk(self, what: str, target: str) -> None:
         """Note durably that `what` is about to be tried on `target`."""
@@ -415,6 +441,30 @@ Counted = Callable[[int], None]  # told how many bytes were read since it was to
 
 # What a model says of itself whose first file this is. Raises ModelMissing, NotAModel.
 ReadFacts = Callable[[Path], GgufFacts]
+
+
+class Tones(Protocol):
+    """The tones that come with the program, and the user's own."""
+
+    def names(self) -> list[str]:
+        """The tones there are, whether they can be read or not."""
+        ...
+
+    def tone(self, name: str) -> Tone:
+        """The tone of that name. Raises ToneUnknown, ToneDamaged."""
+        ...
+
+
+class VoiceFiles(Protocol):
+    """Voices as files."""
+
+    def read(self, path: Path) -> Voice:
+        """The voice in a file. Raises FileUnreadable, VoiceDamaged."""
+        ...
+
+    def write(self, voice: Voice, path: Path) -> None:
+        """Write a voice to a file that is not there yet. Raises FileUnreadable, DiskFull."""
+        ...
 
 
 class Models(Protocol):

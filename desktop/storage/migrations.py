@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.errors import StoreNewer
 from desktop.storage.database import Database
-from desktop.storage.schema import FIRST_SCHEMA, MODELS
+from desktop.storage.schema import FIRST_SCHEMA, MODELS, WRITING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,13 @@ def add_models(connection: Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (lay_out, add_models)
+def add_writing(connection: Connection) -> None:
+    """Voices with their pairs; the history of rewrites."""
+    for statement in WRITING:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (lay_out, add_models, add_writing)
 
 
 def migrate(

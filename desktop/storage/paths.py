@@ -6,6 +6,8 @@ backups/        copies of the store, each with its keys.json
 index/          LanceDB: a cache, rebuilt from the store; all that the retriever may write
 models/         models of this profile, a folder each; .NAME.part while one comes
 downloads/      models on their way, a folder each: all that the downloader may write
+models/         models of this profile
+tones/          tones of the user's own
 lock            held while the profile is open
 raise           written by a second copy that wants the first one's window in front
 escritoire.log  what went wrong, without any text of the user's
@@ -54,6 +56,10 @@ class Paths:
         return self.profile / "downloads"
 
     @property
+    def tones(self) -> Path:
+        return self.profile / "tones"
+
+    @property
     def lock(self) -> Path:
         return self.profile / "lock"
 
@@ -100,6 +106,11 @@ def folders_of_other_applications() -> list[Path]:
 def licence_texts() -> Path:
     """The folder of licence texts that came with the installation, `SPDX-ID.txt` each."""
     return _resources() / "licences"
+
+
+def installation_tones() -> Path:
+    """The tones that come with the program."""
+    return _resources() / "tones"
 
 
 def handbook() -> Path:

@@ -225,3 +225,38 @@ MODELS = (
     )
     """,
 )
+
+WRITING = (
+    """
+    CREATE TABLE voice (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE,
+        guideline TEXT NOT NULL DEFAULT '',
+        rules TEXT NOT NULL DEFAULT '[]',
+        prefer TEXT NOT NULL DEFAULT '[]',
+        avoid TEXT NOT NULL DEFAULT '[]',
+        greeting TEXT NOT NULL DEFAULT '',
+        closing TEXT NOT NULL DEFAULT '',
+        changed REAL NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE voice_pair (
+        voice_id INTEGER NOT NULL REFERENCES voice ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        before TEXT NOT NULL,
+        after TEXT NOT NULL,
+        PRIMARY KEY (voice_id, number)
+    ) WITHOUT ROWID
+    """,
+    # A voice is named in the record, not referred to: what was written stays when it is removed.
+    """
+    CREATE TABLE rewrite (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        created REAL NOT NULL,
+        text TEXT NOT NULL,
+        output TEXT NOT NULL,
+        record TEXT NOT NULL
+    )
+    """,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from desktop.domain.chat import (
 )
 from desktop.domain.documents import Chunk, DocumentFacts, DocumentState, OutlineEntry, Page
 from desktop.domain.errors import DocumentDamaged, DocumentMissing, WorkerCrashed
+from desktop.domain.rewrites import RewriteRecord, Wish
+from desktop.domain.tone import Pair, Strength
+from desktop.domain.voices import Voice
 from desktop.services import ports
 from desktop.storage.database import Database
 from desktop.storage.migrations import migrate
@@ -474,3 +478,56 @@ def test_threads_take_turns(store: ports.Store) -> None:
     assert store.vector_count(MODEL) == 4 * 30
     for conversation in store.conversations():
         assert [t.text for t in store.turns(conversation.id)] == [str(n) for n in range(1, 16)]
+
+
+# -- voices and rewrites
+
+OURS = Voice(
+    name="Ours",
+    pairs=(Pair("hey", "Hello."), Pair("\ud800", "„x“")),
+    guideline="Be brief.",
+    rules=("Be brief.", "No jokes."),
+    use=("client",),
+    avoid=("customer", "utilise"),
+    greeting="Dear {name},",
+    closing="Yours,",
+)
+
+
+def test_a_voice_is_kept_whole(store: ports.Store) -> None:
+    store.save_voice(OURS)
+    kept = store.voice("Ours")
+    assert kept is not None
+    assert kept.pairs == (Pair("hey", "Hello."), Pair("\ufffd", "„x“"))
+    assert replace(kept, pairs=OURS.pairs) == OURS
+    assert store.voices() == [kept]
+    assert store.voice("ours") is None
+
+
+def test_a_voice_of_the_same_name_is_replaced_with_all_its_pairs(store: ports.Store) -> None:
+    store.save_voice(OURS)
+    store.save_voice(Voice("Ours", pairs=(Pair("a", "b"),), rules=("x",)))
+    store.save_voice(Voice("Another"))
+    assert [voice.name for voice in store.voices()] == ["Another", "Ours"]
+    assert store.voice("Ours") == Voice("Ours", pairs=(Pair("a", "b"),), rules=("x",))
+
+
+def test_a_voice_is_removed_once(store: ports.Store) -> None:
+    store.save_voice(OURS)
+    assert store.remove_voice("Ours")
+    assert not store.remove_voice("Ours")
+    assert store.voices() == []
+
+
+def test_rewrites_come_back_newest_first_with_what_they_were_made_with(store: ports.Store) -> None:
+    wish = Wish(voice="Ours", instruction="shorter", strength=Strength.STRONG, keep_length=True)
+    record = RewriteRecord(
+        wish, "a model", "ab" * 32, Timings(tokens=5, tokens_per_s=2.5), paragraphs=3, retried=1
+    )
+    first = store.add_rewrite("hey", "Hello.", record)
+    second = store.add_rewrite("\ud800", "x", RewriteRecord(Wish()))
+    assert store.rewrites() == [second, first]
+    assert store.rewrites(limit=1) == [second]
+    assert (first.record, second.text) == (record, "\ufffd")
+    assert store.forget_rewrites() == 2
+    assert store.rewrites() == []

@@ -38,5 +38,5 @@ def test_domain_and_services_run_where_no_library_is_installed() -> None:
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    written = [*(ROOT / "desktop/domain").glob("*.py"), *(ROOT / "desktop/services").glob("*.py")]
+    written = [*(ROOT / "desktop/domain").rglob("*.py"), *(ROOT / "desktop/services").rglob("*.py")]
     assert int(ran.stdout) == len(written) - 2  # every module but the two __init__

@@ -1,0 +1,99 @@
+"""What can be typed behind `escritoire rewrite` and `escritoire voices`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.argument_types import path, words
+from desktop.domain.rewrites import DEFAULT_TONE
+
+STDIN = "-"
+
+
+def add_rewrite(commands: Any, everywhere: argparse.ArgumentParser) -> None:
+    rewrite = commands.add_parser(
+        "rewrite",
+        parents=[everywhere],
+        help="rewrite a text in another tone or in your own voice, with its facts kept",
+    )
+    rewrite.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        type=path,
+        default=Path(STDIN),
+        help="a text, .txt or .md; - or nothing reads standard input",
+    )
+    manner = rewrite.add_mutually_exclusive_group()
+    manner.add_argument(
+        "--tone", metavar="NAME", type=words, help=f"see --tones (default {DEFAULT_TONE})"
+    )
+    manner.add_argument("--voice", metavar="NAME", type=words, help="see: escritoire voices list")
+    rewrite.add_argument(
+        "--instruction", metavar="TEXT", default="", help="what else to do, in your own words"
+    )
+    rewrite.add_argument(
+        "--strength", type=int, choices=(1, 2, 3), default=2, help="how far to go (default 2)"
+    )
+    rewrite.add_argument(
+        "--keep-length", action="store_true", help="keep the text about as long as it is"
+    )
+    rewrite.add_argument(
+        "--model", metavar="REF", type=words, help="name or file of the model that writes"
+    )
+    rewrite.add_argument(
+        "--accept-facts",
+        action="store_true",
+        help="take what the model wrote although facts changed; they are listed all the same",
+    )
+    rewrite.add_argument(
+        "--keep-nothing", action="store_true", help="leave no trace of the text in the history"
+    )
+    rewrite.add_argument("--json", action="store_true", help="print one JSON object")
+    instead = rewrite.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--check-only",
+        action="store_true",
+        help="write nothing: list the facts that a rewrite must keep",
+    )
+    instead.add_argument(
+        "--check-against",
+        metavar="REWRITTEN",
+        type=path,
+        help="write nothing: compare the facts of FILE with those of this rewrite of it",
+    )
+    instead.add_argument("--tones", action="store_true", help="list the tones there are")
+    instead.add_argument("--history", action="store_true", help="list what was rewritten")
+    instead.add_argument(
+        "--forget-history", action="store_true", help="forget everything that was rewritten"
+    )
+
+
+def add_voices(commands: Any, everywhere: argparse.ArgumentParser) -> None:
+    voices = commands.add_parser(
+        "voices", parents=[everywhere], help="keep, show and measure the voices of your office"
+    )
+    actions = voices.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for name, told in (
+        ("list", "list the voices there are"),
+        ("show", "show a voice with the rules that a model is told"),
+        ("add", "take in a voice from a file"),
+        ("export", "write a voice to standard output, or to a new file"),
+        ("remove", "remove a voice"),
+        ("fit", "measure how much closer a voice comes to how you write"),
+    ):
+        action = actions.add_parser(name, parents=[everywhere], help=told)
+        action.add_argument("--json", action="store_true", help="print one JSON object")
+        if name == "add":
+            action.add_argument("file", metavar="FILE", type=path)
+            action.add_argument(
+                "--replace", action="store_true", help="in place of the voice of that name"
+            )
+        elif name != "list":
+            action.add_argument("name", metavar="NAME", type=words)
+        if name == "export":
+            action.add_argument("--to", metavar="FILE", type=path, help="a file not yet there")
+        if name == "fit":
+            action.add_argument("--model", metavar="REF", type=words)

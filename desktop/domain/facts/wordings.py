@@ -1,0 +1,286 @@
+"""How each language says no, must, should and may: patterns, the longest wording first.
+
+Each wording is (what it says, pattern). A trailing "?" marks one that may come and go without a
+change of meaning ("is able to", "needs"); "~" marks one that may stand for a "not" but is never
+missed, such as "no later than", whose number says the same; "!" marks a ban that a plain "not" may
+replace. A wording that says "" is passed over.
+
+The patterns are in small letters, as is the text they are looked for in: to ignore case takes
+several times as long. Nothing in them repeats without a bound but within one word.
+"""
+
+from __future__ import annotations
+
+import re
+
+MUST, SHOULD, MAY = "must", "should", "may"
+MUST_NOT, SHOULD_NOT, CANNOT, NEED_NOT = "must not", "should not", "can not", "need not"
+NOT, WITHOUT, ONLY = "not", "without", "only"
+
+# What several patterns have in common, by the mark that stands for it.
+_PARTS = {
+    "<be>": r"(?:is|are|was|were|be|been|being|isn['’]t|aren['’]t|wasn['’]t|weren['’]t)",
+    "<nt>": r"(?:\ not|\ never|n['’]t)",
+    # "zu liefern", "vorzulegen": what "hat" and "ist" demand.
+    "<to>": r"""\b(?:zu\ (?!ihr|sein|dies|kein|mein|den|händen|lasten|gunsten|kosten)\w{2,30}
+        |\w{2,12}zu\w{2,20})(?:en|ern|eln)\b""",
+    # "ist verboten zu rauchen" demands nothing; the word that says what it does stands there.
+    "<unless>": r"""(?![^.;,:]{0,60}?\b(?:verboten|untersagt|erlaubt|gestattet|möglich|unmöglich
+        |verpflichtet|notwendig|erforderlich|nötig|berechtigt|befugt|zulässig|bereit|lage)\b)""",
+    "<puede>": r"(?:puede[n]?|podrá[n]?|podía[n]?|podemos)",
+}
+
+_ENGLISH = (
+    ("", r"not\ only|no\ longer\ than|may\ \d|(?:do\ not|don['’]t)\ hesitate|feel\ free\ to"),
+    (
+        "not~",
+        r"""
+        nor|closed|away|at\ the\ earliest|otherwise|or\ else
+        |(?:no|not)\ (?:later|more|less|fewer|earlier
+        |longer)\ than(?=\s+[\d£$€]|\s+\w+\s)
+        """,
+    ),
+    (
+        CANNOT,
+        r"""
+        (?:can|could)(?:\ ?not|\ never)|ca(?:n['’]|nn)t|couldn['’]t|(?:am|<be>)?\ ?(?:unable
+        |not\ able)\ to|impossible|<be>(?:\ not|n['’]t)?\ (?:not\ )?possible(?<=not\ possible)
+        |<be>n['’]t\ possible
+        """,
+    ),
+    (
+        NEED_NOT,
+        r"""
+        need(?:s)?(?:\ not|n['’]t)|(?:do|does|did)<nt>\ (?:have|need)\ to|no\ need\ to
+        |<be>?<nt>\ (?:required|obliged|necessary|mandatory|needed|compulsory)(?:\ to)?
+        |(?:no\ \w+(?:\ \w+)?\ <be>\ (?:required|needed|necessary))|unnecessary
+        |(?:<be>\ )?(?:optional|exempt)|no\ (?:obligation|duty)\ to
+        """,
+    ),
+    (
+        SHOULD_NOT,
+        r"""
+        should(?:\ not|n['’]t|\ never)|ought\ not(?:\ to)?|not\ (?:be\ )?(?:recommended|advised
+        |advisable)|(?:<be>\ )?(?:advised|recommended)\ not\ to|advised\ against
+        |should\ (?:be\ avoided|avoid)|avoid(?:ing|ance)?\b[^.;:]{0,60}?\b(?:recommended
+        |advised)|(?:recommend\w*|advise[ds]?)\b[^.;:]{0,20}?\bavoid\w*
+        """,
+    ),
+    (
+        MUST_NOT,
+        r"""
+        must(?:\ not|n['’]t|\ never)(?:\ ever)?|may(?:\ not|\ never)|might\ not
+        |<be>?<nt>\ (?:\w+\ )?(?:permitted|allowed|authori[sz]ed|entitled)(?:\ to)?
+        |no\ (?:authority|right|permission)\ to
+        |(?:do|does|did)<nt>\ have\ (?:the\ )?(?:authority|right|permission)\ to
+        |<be><nt>\ to\ be|<be>\ never\ to|prohibited
+        |forbidden|prohibits?|banned|may\ neither|(?:no|neither|none|nobody|no\ one
+        |nothing)\b[^.;,:]{0,30}?\ (?:may|can|must|is\ allowed|is\ permitted|are\ allowed
+        |are\ permitted)
+        """,
+    ),
+    (
+        "must not!",
+        r"""
+        shall(?:\ not|n['’]t|\ never)|will\ not\ be\ (?:allowed|permitted)|(?:no|neither|none
+        |nobody|no\ one|nothing)\b[^.;,:]{0,30}?\ shall
+        """,
+    ),
+    (
+        MUST,
+        r"""
+        (?:has|have|had|having)\ to|must|(?:<be>\ )?(?:(?<!the\ )required|obliged|obligated
+        |bound)\ to|needs?\ to\ be|(?:<be>\ )?(?:mandatory|compulsory|obligatory|required)
+        |duty\ to|undertakes?\ to|it\ is\ required|obligation\ to
+        """,
+    ),
+    (
+        "must?",
+        r"""
+        shall|minimum|<be>\ to(?=\ \w)|needs?(?:\ to)?|(?:<be>\ )?(?:necessary|needed)|requires?
+        |agrees?\ to|responsible\ for|<be>\ due|payable
+        """,
+    ),
+    (
+        SHOULD,
+        r"""
+        should|ought\ to|(?:<be>\ )?(?:recommended|advised|advisable|supposed)(?:\ to)?
+        |recommends?|advises?\ (?:you|him|her|them|us|that)|suggests?|suggested
+        """,
+    ),
+    ("should?", r"please|kindly|advice|recommendations?"),
+    (
+        MAY,
+        r"""
+        may(?!\ \d|\ or\ june)|(?:<be>\ )?(?:allowed|permitted|entitled)(?:\ to)?|free\ to
+        |authori[sz]ed\ to|<be>\ authori[sz]ed|(?:has|have)\ the\ right\ to
+        """,
+    ),
+    (
+        "may?",
+        r"""
+        can|could|might|(?:<be>\ )?able\ to|possible|possibility|allows?|permits?|permissible
+        |permission|acceptable|entitlement|can\ be|option|optionally
+        """,
+    ),
+    (
+        WITHOUT,
+        r"""
+        without|unless|except(?:\ (?:for|where|if|with|that))?|in\ the\ absence\ of
+        """,
+    ),
+    ("without?", r"other\ than|apart\ from|with\ the\ exception\ of|excluding"),
+    ("without?", r"until"),
+    (
+        NOT,
+        r"""
+        not|no(?!\.\ ?\d|\ \d)|never|none|nobody|no\ one|nothing|neither|nowhere|(?:doesn|don
+        |didn|isn|wasn|aren|weren|hasn|haven|hadn|won|wouldn)['’]t(?:\ ever)?
+        """,
+    ),
+    (
+        "not?",
+        r"""
+        (?:has|have)\ yet\ to|avoid(?:s|ed|ing|ance)?|refrain(?:s|ed|ing)?\ from|(?:omit
+        |omitted|neglected)\ to|fail(?:s|ed|ure|ing)?\ to|den(?:y|ies|ied)|lack(?:s|ed|ing)?
+        |absent|absence|refus(?:es?|ed|al)|exclud(?:e|es|ed|ing)|missing|free\ of|disregarded
+        |insufficient|incomplete|invalid|void|expire[sd]?|unavailable|incorrect
+        |inaccurate|inadequate|ineffective|inadmissible|irrelevant|illegal|illegible|ineligible
+        |improper|non-?\w+|un(?!der|til|it|less|ion|iqu|ivers|iform|anim|employ|fortun
+        |cle)\w{4,}|\w+-free|rejected|declined
+        """,
+    ),
+    ("only?", r"only|solely|exclusively|exclusive"),
+)
+
+_GERMAN = (
+    ("", r"nicht\ nur|nicht\ zuletzt|zögern\ sie\ (?:bitte\ )?nicht"),
+    (
+        "not~",
+        r"""
+        frühestens|geschlossen|abwesend|sonst|ansonsten|andernfalls
+        |(?:nicht|keine)\ (?:später|mehr|weniger|früher
+        |länger)\ als
+        """,
+    ),
+    (
+        NEED_NOT,
+        r"""
+        keine\ (?:pflicht|verpflichtung)|nicht\ (?:\w+\ )?(?:erforderlich|notwendig|nötig
+        |verpflichtet|vorgeschrieben)|unnötig|entbehrlich
+        """,
+    ),
+    (
+        MUST_NOT,
+        r"""
+        nicht\ (?:\w+\ )?(?:gestattet|erlaubt|zulässig|berechtigt|befugt|zugelassen)|untersagt
+        |verboten|unzulässig|unerlaubt|\w{0,20}verbot(?:en|e|s)?
+        """,
+    ),
+    (SHOULD_NOT, r"nicht\ (?:empfohlen|ratsam)|abzuraten|rät\ davon\ ab"),
+    (CANNOT, r"nicht\ möglich|unmöglich|nicht\ in\ der\ lage"),
+    (
+        MUST,
+        r"""
+        muss(?:te|ten|t)?|müssen|müsse|müsste[n]?|müsst|verpflichtet|verpflichtend
+        |vorgeschrieben|zwingend|obligatorisch|pflicht|bedürfen|bedarf|(?:hat
+        |haben)\b(?=(?:[^.;,:]|(?<=\d)\.){0,100}?<to>)|(?:ist|sind)\b<unless>(?=(?:[^.;,:]
+        |(?<=\d)\.){0,100}?<to>)
+        """,
+    ),
+    ("must?", r"erforderlich|notwendig|nötig|brauch(?:t|en|e)|soweit"),
+    (
+        SHOULD,
+        r"""
+        soll(?:te|ten|en)?|empfohlen|empfehl(?:en|t|e)|empfiehlt|ratsam|angeraten|empfehlung
+        |raten|rät
+        """,
+    ),
+    ("should?", r"bitte[n]?"),
+    (
+        MAY,
+        r"""
+        darf|dürfen|dürfe|durfte[n]?|berechtigt|gestattet|erlaubt|zulässig|zugelassen|befugt
+        |recht(?=,?\ (?:\w+\ ){0,4}zu\ )
+        """,
+    ),
+    ("may?", r"kann|können|könne|könnte[n]?|konnte[n]?|möglich|möglichkeit|erlaubt\ sein"),
+    (WITHOUT, r"ohne|es\ sei\ denn|außer"),
+    ("without?", r"mit\ ausnahme|bis\ auf"),
+    (
+        NOT,
+        r"""
+        nicht|kein(?:e|en|em|er|es|erlei)?|nie(?:mals)?|niemand(?:en|em|es)?|nichts|weder
+        |keinesfalls|keineswegs|nirgends
+        """,
+    ),
+    (
+        "not?",
+        r"""
+        vernein(?:t|en|te[n]?)|negiert|bestreitet|vermeiden|vermieden|nicht\w{3,}|nichtig
+        |fehlt(?:e|en)?|fehlen(?:de[nrms]?)?|ausgeschlossen|erlischt|erlöschen
+        |verweiger(?:t|te|n)|unterblieb\w*|ausgeblieben|blieb(?:en)?\b(?=[^.;,:]{0,40}?\ aus\b)
+        |versäumt|un(?!ter|ser|verzüglich|gefähr|iver|fall|fäll|ten|kosten|garn
+        |glück|längst|ion|abhängig)[a-zäöüß]{4,}|(?!kosten|tadel|einwand|problem)\w{3,}(?:los
+        |frei)(?:e[nrms]?)?
+        """,
+    ),
+    ("only?", r"nur|erst|ausschließlich|lediglich"),
+)
+_SPANISH = (
+    ("", r"no\ sólo|no\ solo"),
+    ("not~", r"no\ (?:más|menos)\ (?:de|tarde)|a\ más\ tardar"),
+    (
+        NEED_NOT,
+        r"""
+        no\ (?:es|son|será)\ (?:necesari[oa]s?|obligatori[oa]s?)|no\ (?:tiene|tienen)\ que
+        |no\ hace\ falta|no\ hay\ que|no\ (?:está|están)\ obligad[oa]s?
+        """,
+    ),
+    (
+        MUST_NOT,
+        r"""
+        no\ (?:se\ )?(?:le\ )?<puede>|no\ (?:se\ )?(?:debe[n]?|deberá[n]?)|no\ (?:se
+        |está)\ permit(?:e|ido|en|ida)|prohib(?:ido|ida|e|en|ición)\w*|no\ (?:será|es)\ posible
+        |imposible
+        """,
+    ),
+    (
+        MUST,
+        r"""
+        debe[n]?|deberá[n]?|debemos|tiene[n]?\ que|tendrá[n]?\ que|hay\ que|ha[n]?\ de
+        |es\ preciso|obligatori[oa]s?|obligad[oa]s?|obligación
+        """,
+    ),
+    ("must?", r"necesari[oa]s?|requiere[n]?"),
+    (SHOULD, r"debería[n]?|conviene|recomienda[n]?|recomendable|aconseja[n]?"),
+    (MAY, r"<puede>|se\ permite[n]?|permitid[oa]s?|autorizad[oa]s?|tiene\ derecho\ a"),
+    ("may?", r"posible|podría[n]?"),
+    (WITHOUT, r"sin|salvo|excepto|a\ menos\ que"),
+    (NOT, r"no|nunca|jamás|nadie|nada"),
+    (
+        "not?",
+        r"""
+        ningun[oa]s?|ningún|ni|tampoco|excluye[n]?|excluid[oa]s?|carece[n]?|falta(?:n|ba|ban|ron)?|niega[n]?
+        |in(?:completo|válido|correcto)
+        """,
+    ),
+    ("only?", r"solo|sólo|solamente|únicamente"),
+)
+
+
+def _compiled(wordings: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """One pattern of all wordings, each a group "w" and its number; and what each of them says."""
+    joined = "|".join(f"(?P<w{n}>{pattern})" for n, (_, pattern) in enumerate(wordings))
+    for mark, part in _PARTS.items():
+        joined = joined.replace(mark, part)
+    spaced = joined.replace(r"\ ", r"[\s\u00a0]")
+    pattern = re.compile(rf"(?<![\w-])(?:{spaced})(?!\w)", re.VERBOSE)
+    return pattern, tuple(said for said, _ in wordings)
+
+
+WORDINGS = {
+    "en": _compiled(_ENGLISH),
+    "de": _compiled(_GERMAN),
+    "es": _compiled(_SPANISH),
+}

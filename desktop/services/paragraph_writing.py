@@ -1,0 +1,187 @@
+"""One paragraph: written by the model, judged, written once more, and mended where that is needed.
+
+Whatever the model does, a paragraph comes out whose facts are those that went in (or, if the user
+takes them changed, one that the model finished): the original is the last resort.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field, replace
+
+from desktop.domain import tone
+from desktop.domain.chat import Generated, Message, Sampling, Timings
+from desktop.domain.chunking import estimate_tokens
+from desktop.domain.cleaning import cleaned
+from desktop.domain.errors import PromptTooLong
+from desktop.domain.facts import FactChange, compare, extract
+from desktop.domain.jobs import Cancellation
+from desktop.domain.judging import flaw_of, mended
+from desktop.domain.language import language_of
+from desktop.domain.rewrites import Flaw, Kept
+from desktop.domain.tone import Manner
+from desktop.services.answer_events import Prefilling, Wrote
+from desktop.services.ports import Generator as GeneratorPort
+from desktop.services.rewrite_events import Retrying
+
+MOST_PINNED = 12  # facts; a longer list is copied instead of heeded
+SPARE_TOKENS = 48
+MOST_TOKENS = 2_048  # that a paragraph may be written in
+
+Steps = Generator[Prefilling | Wrote | Retrying, None, "Paragraph"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as it stands in the output, and what of the original was kept in it."""
+
+    text: str
+    kept: tuple[Kept, ...] = ()
+    retried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    text: str
+    flaw: Flaw | None
+    facts: tuple[FactChange, ...] = ()
+
+    @property
+    def trouble(self) -> Flaw | None:
+        return self.flaw or (Flaw.FACTS if self.facts else None)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the paragraphs of a text took together."""
+
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    tokens: int = 0
+    first_token_s: float = 0.0
+    writing_s: float = 0.0
+    runs: int = field(default=0)
+
+    def add(self, timings: Timings) -> None:
+        self.prompt_tokens += timings.prompt_tokens
+        self.cached_tokens += timings.cached_tokens
+        self.tokens += timings.tokens
+        if timings.tokens_per_s:
+            self.writing_s += timings.tokens / timings.tokens_per_s
+        if not self.runs:
+            self.first_token_s = timings.first_token_s
+        self.runs += 1
+
+    @property
+    def timings(self) -> Timings:
+        speed = self.tokens / self.writing_s if self.writing_s else 0.0
+        return Timings(
+            self.prompt_tokens, self.cached_tokens, self.first_token_s, self.tokens, speed
+        )
+
+
+class ParagraphWriter:
+    """Writes the paragraphs of one text in one manner; the model is loaded already."""
+
+    def __init__(
+        self,
+        generator: GeneratorPort,
+        manner: Manner,
+        *,
+        language: str = "",
+        accept_facts: bool = False,
+    ) -> None:
+        """`language` is that of the whole text, for paragraphs too short to tell."""
+        self.tally = Tally()
+        self._generator = generator
+        self._manner = manner
+        self._language = language
+        self._accept_facts = accept_facts
+
+    def write(self, number: int, text: str, cancel: Cancellation) -> Steps:
+        """The paragraph `text`, which is one line or laid out in several, rewritten."""
+        language = language_of(text) or self._language
+        manner = replace(self._manner, examples=_in(language, self._manner))
+        first = yield from self._attempt(text, manner, language, (), cancel)
+        if first.trouble is None:
+            return Paragraph(first.text)
+        yield Retrying(number, first.trouble)
+        pinned = _pinned(text, first.facts)
+        if not pinned:
+            manner = replace(manner, examples=())  # another prompt, or the model would do the same
+        second = yield from self._attempt(text, manner, language, pinned, cancel)
+        if second.trouble is None:
+            return Paragraph(second.text, retried=True)
+        usable = [attempt for attempt in (second, first) if attempt.flaw is None]
+        if not usable:
+            flaw = second.flaw or Flaw.FACTS
+            return Paragraph(text, (Kept(number, text, flaw),), retried=True)
+        best = min(usable, key=lambda attempt: len(attempt.facts))
+        if self._accept_facts:
+            return Paragraph(best.text, retried=True)
+        return self._mend(number, text, best)
+
+    def _mend(self, number: int, text: str, best: _Attempt) -> Paragraph:
+        """The original sentences in place of those whose facts changed; of all, if need be."""
+        lost = [(c.before.start, c.before.end) for c in best.facts if c.before is not None]
+        added = [(c.after.start, c.after.end) for c in best.facts if c.after is not None]
+        whole, originals = mended(text, best.text, lost, added)
+        if not whole or compare(text, whole):
+            whole, originals = text, [text]
+        kept = tuple(Kept(number, original, Flaw.FACTS, best.facts) for original in originals)
+        return Paragraph(whole, kept, retried=True)
+
+    def _attempt(
+        self,
+        text: str,
+        manner: Manner,
+        language: str,
+        pinned: Sequence[str],
+        cancel: Cancellation,
+    ) -> Generator[Prefilling | Wrote | Retrying, None, _Attempt]:
+        longest = estimate_tokens(text) * manner.longest * 1.3 + SPARE_TOKENS
+        sampling = Sampling(max_tokens=min(int(longest), MOST_TOKENS))
+        while True:
+            messages = tone.layout(text, manner, language=language, pinned=pinned)
+            try:
+                written, generated = yield from self._generate(messages, sampling, cancel)
+                break
+            except PromptTooLong:
+                if not manner.examples:
+                    return _Attempt("", Flaw.TOO_LONG)
+                manner = replace(manner, examples=manner.examples[:-1])
+        self.tally.add(generated.timings)
+        written = cleaned(written, text)
+        flaw = flaw_of(written, text, manner, generated.reason)
+        same = flaw is not None or written == text
+        return _Attempt(written, flaw, () if same else tuple(compare(text, written)))
+
+    def _generate(
+        self, messages: Sequence[Message], sampling: Sampling, cancel: Cancellation
+    ) -> Generator[Prefilling | Wrote | Retrying, None, tuple[str, Generated]]:
+        written: list[str] = []
+        steps = self._generator.generate(messages, sampling=sampling, stop=(), cancel=cancel)
+        while True:
+            try:
+                step = next(steps)
+            except StopIteration as end:
+                return "".join(written), end.value
+            if isinstance(step, str):
+                written.append(step)
+                yield Wrote(step)
+            else:
+                yield Prefilling(*step)
+
+
+def _in(language: str, manner: Manner) -> tuple[tone.Pair, ...]:
+    """The examples in this language: one in another teaches a small model to translate."""
+    return tuple(
+        pair for pair in manner.examples if language_of(pair.before) in ("", language or "English")
+    )
+
+
+def _pinned(text: str, changed: Sequence[FactChange]) -> list[str]:
+    """The words of `text` that the next attempt is to keep: those lost, or else all there are."""
+    lost = [change.before.text for change in changed if change.before is not None]
+    found = lost or [fact.text for fact in extract(text) if not fact.weak]
+    return list(dict.fromkeys(found))[:MOST_PINNED]

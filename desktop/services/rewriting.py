@@ -1,0 +1,208 @@
+"""Rewriting: a text in, the same text in another tone or in the office's own voice out.
+
+Paragraph by paragraph, in their order; what is no prose is left as it stands, to the character. The
+original is never touched: what comes back is a new text, with every change and every fact that
+differs listed beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+
+from desktop.domain import tone as tones
+from desktop.domain import voices
+from desktop.domain.changes import changes
+from desktop.domain.chunking import estimate_tokens
+from desktop.domain.errors import TextEmpty, TextTooLong, TextTooShort
+from desktop.domain.facts import compare
+from desktop.domain.jobs import Cancellation
+from desktop.domain.language import language_of
+from desktop.domain.models import ModelFile
+from desktop.domain.paragraphs import Block, BlockKind, blocks, words_of
+from desktop.domain.pieces import joined, pieces, wrapped_like
+from desktop.domain.rewrites import Kept, RewriteRecord, Rewritten, StoredRewrite, Wish
+from desktop.domain.tone import Manner, Tone
+from desktop.domain.voices import Voice
+from desktop.domain.words import whole
+from desktop.services.loading import Loader
+from desktop.services.paragraph_writing import ParagraphWriter
+from desktop.services.ports import Generator as GeneratorPort
+from desktop.services.ports import Models, Store, Tones
+from desktop.services.rewrite_events import Paragraph, Rewrite, RewriteEvent, Settled
+from desktop.services.voices import Voices
+
+MOST_CHARACTERS = 2_000_000  # that are rewritten at once: days of work on a small computer
+CONTEXT_WINDOW = 4096  # tokens used of a model's window, as for answers
+PIECE = 400  # tokens that a model is given at once; a small one loses its way in more
+_NUL = "\0"
+
+
+class Rewriting:
+    """Rewrites texts and remembers having done so. Every method belongs on a worker thread."""
+
+    def __init__(
+        self,
+        store: Store,
+        generator: GeneratorPort,
+        loader: Loader,
+        models: Models,
+        files: Tones,
+        voices: Voices,
+    ) -> None:
+        self._store = store
+        self._generator = generator
+        self._loader = loader
+        self._models = models
+        self._tones = files
+        self._voices = voices
+
+    def tones(self) -> list[str]:
+        """The names of the tones there are."""
+        return self._tones.names()
+
+    def tone(self, name: str) -> Tone:
+        """Raises ToneUnknown, ToneDamaged."""
+        return self._tones.tone(name)
+
+    def history(self, limit: int = 100) -> list[StoredRewrite]:
+        """The latest rewrites, newest first."""
+        return self._store.rewrites(limit)
+
+    def forget(self) -> int:
+        """Forget every rewrite; returns how many there were."""
+        return self._store.forget_rewrites()
+
+    def rewrite(
+        self,
+        text: str,
+        wish: Wish,
+        *,
+        model: str | None = None,
+        keep: bool = True,
+        cancel: Cancellation,
+    ) -> Rewrite:
+        """Rewrite `text` as wished; yields what happens and returns the result.
+
+        With `keep` it is stored in the history. Raises TextEmpty, TextTooShort, TextTooLong,
+        ToneUnknown, ToneDamaged, VoiceUnknown, ModelMissing and what else keeps a model from
+        writing; nothing is stored then.
+        """
+        text = checked(text)
+        voice = self._voices.voice(wish.voice) if wish.voice else None
+        manner = self._manner(text, wish, voice, cancel)
+        parts = blocks(text)
+        record = RewriteRecord(wish, untouched=sum(b.kind is not BlockKind.PROSE for b in parts))
+        kept: tuple[Kept, ...] = ()
+        output = text
+        if any(block.kind is BlockKind.PROSE for block in parts) or voice is not None:
+            file = self._models.chat_model(model)
+            yield from self._loader.load(file, cancel=cancel)
+            writer = ParagraphWriter(
+                self._generator,
+                manner,
+                language=language_of(text),
+                accept_facts=wish.accept_facts,
+            )
+            record = replace(record, model=file.name, model_sha256=file.sha256)
+            output, kept, record = yield from _written(
+                text, parts, writer, voice, _piece(file), record, cancel
+            )
+            record = replace(record, timings=writer.tally.timings)
+        done = Rewritten(
+            text=text,
+            output=output,
+            changes=tuple(changes(text, output)),
+            facts=() if text == output else tuple(compare(text, output)),
+            kept=kept,
+            record=record,
+        )
+        if keep:
+            self._store.add_rewrite(text, output, record)
+        return done
+
+    def _manner(self, text: str, wish: Wish, voice: Voice | None, cancel: Cancellation) -> Manner:
+        if voice is not None:
+            return voices.manner_of(
+                voice,
+                self._voices.examples(voice, text, cancel),
+                keep_length=wish.keep_length,
+                instruction=wish.instruction,
+            )
+        return tones.manner_of(
+            self._tones.tone(wish.tone),
+            wish.strength,
+            keep_length=wish.keep_length,
+            instruction=wish.instruction,
+        )
+
+
+def checked(text: str) -> str:
+    """The text as it can be rewritten. Raises TextEmpty, TextTooShort, TextTooLong."""
+    if len(text) > MOST_CHARACTERS:
+        raise TextTooLong(characters=len(text), limit=MOST_CHARACTERS)
+    text = whole(text).replace(_NUL, "\N{REPLACEMENT CHARACTER}")
+    if not text.strip():
+        raise TextEmpty
+    if words_of(text) < 2 and len(text.split()) < 2:
+        raise TextTooShort
+    return text
+
+
+def _written(
+    text: str,
+    parts: list[Block],
+    writer: ParagraphWriter,
+    voice: Voice | None,
+    piece: int,
+    record: RewriteRecord,
+    cancel: Cancellation,
+) -> Generator[RewriteEvent, None, tuple[str, tuple[Kept, ...], RewriteRecord]]:
+    """The whole text with its prose rewritten; what of it was kept; the record with its counts."""
+    spans = {
+        block.start: pieces(text, block.start, block.end, piece, estimate_tokens)
+        for block in parts
+        if block.kind is BlockKind.PROSE
+    }
+    total = sum(map(len, spans.values()))
+    output: list[str] = []
+    kept: list[Kept] = []
+    done = number = retried = 0
+    for block in parts:
+        if block.kind is not BlockKind.PROSE:
+            output += (
+                text[done : block.start],
+                _spoken(text[block.start : block.end], block, voice),
+            )
+            done = block.end
+            continue
+        for start, end in spans[block.start]:
+            cancel.raise_if_wished()
+            number += 1
+            original = text[start:end]
+            yield Paragraph(number, total, original)
+            paragraph = yield from writer.write(number, joined(original), cancel)
+            untouched = paragraph.text == joined(original)
+            written = original if untouched else wrapped_like(original, paragraph.text)
+            yield Settled(number, written, paragraph.kept)
+            kept += paragraph.kept
+            retried += paragraph.retried
+            output += (text[done:start], written)
+            done = end
+    output.append(text[done:])
+    record = replace(record, paragraphs=total, retried=retried)
+    return "".join(output), tuple(kept), record
+
+
+def _spoken(text: str, block: Block, voice: Voice | None) -> str:
+    """A salutation or closing as the voice has it; anything else as it stands."""
+    if voice is not None and block.kind is BlockKind.SALUTATION:
+        return voices.greeted(voice, text)
+    if voice is not None and block.kind is BlockKind.CLOSING:
+        return voice.closing or text
+    return text
+
+
+def _piece(model: ModelFile) -> int:
+    """Tokens of a piece: it stands in the prompt and again, perhaps longer, in the answer."""
+    return min(PIECE, min(model.context_window, CONTEXT_WINDOW) // 6)

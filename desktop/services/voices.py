@@ -1,0 +1,116 @@
+"""Voices: kept, compiled into rules, given to others as a file; the nearest pairs for a text.
+
+Where meaning cannot be searched, the pairs that share most words with the text are the nearest.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from desktop.domain.errors import EmbedderMissing, VoiceKnown, VoiceUnknown, WorkerError
+from desktop.domain.jobs import Cancellation
+from desktop.domain.tone import Pair
+from desktop.domain.voice_compiler import compile_rules
+from desktop.domain.voices import Voice
+from desktop.domain.words import content_words
+from desktop.services.ports import Retriever, Store, Vector, VoiceFiles
+
+EXAMPLES = 3  # pairs shown to a model
+LONGEST_EXAMPLE = 900  # characters of a side; a longer pair would crowd the text out
+READ = 2_000  # characters of a text that its nearest pairs are chosen by
+
+
+class Voices:
+    """The store's voices. Every method belongs on a worker thread."""
+
+    def __init__(self, store: Store, retriever: Retriever, files: VoiceFiles) -> None:
+        self._store = store
+        self._retriever = retriever
+        self._files = files
+
+    def all(self) -> list[Voice]:
+        """By name."""
+        return self._store.voices()
+
+    def voice(self, name: str) -> Voice:
+        """Raises VoiceUnknown."""
+        voice = self._store.voice(name)
+        if voice is None:
+            raise VoiceUnknown(voice=name)
+        return voice
+
+    def save(self, voice: Voice, *, replacing: bool = False) -> Voice:
+        """Keep a voice; one without rules gets those that its pairs and guideline speak for.
+
+        Raises VoiceKnown if there is one of that name and it is not to be replaced.
+        """
+        if not replacing and self._store.voice(voice.name) is not None:
+            raise VoiceKnown(voice=voice.name)
+        if not voice.rules:
+            voice = replace(voice, rules=compile_rules(voice.pairs, voice.guideline))
+        self._store.save_voice(voice)
+        return voice
+
+    def add_file(self, path: Path, *, replacing: bool = False) -> Voice:
+        """Keep the voice in a file. Raises FileUnreadable, VoiceDamaged, VoiceKnown."""
+        return self.save(self._files.read(path), replacing=replacing)
+
+    def export(self, name: str, path: Path) -> Voice:
+        """Write a voice to a new file. Raises VoiceUnknown, FileUnreadable, DiskFull."""
+        voice = self.voice(name)
+        self._files.write(voice, path)
+        return voice
+
+    def remove(self, name: str) -> None:
+        """Raises VoiceUnknown. What was written in it stays in the history."""
+        if not self._store.remove_voice(name):
+            raise VoiceUnknown(voice=name)
+
+    def examples(self, voice: Voice, text: str, cancel: Cancellation) -> list[Pair]:
+        """The pairs nearest to `text`, the nearest last: next to the text, where models look."""
+        pairs = [
+            pair for pair in voice.pairs
+            if max(len(pair.before), len(pair.after)) <= LONGEST_EXAMPLE
+        ]  # fmt: skip
+        if len(pairs) <= EXAMPLES:
+            return pairs
+        texts = [text[:READ], *(pair.before for pair in pairs)]
+        near = self.likeness(texts, cancel)
+        order = sorted(range(len(pairs)), key=lambda n: near[n])
+        return [pairs[n] for n in order[-EXAMPLES:]]
+
+    def likeness(self, texts: Sequence[str], cancel: Cancellation) -> list[float]:
+        """How near the first of `texts` is to each of the others, 1 for the same."""
+        try:
+            return self.meaning(texts, cancel)
+        except (EmbedderMissing, WorkerError):
+            first = set(content_words(texts[0]))
+            return [_dice(first, set(content_words(text))) for text in texts[1:]]
+
+    def meaning(self, texts: Sequence[str], cancel: Cancellation) -> list[float]:
+        """The cosine of the first text's embedding to each of the others'.
+
+        Raises EmbedderMissing, WorkerError.
+        """
+        vectors: dict[int, tuple[float, ...]] = {}
+        for positions, found in self._retriever.embed(texts, background=False, cancel=cancel):
+            vectors.update(zip(positions, map(_components, found), strict=True))
+        return [_cosine(vectors[0], vectors[n]) for n in range(1, len(texts))]
+
+
+def _components(vector: Vector) -> tuple[float, ...]:
+    return struct.unpack(f"<{len(vector) // 2}e", vector)
+
+
+def _cosine(one: Sequence[float], other: Sequence[float]) -> float:
+    product = sum(a * b for a, b in zip(one, other, strict=True))
+    length = math.hypot(*one) * math.hypot(*other)
+    return product / length if length else 0.0
+
+
+def _dice(one: set[str], other: set[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 1.0

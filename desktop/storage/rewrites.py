@@ -1,0 +1,44 @@
+"""The history of rewrites: a text, what became of it, and what it was made with."""
+
+from __future__ import annotations
+
+import time
+
+import msgspec
+
+from desktop.domain.rewrites import RewriteRecord, StoredRewrite
+from desktop.storage.rows import StorePart, storable
+
+
+class Rewrites(StorePart):
+    """The part of `services.ports.Store` that remembers rewrites."""
+
+    def add_rewrite(self, text: str, output: str, record: RewriteRecord) -> StoredRewrite:
+        now = time.time()
+        packed = msgspec.json.encode(record).decode()
+        with self._database.transaction() as connection:
+            id_: int = connection.execute(
+                "INSERT INTO rewrite (created, text, output, record) VALUES (?, ?, ?, ?)"
+                " RETURNING id",
+                (now, storable(text), storable(output), storable(packed)),
+            ).fetchone()[0]
+        return StoredRewrite(id_, now, storable(text), storable(output), record)
+
+    def rewrites(self, limit: int = 100) -> list[StoredRewrite]:
+        """The latest, newest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id, created, text, output, record FROM rewrite ORDER BY id DESC LIMIT ?",
+                (limit,),
+            ).fetchall()
+        return [
+            StoredRewrite(
+                id_, created, text, output, msgspec.json.decode(record, type=RewriteRecord)
+            )
+            for id_, created, text, output, record in rows
+        ]
+
+    def forget_rewrites(self) -> int:
+        """Remove every rewrite; returns how many there were."""
+        with self._database.transaction() as connection:
+            return connection.execute("DELETE FROM rewrite").rowcount

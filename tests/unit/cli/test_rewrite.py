@@ -1,0 +1,217 @@
+"""escritoire rewrite and escritoire voices, word by word, with the starter model."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from desktop.domain.rewrites import RewriteRecord, Rewritten
+from desktop.services.rewriting import Rewriting
+
+from .commanding import Terminal, passphrase_file, start
+
+LETTER = "We got your invoice of 3 May 2021 for £1,200. We can't pay it before July."
+VOICE = {
+    "format": "escritoire voice 1",
+    "name": "Ours",
+    "pairs": [
+        {"before": "Please utilise form 1.", "after": "Please use form 1."},
+        {"before": "Please utilise form 2.", "after": "Please use form 2."},
+    ],
+    "greeting": "Hello {name},",
+}
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    path = tmp_path / "letter.txt"
+    path.write_text(LETTER, encoding="utf-8")
+    return path
+
+
+def feed(monkeypatch: pytest.MonkeyPatch, raw: bytes) -> None:
+    """These bytes on standard input."""
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(raw), isatty=lambda: False))
+
+
+# -- with a model
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """A profile that several commands share."""
+    folder = tmp_path_factory.mktemp("rewriting")
+    return ["--profile", str(folder / "profile"), "--passphrase-file", str(passphrase_file(folder))]
+
+
+def test_json_has_everything_and_the_history_remembers(letter: Path, office: list[str]) -> None:
+    done = start(*office, "rewrite", "--json", "--tone", "formal", letter)
+    assert done.code == 0, done
+    told = done.json
+    assert set(told) == {
+        "output", "changes", "facts", "kept", "tone", "voice", "instruction", "strength",
+        "keep_length", "paragraphs", "retried", "model", "timings",
+    }  # fmt: skip
+    assert (told["tone"], told["voice"], told["strength"], told["facts"]) == ("formal", None, 2, [])
+    assert told["model"]["name"].startswith("SmolLM2")
+    assert told["timings"]["tokens"] > 0
+    assert "£1,200" in told["output"]
+    text = LETTER
+    for change in reversed(told["changes"]):
+        assert text[change["start"] : change["end"]] == change["old"]
+        text = text[: change["start"]] + change["new"] + text[change["end"] :]
+    assert text == told["output"]
+    assert letter.read_text(encoding="utf-8") == LETTER
+
+    start(*office, "rewrite", "--keep-nothing", "--tone", "concise", letter)
+    history = start(*office, "rewrite", "--history", "--json").json
+    assert [(past["text"], past["output"]) for past in history] == [(LETTER, told["output"])]
+    assert start(*office, "rewrite", "--forget-history").out == "1 rewrite forgotten.\n"
+    assert start(*office, "rewrite", "--history").out == ""
+
+
+def test_standard_input_is_rewritten_to_standard_output(office: list[str]) -> None:
+    table = "| a | b |\r\n|---|---|\r\n| 1 | 2 |\r\n"
+    done = start(*office, "rewrite", "-", input=b"\xff\xfe" + table.encode("utf-16-le"))
+    assert (done.code, done.out) == (0, table.replace("\r\n", "\n"))
+    assert "no prose" in done.err
+
+
+# -- facts
+
+
+def test_the_facts_to_keep_are_listed_without_a_profile(terminal: Terminal, letter: Path) -> None:
+    listed = terminal.type_plainly("rewrite", "--check-only", letter)
+    assert listed.code == 0
+    assert "amount: £1,200" in listed.out.splitlines()
+    facts = terminal.type_plainly("rewrite", "--check-only", "--json", letter).json["facts"]
+    assert {"£1,200", "3 May 2021"} <= {fact["text"] for fact in facts}
+    assert all(LETTER[fact["start"] : fact["end"]] == fact["text"] for fact in facts)
+    assert not terminal.profile.exists()
+
+
+def test_a_rewrite_of_somebody_elses_is_compared(
+    terminal: Terminal, letter: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(LETTER.replace("£1,200", "£1,300"), encoding="utf-8")
+    compared = terminal.type_plainly("rewrite", "--check-against", other, letter)
+    assert (compared.code, compared.err) == (3, "")
+    assert compared.out == 'Fact changed (amount): "£1,200" became "£1,300".\n'
+    accepted = terminal.type_plainly("rewrite", "--accept-facts", "--check-against", other, letter)
+    assert accepted.code == 0
+    same = terminal.type_plainly("rewrite", "--json", "--check-against", letter, letter)
+    assert (same.code, same.json) == (0, {"facts": []})
+
+
+def test_a_fact_that_changed_ends_with_3_unless_it_was_accepted(
+    terminal: Terminal, letter: Path, monkeypatch: pytest.MonkeyPatch, no_models: Path
+) -> None:
+    from desktop.domain.changes import changes
+    from desktop.domain.facts import compare
+
+    output = LETTER.replace("£1,200", "£1,300")
+
+    def rewrite(self, text, wish, **how):  # type: ignore[no-untyped-def]
+        yield from ()
+        record = RewriteRecord(wish, paragraphs=1)
+        return Rewritten(
+            text, output, tuple(changes(text, output)), tuple(compare(text, output)), (), record
+        )
+
+    monkeypatch.setattr(Rewriting, "rewrite", rewrite)
+    changed = terminal.type("rewrite", letter)
+    assert (changed.code, changed.out) == (3, f"{output}\n")
+    assert changed.err == 'Fact changed (amount): "£1,200" became "£1,300".\n'
+    accepted = terminal.type("rewrite", "--accept-facts", letter)
+    assert (accepted.code, accepted.out, accepted.err) == (0, changed.out, changed.err)
+
+
+# -- what is said of bad input
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b"", "no text to rewrite"),
+        (b" \r\n", "no text to rewrite"),
+        (b"\xef\xbb\xbf", "no text to rewrite"),
+        (b"yes", "single word"),
+        (bytes(range(256)) * 9, "no text"),
+        (b"%PDF-1.7 and so on", "a PDF"),
+        (b"a " * 1_100_000, "more than the 2000000"),
+    ],
+)
+def test_what_cannot_be_rewritten_is_said_before_the_profile_is_opened(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, raw: bytes, words: str
+) -> None:
+    feed(monkeypatch, raw)
+    terminal.type("rewrite").complains(words)
+    assert not terminal.profile.exists()
+
+
+def test_formats_and_names_that_are_not_known_are_said(
+    terminal: Terminal, letter: Path, no_models: Path
+) -> None:
+    document = letter.with_suffix(".docx")
+    document.write_bytes(b"PK\x03\x04")
+    terminal.type("rewrite", document).complains("Word document")
+    terminal.type("rewrite", letter.with_name("absent.txt")).complains("absent.txt")
+    terminal.type("rewrite", "--tone", "grumpy", letter).complains("grumpy", "formal")
+    terminal.type("rewrite", "--voice", "nobody", letter).complains("nobody")
+    terminal.type("rewrite", letter).complains("not on this computer")
+    assert terminal.type("rewrite", "--tone", "formal", "--voice", "x", letter).code == 2
+    assert terminal.type("rewrite", "--strength", "4", letter).code == 2
+
+
+def test_tones_of_ones_own_are_listed_and_a_damaged_one_is_named(
+    terminal: Terminal, letter: Path, no_models: Path
+) -> None:
+    listed = terminal.type("rewrite", "--tones")
+    assert listed.out.splitlines()[0].startswith("concise: ")
+    folder = terminal.profile / "tones"
+    folder.mkdir()
+    (folder / "mine.toml").write_text("keep_length = 7", encoding="utf-8")
+    terminal.type("rewrite", "--tone", "mine", letter).complains("mine.toml")
+    again = terminal.type("rewrite", "--tones")
+    assert (again.code, again.out) == (3, listed.out)
+    assert "mine.toml" in again.err
+
+
+# -- voices
+
+
+def test_a_voice_comes_in_is_shown_goes_out_and_is_gone(
+    terminal: Terminal, tmp_path: Path, no_models: Path
+) -> None:
+    path = tmp_path / "voice.json"
+    path.write_text(json.dumps(VOICE), encoding="utf-8")
+    added = terminal.type("voices", "add", path)
+    assert added.code == 0
+    assert '- Write "use" instead of "utilise".' in added.out.splitlines()
+    terminal.type("voices", "add", path).complains("Ours", "already")
+    assert terminal.type("voices", "add", "--replace", path).code == 0
+    assert terminal.type("voices", "list").out == "Ours: 2 pairs, 1 rule\n"
+    assert terminal.type("voices", "show", "--json", "Ours").json["greeting"] == "Hello {name},"
+
+    exported = terminal.type("voices", "export", "Ours")
+    assert exported.json["rules"] == ['Write "use" instead of "utilise".']
+    target = tmp_path / "again.json"
+    assert terminal.type("voices", "export", "Ours", "--to", target).code == 0
+    assert json.loads(target.read_text(encoding="utf-8")) == exported.json
+    terminal.type("voices", "export", "Ours", "--to", target).complains("again.json")
+
+    terminal.type("voices", "fit", "Ours").complains("2 pairs", "at least 4")
+    assert terminal.type("voices", "remove", "Ours").code == 0
+    terminal.type("voices", "show", "Ours").complains("Ours")
+    assert terminal.type("voices", "list", "--json").json == []
+
+
+def test_a_file_that_is_no_voice_is_said(terminal: Terminal, letter: Path, no_models: Path) -> None:
+    terminal.type("voices", "add", letter).complains("letter.txt")
+    terminal.type("voices", "add", letter.with_name("absent")).complains("absent")
+    assert terminal.type("voices").code == 2
