@@ -86,6 +86,7 @@ class Sampling:
     seed: int = 0
     max_tokens: int = 512
     stop_repeating: bool = True  # end when the model only repeats itself
+    draft_from_prompt: bool = False  # for what is mostly in the prompt: the same text, sooner
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,6 +270,7 @@ class Generate(Struct, tag="generate", frozen=True):
     max_tokens: int = 512
     stop: list[str] = []
     stop_repeating: bool = False
+    draft_from_prompt: bool = False  # the answer is mostly in the prompt: the same, but sooner
 
 
 class TextDelta(Struct, tag="text_delta", frozen=True):

@@ -172,6 +172,7 @@ class LlamaGenerator:
             max_tokens=sampling.max_tokens,
             stop=list(stop),
             stop_repeating=sampling.stop_repeating,
+            draft_from_prompt=sampling.draft_from_prompt,
         )
         try:
             return (yield from self._generate(request, cancel))

@@ -16,6 +16,7 @@ from desktop.domain.errors import Cancelled, PromptTooLong, WorkerCrashed
 from desktop.domain.repetition import RepetitionWatch
 from desktop.workers.generator.binding import llama
 from desktop.workers.generator.config import Config
+from desktop.workers.generator.drafting import Ahead, PromptLookup
 from desktop.workers.generator.model import Model
 from desktop.workers.generator.sampling import Sampler
 from desktop.workers.generator.text import TextStream
@@ -95,26 +96,22 @@ class Decoder:
 
         Raises PromptTooLong and Cancelled.
         """
-        if len(prompt) > self.longest_prompt:
-            raise PromptTooLong(tokens=len(prompt), limit=self.longest_prompt)
         turn = self._turn = object()
-        cached = self._keep(prompt[:-1])  # the last one's logits are needed
-        if cached:
-            yield Mark(cached, len(prompt))
-        yield from self._evaluate(prompt, self._config.batch, job)
+        cached = yield from self._begin(prompt, job)
 
         vocabulary = self._model.vocabulary
         stream = TextStream(request.stop)
         answer: list[int] = []
         first = now = shown = 0.0
         written, watch = "", RepetitionWatch() if request.stop_repeating else None
+        ahead = Ahead(PromptLookup(prompt) if self._may_draft(request) else None)
         with Sampler(request, vocabulary.size) as sampler:
             while True:
                 if self._turn is not turn:
                     turn = self._turn = object()
-                    self._keep([*prompt, *answer][:-1])
-                    yield from self._evaluate([*prompt, *answer], self._config.batch, job)
-                token = sampler.next_token(self._model.context)
+                    ahead.forget()
+                    yield from self._evaluate_again([*prompt, *answer], job)
+                token = sampler.next_token(self._model.context, ahead.at)
                 before, now = now, time.perf_counter()
                 first = first or now
                 if vocabulary.is_end(token):
@@ -125,7 +122,8 @@ class Decoder:
                 if stream.stopped:
                     reason = "stop"
                     break
-                if len(answer) >= request.max_tokens or len(self._held) >= self._model.window:
+                left = min(request.max_tokens, self._model.window + 1 - len(prompt)) - len(answer)
+                if left <= 0:
                     reason = "limit"
                     break
                 if stream.waiting and now - shown >= self._config.delta_s:
@@ -139,7 +137,10 @@ class Decoder:
                     if self._turn is not turn:
                         continue
                 job.raise_if_cancelled()
-                self._evaluate_one(token, job if now - before > SLOW_TOKEN_S else None)
+                if not ahead.has(token):
+                    drafted = ahead.draft(answer, min(left, len(self._tokens)) - 1)
+                    slow = drafted or now - before > SLOW_TOKEN_S
+                    self._go_on(prompt, answer, drafted, job if slow else None)
         stream.finish()
         if stream.waiting:
             yield TextDelta(stream.take())
@@ -162,7 +163,26 @@ class Decoder:
     def add(self, tokens: list[int], job: JobContext) -> None:
         """Evaluate `tokens` one by one after what the cache holds, as writing does."""
         for token in tokens:
-            self._evaluate_one(token, job)
+            self._evaluate_all([token], job)
+
+    def _begin(self, prompt: list[int], job: JobContext) -> Generator[Mark, None, int]:
+        """Evaluate a prompt; how many of its tokens were in the cache. Raises PromptTooLong."""
+        if len(prompt) > self.longest_prompt:
+            raise PromptTooLong(tokens=len(prompt), limit=self.longest_prompt)
+        cached = self._keep(prompt[:-1])  # the last one's logits are needed
+        if cached:
+            yield Mark(cached, len(prompt))
+        yield from self._evaluate(prompt, self._config.batch, job)
+        return cached
+
+    def _go_on(
+        self, prompt: list[int], answer: list[int], drafted: list[int], job: JobContext | None
+    ) -> None:
+        """Evaluate the last token of `answer`, and what was drafted to follow it."""
+        position = len(prompt) + len(answer) - 1
+        if len(self._held) > position:  # drafted before, and not what came
+            self._drop_from(position)
+        self._evaluate_all([answer[-1], *drafted], job)
 
     # -- the cache
 
@@ -207,12 +227,30 @@ class Decoder:
             self._held.extend(tokens[start:end])
             yield Mark(end, len(tokens))
 
-    def _evaluate_one(self, token: int, job: JobContext | None) -> None:
-        self._tokens[0] = token
-        self._positions[0] = len(self._held)
-        self._wanted[0] = 1
-        self._run(1, job)
-        self._held.append(token)
+    def _evaluate_again(self, tokens: list[int], job: JobContext) -> Generator[Mark, None, None]:
+        """Evaluate what another job put out of the cache, and the last token in any case."""
+        self._keep(tokens[:-1])
+        yield from self._evaluate(tokens, self._config.batch, job)
+
+    def _evaluate_all(self, tokens: list[int], job: JobContext | None) -> None:
+        """Evaluate `tokens` in one batch; what follows each of them can be asked for."""
+        start = len(self._held)
+        for at, token in enumerate(tokens):
+            self._tokens[at] = token
+            self._positions[at] = start + at
+            self._wanted[at] = 1
+        self._run(len(tokens), job)
+        self._held.extend(tokens)
+
+    def _may_draft(self, request: Generate) -> bool:
+        """Whether tokens may be evaluated that are taken back: not where memory is a state.
+
+        And only where the likeliest token is taken: evaluated in a batch, it is a little more or
+        less likely than evaluated alone, which a draw can tell.
+        """
+        handle = self._model.handle
+        stateful = llama.llama_model_is_recurrent(handle) or llama.llama_model_is_hybrid(handle)
+        return request.draft_from_prompt and request.temperature <= 0 and not stateful
 
     def _run(self, count: int, job: JobContext | None) -> None:
         """`llama_decode` of the first `count` tokens of the batch.

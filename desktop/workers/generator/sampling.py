@@ -54,9 +54,12 @@ class Sampler:
         llama.llama_sampler_free(self._chain)
         self._chain = None
 
-    def next_token(self, context: Any) -> int:
-        """The token that follows the last one evaluated in `context` (a llama_context)."""
-        return int(llama.llama_sampler_sample(self._chain, context, -1))
+    def next_token(self, context: Any, at: int = -1) -> int:
+        """The token that follows the one at place `at` of the last batch (-1: its last).
+
+        `context` is a llama_context.
+        """
+        return int(llama.llama_sampler_sample(self._chain, context, at))
 
     def _add(self, sampler: Any) -> None:
         llama.llama_sampler_chain_add(self._chain, sampler)  # the chain owns it from here on
