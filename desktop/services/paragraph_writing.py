@@ -140,7 +140,8 @@ class ParagraphWriter:
         cancel: Cancellation,
     ) -> Generator[Prefilling | Wrote | Retrying, None, _Attempt]:
         longest = estimate_tokens(text) * manner.longest * 1.3 + SPARE_TOKENS
-        sampling = Sampling(max_tokens=min(int(longest), MOST_TOKENS))
+        # What is rewritten is in the prompt, and mostly in what is written as well.
+        sampling = Sampling(max_tokens=min(int(longest), MOST_TOKENS), draft_from_prompt=True)
         while True:
             messages = tone.layout(text, manner, language=language, pinned=pinned)
             try:
