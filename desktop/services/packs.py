@@ -86,7 +86,8 @@ class Packs:
         none was added.
         """
         pack, signer = self.look_at(folder)
-        meter = Meter(2 * pack.size, progress)  # verified, then copied
+        copied = sum(model.size for model in pack.models)
+        meter = Meter(pack.size + copied, progress)
         self._packs.check(pack, meter.count, cancel)
         facts = {model.name: self._facts(model) for model in pack.models}
         unpacked = Unpacked(signer)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.bench.figures import Figure, as_json, table
 
-BENCHES = ("generator", "index", "memory", "retrieval", "switching", "window")
+BENCHES = ("generator", "hashing", "index", "memory", "retrieval", "switching", "window")
 
 
 def main() -> int:

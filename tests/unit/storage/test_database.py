@@ -1,10 +1,22 @@
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from desktop.domain.chat import Role, TurnState
+from desktop.domain.documents import Chunk, Page
 from desktop.domain.errors import StoreDamaged, StoreNewer
+from desktop.domain.models import (
+    InstalledModel,
+    Keeping,
+    ModelKind,
+    ModelPart,
+    Provenance,
+    Speed,
+)
 from desktop.storage.database import Database
 from desktop.storage.migrations import MIGRATIONS, migrate
 from desktop.storage.paths import Paths
@@ -102,3 +114,45 @@ def test_a_reference_to_nothing_is_our_bug_and_not_the_disks(store: Store) -> No
     with pytest.raises(Exception, match="FOREIGN KEY"):
         store.add_document(Path("/files/a.pdf"), 999)
     assert store.documents() == []
+
+
+def test_a_store_of_the_first_schema_keeps_everything_and_gains_models(
+    paths: Paths, tmp_path: Path
+) -> None:
+    database = Database(paths, KEY)
+    migrate(database, paths.profile, lambda: None, MIGRATIONS[:1])
+    store = Store(database)
+    document = store.add_document(Path("/files/a.pdf"), store.add_collection("Matter").id)
+    page = Page(1, "1", "The heron waits.")
+    store.add_page(document.id, page, [Chunk(1, 0, 16, page.text)])
+    store.add_vectors("an embedder", [(1, bytes(768))])
+    conversation = store.add_conversation("Herons")
+    store.add_turn(conversation.id, Role.USER, "Which?", TurnState.COMPLETE)
+    store.set_setting("name", "value")
+    store.begin_risk("read", "a.pdf")
+
+    def everything() -> list[object]:
+        return [
+            *(store.documents(), store.page(1, 1), [*store.vectors("an embedder")]),
+            *(store.conversations(), store.turns(conversation.id), store.setting("name")),
+            *(store.open_risks(), store.search_words("heron", limit=9, document_ids=None)),
+        ]
+
+    before, backed_up = everything(), []
+    migrate(database, paths.profile, lambda: backed_up.append(1))
+    assert backed_up == [1]
+    assert everything() == before
+    assert store.models() == []
+    part = ModelPart(Path(os.fsdecode(b"/files/\xff.gguf")), "00", 7)
+    model = InstalledModel(
+        *("heron", ModelKind.CHAT, Keeping.OWNED, (part,), 2048, 7, "Q4_1"),
+        Provenance("a disk", "owner/heron", "c0ffee", "mit", "Permission"),
+        added=3.0,
+    )
+    store.add_model(model)
+    speed = Speed(1.0, 2.0, 3.0, 4, 5, 6.0)
+    store.set_speed("00", speed)
+    assert store.models() == [replace(model, speed=speed)]
+    store.remove_model("heron")
+    assert store.models() == []
+    database.close()

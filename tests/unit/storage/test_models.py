@@ -1,155 +1,134 @@
+"""The installation's models over a real store: pinned, hashed, refused when they changed."""
+
 from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from desktop.domain.errors import EmbedderMissing, ModelChanged, ModelMissing
-from desktop.storage import models
-from desktop.storage.database import Database
-from desktop.storage.models import ModelFolders
+from desktop.domain.errors import EmbedderMissing, ModelChanged, ModelMissing, NotAModel
+from desktop.services.shelf import Shelf
+from desktop.storage import verified
+from tests.ggufs import gguf, write_gguf
+from tests.shelves import pinned, shelf_in
 
-WEIGHTS = {"first.gguf": b"GGUF first", "second.gguf": b"GGUF second"}
+WEIGHTS = {"first": gguf(b"first..."), "second": gguf(b"second..")}
 EMBEDDER = {"model.safetensors": b"weights", "1_Pooling/config.json": b"{}"}
-
-
-def pin(name: str, kind: str, files: dict[str, bytes]) -> str:
-    lines = [
-        "[[model]]",
-        f'name = "{name}"',
-        f'kind = "{kind}"',
-        'quantization = "Q4_1"',
-        "context_window = 2048",
-        "dimensions = 384",
-        'licence = "Apache-2.0"',
-        'origin = "somewhere"',
-    ]
-    for path, content in files.items():
-        sha256 = hashlib.sha256(content).hexdigest()
-        lines += ["[[model.file]]", f'path = "{path}"', f"size = {len(content)}"]
-        lines += [f'sha256 = "{sha256}"']
-    return "\n".join(lines) + "\n"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """An installation's model folder: two chat models and an embedder, with pins beside it."""
     folder = tmp_path / "resources" / "models"
-    pins = ""
     for name, content in WEIGHTS.items():
-        model = name.removesuffix(".gguf")
-        pins += pin(model, "chat", {name: content})
-        put(folder / model / name, content)
-    pins += pin("embedder", "embedder", EMBEDDER)
-    for name, content in EMBEDDER.items():
-        put(folder / "embedder" / name, content)
-    put(folder.parent / "starter.toml", pins.encode())
+        pinned(folder, name, "chat", {f"{name}.gguf": content})
+    pinned(folder, "embedder", "embedder", EMBEDDER)
     return folder
 
 
-def put(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-
-
 @pytest.fixture
-def folders(database: Database, folder: Path, tmp_path: Path) -> ModelFolders:
-    return ModelFolders(database, (tmp_path / "profile's own", folder))
+def shelf(folder: Path, tmp_path: Path) -> Iterator[Shelf]:
+    with shelf_in(tmp_path / "profile", folder) as bench:
+        yield bench.shelf
 
 
-def test_what_is_installed_is_known_with_its_pins(folders: ModelFolders, folder: Path) -> None:
-    first, second = folders.chat_models()
+def test_what_is_installed_is_known_with_its_pins(shelf: Shelf, folder: Path) -> None:
+    first, second = shelf.chat_models()
     assert (first.name, second.name) == ("first", "second")
     assert first.path == folder / "first" / "first.gguf"
-    assert first.sha256 == hashlib.sha256(WEIGHTS["first.gguf"]).hexdigest()
-    assert (first.size, first.context_window, first.quantization) == (10, 2048, "Q4_1")
+    assert first.sha256 == hashlib.sha256(WEIGHTS["first"]).hexdigest()
+    assert first.size == len(WEIGHTS["first"])
+    assert (first.context_window, first.quantization) == (2048, "Q4_1")
     assert (first.licence, first.origin) == ("Apache-2.0", "somewhere")
 
 
-def test_a_model_is_had_by_name_or_by_default(folders: ModelFolders, folder: Path) -> None:
-    assert folders.chat_model("second").name == "second"
-    assert folders.chat_model(None).name == "first"
+def test_a_model_is_had_by_name_or_by_default(shelf: Shelf, folder: Path) -> None:
+    assert shelf.chat_model("second").name == "second"
+    assert shelf.chat_model(None).name == "first"
     (folder / "first" / "first.gguf").unlink()
-    assert [model.name for model in folders.chat_models()] == ["second"]
-    assert folders.chat_model(None).name == "second"
+    assert [model.name for model in shelf.chat_models()] == ["second"]
+    assert shelf.chat_model(None).name == "second"
     with pytest.raises(ModelMissing) as missing:
-        folders.chat_model("first")
+        shelf.chat_model("first")
     assert missing.value.facts == {"model": "first"}
 
 
-def test_a_file_that_is_not_the_pinned_one_is_refused(folders: ModelFolders, folder: Path) -> None:
+def test_a_file_that_is_not_the_pinned_one_is_refused(shelf: Shelf, folder: Path) -> None:
     weights = folder / "first" / "first.gguf"
-    weights.write_bytes(b"GGUF forst")  # the same size
+    weights.write_bytes(gguf(b"forst..."))  # the same size
     with pytest.raises(ModelChanged):
-        folders.chat_model("first")
+        shelf.chat_model("first")
+    with pytest.raises(ModelChanged):
+        shelf.chat_model(None)
     weights.write_bytes(b"GGUF")
     with pytest.raises(ModelChanged):
-        folders.chat_model(None)
+        shelf.chat_model("first")
 
 
 def test_a_file_is_hashed_again_only_when_it_was_touched(
-    folders: ModelFolders, folder: Path, monkeypatch: pytest.MonkeyPatch
+    shelf: Shelf, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hashed: list[str] = []
-    digest = hashlib.file_digest
+    digest = verified._hashed
 
-    def counted(file: object, name: str) -> object:
-        hashed.append(Path(file.name).name)  # type: ignore[attr-defined]
-        return digest(file, name)  # type: ignore[arg-type]
+    def counted(path: Path, *given: object) -> str:
+        hashed.append(path.name)
+        return digest(path, *given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(models.hashlib, "file_digest", counted)
+    monkeypatch.setattr(verified, "_hashed", counted)
     for _ in range(3):
-        folders.chat_model("first")
+        shelf.chat_model("first")
     assert hashed == ["first.gguf"]
     weights = folder / "first" / "first.gguf"
     status = weights.stat()
-    weights.write_bytes(b"GGUF forst")
+    weights.write_bytes(gguf(b"forst..."))
     os.utime(weights, ns=(status.st_atime_ns, status.st_mtime_ns))  # as if it were the old one
     with pytest.raises(ModelChanged):
-        folders.chat_model("first")
+        shelf.chat_model("first")
     assert hashed == ["first.gguf"] * 2
 
 
-def test_a_file_of_the_users_is_a_model_too(folders: ModelFolders, tmp_path: Path) -> None:
+def test_a_file_of_the_users_is_a_model_too(shelf: Shelf, tmp_path: Path) -> None:
     path = tmp_path / "own.gguf"
     with pytest.raises(ModelMissing):
-        folders.chat_model(str(path))
-    path.write_bytes(b"GGUF own")
-    model = folders.chat_model(str(path))
-    assert (model.name, model.path) == ("own", path)
-    assert model.sha256 == hashlib.sha256(b"GGUF own").hexdigest()
+        shelf.chat_model(str(path))
+    write_gguf(path, window=512)
+    model = shelf.chat_model(str(path))
+    assert (model.name, model.path, model.context_window) == ("own", path, 512)
+    assert model.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    path.write_text("<html>")
+    with pytest.raises(NotAModel):
+        shelf.chat_model(str(path))
 
 
-def test_the_embedder_comes_with_all_its_files(folders: ModelFolders, folder: Path) -> None:
-    embedder = folders.embedder()
+def test_the_embedder_comes_with_all_its_files(shelf: Shelf, folder: Path) -> None:
+    embedder = shelf.embedder()
     assert (embedder.folder, embedder.dimensions) == (folder / "embedder", 384)
     assert set(embedder.hashes) == set(EMBEDDER)
     (folder / "embedder" / "1_Pooling" / "config.json").write_bytes(b"[]")
     with pytest.raises(ModelChanged):
-        folders.embedder()
+        shelf.embedder()
     (folder / "embedder" / "model.safetensors").unlink()
     with pytest.raises(EmbedderMissing):
-        folders.embedder()
+        shelf.embedder()
 
 
 @pytest.mark.parametrize("pins", ["", "[[model]]\nname = 1", "not toml", '[[model]]\nname = "a"'])
-def test_without_readable_pins_there_are_no_models(
-    folders: ModelFolders, folder: Path, pins: str
-) -> None:
+def test_without_readable_pins_there_are_no_models(shelf: Shelf, folder: Path, pins: str) -> None:
     (folder.parent / "starter.toml").write_text(pins)
-    assert folders.chat_models() == []
+    assert shelf.installed() == []
     with pytest.raises(ModelMissing) as missing:
-        folders.chat_model(None)
+        shelf.chat_model(None)
     assert str(missing.value).startswith("The model for answers is not on this computer.")
     with pytest.raises(EmbedderMissing):
-        folders.embedder()
+        shelf.embedder()
 
 
-def test_pins_cannot_point_out_of_the_folder(folders: ModelFolders, folder: Path) -> None:
-    (folder / "outside").mkdir()
-    put(folder.parent / "outside.gguf", b"GGUF outside")
-    outside = pin("outside", "chat", {"../../outside.gguf": b"GGUF outside"})
-    (folder.parent / "starter.toml").write_text(outside)
-    assert folders.chat_models() == []
+def test_pins_cannot_point_out_of_the_folder(shelf: Shelf, folder: Path) -> None:
+    (folder.parent / "starter.toml").unlink()
+    pinned(folder, "outside", "chat", {"../../outside.gguf": gguf()})
+    assert (folder.parent / "outside.gguf").exists()
+    assert shelf.installed() == []

@@ -1,0 +1,83 @@
+"""A shelf over the real store and real files, for tests of several rooms."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop.services.packs import Packs
+from desktop.services.shelf import Shelf
+from desktop.storage import packs
+from desktop.storage.database import Database
+from desktop.storage.gguf_head import read_facts
+from desktop.storage.migrations import migrate
+from desktop.storage.model_files import ModelFiles
+from desktop.storage.models import ModelFolders
+from desktop.storage.paths import Paths, licence_texts
+from desktop.storage.store import Store
+
+KEY = bytes(range(32))
+
+
+@dataclass
+class Bench:
+    """A shelf and what it stands on. `answering` are the models in use."""
+
+    paths: Paths
+    store: Store
+    shelf: Shelf
+    packs: Packs
+    answering: set[str] = field(default_factory=set)
+
+    @property
+    def on_disk(self) -> list[str]:
+        """Every file in the profile's folder of models."""
+        folder = self.paths.models
+        return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+@contextmanager
+def shelf_in(profile: Path, installation: Path) -> Iterator[Bench]:
+    """The shelf of the profile in this folder, under a fixed key."""
+    paths = Paths(profile)
+    profile.mkdir(exist_ok=True)
+    database = Database(paths, KEY)
+    try:
+        migrate(database, paths.profile, back_up=lambda: None)
+        store, answering = Store(database), set[str]()
+        shelf = Shelf(
+            store,
+            ModelFolders(database, (paths.models, installation)),
+            ModelFiles(database, paths),
+            read_facts,
+            answering.__contains__,
+        )
+        packing = Packs(store, packs.Packs(licence_texts()), shelf, read_facts)
+        yield Bench(paths, store, shelf, packing, answering)
+    finally:
+        database.close()
+
+
+def pinned(folder: Path, name: str, kind: str, files: dict[str, bytes]) -> None:
+    """Put a model into an installation's folder, and its pin into the `starter.toml` beside it."""
+    lines = [
+        "[[model]]",
+        f'name = "{name}"',
+        f'kind = "{kind}"',
+        'quantization = "Q4_1"',
+        "context_window = 2048",
+        "dimensions = 384",
+        'licence = "Apache-2.0"',
+        'origin = "somewhere"',
+    ]
+    for path, content in files.items():
+        sha256 = hashlib.sha256(content).hexdigest()
+        lines += ["[[model.file]]", f'path = "{path}"', f"size = {len(content)}"]
+        lines += [f'sha256 = "{sha256}"']
+        (folder / name / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name / path).write_bytes(content)
+    with (folder.parent / "starter.toml").open("a", encoding="utf-8") as pins:
+        pins.write("\n".join(lines) + "\n")

@@ -1,0 +1,436 @@
+"""The shelf over the real store, real files, real hard links."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.errors import (
+    Cancelled,
+    DiskFull,
+    DownloadCorrupt,
+    ModelChanged,
+    ModelInUse,
+    ModelKnown,
+    ModelMissing,
+    ModelStays,
+    NotAModel,
+)
+from desktop.domain.hub import Download, DownloadState, HubFile
+from desktop.domain.jobs import Cancellation, Progress
+from desktop.domain.models import Keeping, LoadSettings, ModelKind, Speed, Way
+from desktop.services.bringing import RISK
+from desktop.storage import model_files, verified
+from tests.ggufs import gguf, write_gguf, write_shards
+from tests.shelves import Bench, pinned, shelf_in
+
+NOW = Cancellation()
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Path:
+    folder = tmp_path / "resources" / "models"
+    pinned(folder, "starter", "chat", {"starter.gguf": gguf(b"starter!")})
+    pinned(folder, "embedder", "embedder", {"model.safetensors": b"weights"})
+    return folder
+
+
+@pytest.fixture
+def bench(tmp_path: Path, installation: Path) -> Iterator[Bench]:
+    with shelf_in(tmp_path / "profile", installation) as bench:
+        yield bench
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Path:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    return folder
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+# -- bringing
+
+
+def test_a_model_is_copied_with_what_its_header_says(bench: Bench, disk: Path) -> None:
+    source = write_gguf(disk / "Heron.Q4_K_M.gguf", bytes(3 << 20), window=8192)
+    told: list[Progress] = []
+    heard: list[str] = []
+    bench.shelf.changed.listen(heard.append)
+    (model,) = bench.shelf.add([source], progress=told.append, cancel=NOW).models
+    assert (model.name, model.kind, model.keeping) == (
+        "Heron.Q4_K_M",
+        ModelKind.CHAT,
+        Keeping.OWNED,
+    )
+    assert (model.context_window, model.parameters) == (8192, (3 << 20) // 4)
+    assert (model.provenance.licence, model.provenance.origin) == ("apache-2.0", str(source))
+    (part,) = model.parts
+    assert part.path == bench.paths.models / "Heron.Q4_K_M" / "Heron.Q4_K_M.gguf"
+    assert part.sha256 == sha256(source) == sha256(part.path)
+    assert part.path.stat().st_mode & 0o077 == 0
+    assert [p.done for p in told] == sorted(p.done for p in told)
+    assert told[-1] == Progress(source.stat().st_size, source.stat().st_size)
+    assert heard == ["Heron.Q4_K_M"]
+    source.unlink()
+    file = bench.shelf.chat_model("Heron.Q4_K_M")
+    assert (file.path, file.sha256, file.parts) == (part.path, part.sha256, ())
+    assert bench.store.open_risks() == []
+
+
+def test_a_copied_model_is_not_read_once_more(
+    bench: Bench, disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.shelf.add([write_gguf(disk / "a.gguf")], cancel=NOW)
+    monkeypatch.setattr(verified, "_hashed", None)
+    assert bench.shelf.chat_model("a").name == "a"
+    assert bench.shelf.find("a").verified > 0
+
+
+def test_shards_are_one_model_and_none_may_be_missing(bench: Bench, disk: Path) -> None:
+    shards = write_shards(disk, "Wide", 3)
+    (model,) = bench.shelf.add([shards[1]], cancel=NOW).models
+    assert (model.name, [part.path.name for part in model.parts]) == (
+        "Wide",
+        [p.name for p in shards],
+    )
+    file = bench.shelf.chat_model("Wide")
+    assert (file.path, file.parts) == (model.parts[0].path, model.parts)
+    assert file.size == sum(path.stat().st_size for path in shards)
+    model.parts[2].path.unlink()
+    with pytest.raises(ModelMissing):
+        bench.shelf.chat_model("Wide")
+    assert isinstance(bench.shelf.trouble_of(model), ModelMissing)
+    shards[1].unlink()
+    shutil.copytree(disk, disk.parent / "again")
+    (refused,) = bench.shelf.add([disk.parent / "again"], cancel=NOW).refused
+    assert "part 2 of 3 is missing" in str(refused)
+
+
+def test_a_link_takes_no_space(bench: Bench, disk: Path) -> None:
+    source = write_gguf(disk / "a.gguf")
+    brought = bench.shelf.add([source], Way.LINK, cancel=NOW)
+    (part,) = brought.models[0].parts
+    assert brought.copied == []
+    assert part.path.samefile(source)
+    assert part.sha256 == sha256(source)
+    bench.shelf.remove("a")
+    assert bench.shelf.settle() == 0  # its other name keeps the space
+    assert source.exists()
+
+
+def test_what_cannot_be_linked_is_copied_and_said(
+    bench: Bench, disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_gguf(disk / "a.gguf")
+
+    def refuse(*_: object) -> None:
+        raise OSError(model_files.errno.EXDEV, "Invalid cross-device link")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    brought = bench.shelf.add([source], Way.LINK, cancel=NOW)
+    assert brought.copied == ["a"]
+    assert not brought.models[0].parts[0].path.samefile(source)
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="needs a second file system")
+def test_a_link_across_file_systems_is_a_copy(bench: Bench, tmp_path: Path) -> None:
+    folder = Path("/dev/shm") / f"escritoire-test-{os.getpid()}"
+    try:
+        source = write_gguf(folder / "a.gguf")
+        if source.stat().st_dev == tmp_path.stat().st_dev:
+            pytest.skip("both are one file system")
+        assert bench.shelf.add([source], Way.LINK, cancel=NOW).copied == ["a"]
+    finally:
+        shutil.rmtree(folder)
+
+
+def test_a_model_in_place_is_only_read(bench: Bench, disk: Path) -> None:
+    source = write_gguf(disk / "a.gguf")
+    (model,) = bench.shelf.add([source], Way.IN_PLACE, cancel=NOW).models
+    assert (model.keeping, model.parts[0].path) == (Keeping.IN_PLACE, source)
+    assert bench.on_disk == []
+    bench.shelf.remove("a")
+    assert bench.shelf.settle() == 0
+    assert source.exists()
+    with pytest.raises(ModelMissing):
+        bench.shelf.find("a")
+
+
+def test_a_folder_is_the_models_in_it_and_the_bad_ones_have_reasons(
+    bench: Bench, disk: Path
+) -> None:
+    write_gguf(disk / "good.gguf")
+    (disk / "page.gguf").write_text("<!DOCTYPE html><html>")
+    (disk / "cut.gguf").write_bytes(gguf(bytes(4096))[:-9])
+    (disk / "empty.gguf").touch()
+    (disk / "notes.txt").write_text("no model")
+    write_gguf(disk / "deep" / "starter.gguf")
+    brought = bench.shelf.add([disk, disk / "gone.gguf", disk / "notes.txt"], cancel=NOW)
+    assert [model.name for model in brought.models] == ["good"]
+    reasons = {str(error.facts["model"]): error for error in brought.refused}
+    assert "web page" in str(reasons["page.gguf"])
+    assert "cut short" in str(reasons["cut.gguf"])
+    assert "empty" in str(reasons["empty.gguf"])
+    assert isinstance(reasons["notes.txt"], NotAModel)
+    assert isinstance(reasons["starter"], ModelKnown)
+    assert isinstance(reasons[str(disk / "gone.gguf")], ModelMissing)
+    assert bench.on_disk == ["good/good.gguf"]
+
+
+def test_a_name_is_given_once_whatever_its_capitals(bench: Bench, disk: Path) -> None:
+    bench.shelf.add([write_gguf(disk / "a.gguf")], cancel=NOW)
+    before = bench.shelf.find("a")
+    (refused,) = bench.shelf.add([write_gguf(disk / "A.gguf", b"another!")], cancel=NOW).refused
+    assert isinstance(refused, ModelKnown)
+    assert bench.shelf.find("A") == before
+
+
+def test_no_room_is_found_out_before_anything_is_written(
+    bench: Bench, disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = [write_gguf(disk / name, bytes(4096)) for name in ("a.gguf", "b.gguf")]
+    monkeypatch.setattr(model_files, "free_space", lambda _: 6000)  # for one of them
+    with pytest.raises(DiskFull):
+        bench.shelf.add(sources, cancel=NOW)
+    assert bench.on_disk == []
+
+
+@pytest.mark.parametrize("way", list(Way))
+def test_cancelling_leaves_nothing_behind(bench: Bench, disk: Path, way: Way) -> None:
+    source = write_gguf(disk / "a.gguf", bytes(8 << 20))
+    cancel = Cancellation()
+    with pytest.raises(Cancelled):
+        bench.shelf.add([source], way, progress=lambda _: cancel.cancel(), cancel=cancel)
+    assert list(bench.paths.models.glob("**/*")) == []
+    assert bench.store.models() == []
+    assert bench.store.open_risks() == []
+    assert source.stat().st_size > 8 << 20
+
+
+def test_a_file_that_is_written_to_while_it_is_copied_is_refused(bench: Bench, disk: Path) -> None:
+    source = write_gguf(disk / "a.gguf", bytes(4 << 20))
+
+    def write(_: Progress) -> None:
+        with source.open("r+b") as file:
+            file.write(b"GGUF")
+
+    (refused,) = bench.shelf.add([source], progress=write, cancel=NOW).refused
+    assert "written to" in str(refused)
+    assert bench.on_disk == []
+
+
+def test_what_a_crash_left_is_taken_away_at_the_next_start(bench: Bench, disk: Path) -> None:
+    bench.store.begin_risk(RISK, "half")
+    write_gguf(bench.paths.models / ".half.part" / "half.gguf")
+    write_gguf(bench.paths.models / "half" / "half.gguf")
+    bench.shelf.add([write_gguf(disk / "whole.gguf")], cancel=NOW)
+    bench.store.begin_risk(RISK, "whole")  # recorded, but the journal was not told any more
+    bench.shelf.recover()
+    assert bench.on_disk == ["whole/whole.gguf"]
+    assert bench.store.open_risks() == []
+
+
+def download(name: str, *files: Path) -> Download:
+    return Download(
+        id=1,
+        name=name,
+        repository="owner/heron-GGUF",
+        commit="c0ffee",
+        licence="mit",
+        files=tuple(HubFile(path.name, path.stat().st_size, sha256(path)) for path in files),
+        state=DownloadState.VERIFYING,
+    )
+
+
+@pytest.mark.parametrize("folder", ["heron", "downloads"])
+def test_a_download_moves_to_the_shelf(bench: Bench, folder: str) -> None:
+    came = write_gguf(bench.paths.models / folder / "heron.gguf")
+    model = bench.shelf.take_in(download("heron", came), [came])
+    assert bench.on_disk == ["heron/heron.gguf"]
+    source = model.provenance
+    assert (source.repository, source.commit, source.licence) == (
+        "owner/heron-GGUF",
+        "c0ffee",
+        "mit",
+    )
+    assert bench.shelf.chat_model("heron").sha256 == sha256(model.parts[0].path)
+
+
+def test_a_download_that_is_not_what_was_promised_is_not_taken_in(bench: Bench) -> None:
+    came = write_gguf(bench.paths.models / "downloads" / "heron.gguf")
+    promised = download("heron", came)
+    came.write_bytes(gguf(b"weights?"))
+    with pytest.raises(DownloadCorrupt):
+        bench.shelf.take_in(promised, [came])
+    with pytest.raises(ModelMissing):
+        bench.shelf.chat_model("heron")
+
+
+# -- what it is
+
+
+def test_a_model_that_changed_is_refused_until_it_is_what_it_was(bench: Bench, disk: Path) -> None:
+    (model,) = bench.shelf.add([write_gguf(disk / "a.gguf")], cancel=NOW).models
+    file = model.parts[0].path
+    whole = file.read_bytes()
+    status = file.stat()
+    file.write_bytes(whole[:-1] + b"?")
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    for _ in range(2):
+        with pytest.raises(ModelChanged):
+            bench.shelf.chat_model("a")
+    (checked,) = bench.shelf.verify("a", cancel=NOW)
+    assert isinstance(checked.error, ModelChanged)
+    assert bench.shelf.find("a").verified == 0
+    file.write_bytes(whole)
+    assert bench.shelf.verify("a", cancel=NOW)[0].error is None
+    assert bench.shelf.chat_model("a").sha256 == model.parts[0].sha256
+
+
+def test_verifying_everything_reads_everything(
+    bench: Bench, disk: Path, installation: Path
+) -> None:
+    bench.shelf.add([write_gguf(disk / "a.gguf")], cancel=NOW)
+    gone = installation / "embedder" / "model.safetensors"
+    gone.write_bytes(b"weighty")
+    told: list[Progress] = []
+    checked = bench.shelf.verify(progress=told.append, cancel=NOW)
+    assert {each.model.name: type(each.error) for each in checked} == {
+        "starter": type(None),
+        "embedder": ModelChanged,
+        "a": type(None),
+    }
+    assert told[-1].done == told[-1].total == sum(each.model.size for each in checked)
+    assert {model.name for model in bench.shelf.installed() if model.verified} == {"starter", "a"}
+    with pytest.raises(ModelMissing):
+        bench.shelf.verify("no such", cancel=NOW)
+
+
+def test_what_was_measured_stays_with_the_bytes(bench: Bench, disk: Path) -> None:
+    speed = Speed(100.0, 20.0, 1.5, 1 << 30, 4, 5.0)
+    bench.shelf.add([write_gguf(disk / "a.gguf")], cancel=NOW)
+    bench.shelf.set_speed("a", speed)
+    bench.shelf.set_speed("starter", speed)
+    assert bench.shelf.speed("starter") == speed
+    bench.shelf.remove("a")
+    bench.shelf.settle()
+    (disk / "a.gguf").rename(disk / "b.gguf")
+    bench.shelf.add([disk / "b.gguf"], cancel=NOW)
+    assert bench.shelf.speed("b") == speed
+
+
+# -- which one answers
+
+
+def test_the_starter_answers_until_another_is_chosen(bench: Bench, disk: Path) -> None:
+    bench.shelf.add([write_gguf(disk / "a.gguf")], cancel=NOW)
+    assert bench.shelf.chosen().name == bench.shelf.chat_model(None).name == "starter"
+    bench.shelf.choose("a")
+    assert bench.shelf.chosen().name == bench.shelf.chat_model(None).name == "a"
+    with pytest.raises(NotAModel):
+        bench.shelf.choose("embedder")
+    with pytest.raises(ModelMissing):
+        bench.shelf.choose("no such")
+    bench.shelf.remove("a")
+    assert bench.shelf.chosen().name == "starter"
+    bench.shelf.restore("a")
+    assert bench.shelf.chosen().name == "a"
+    bench.shelf.find("a").parts[0].path.unlink()
+    with pytest.raises(ModelMissing) as missing:  # and not another one in silence
+        bench.shelf.chat_model(None)
+    assert missing.value.facts == {"model": "a"}
+
+
+def test_settings_are_a_models_own(bench: Bench) -> None:
+    assert bench.shelf.settings_of("starter") == LoadSettings()
+    bench.shelf.set_settings("starter", LoadSettings(device="cpu", threads=3))
+    assert bench.shelf.settings_of("starter") == LoadSettings(device="cpu", threads=3)
+    assert bench.shelf.settings_of("another") == LoadSettings()
+    with pytest.raises(ModelMissing):
+        bench.shelf.set_settings("another", LoadSettings())
+
+
+# -- removing
+
+
+def test_a_removal_can_be_undone_until_it_is_settled(bench: Bench, disk: Path) -> None:
+    (model,) = bench.shelf.add([write_gguf(disk / "a.gguf")], cancel=NOW).models
+    bench.shelf.remove("a")
+    assert "a" not in [each.name for each in bench.shelf.installed()]
+    assert bench.on_disk == ["a/a.gguf"]
+    with pytest.raises(ModelMissing):
+        bench.shelf.chat_model("a")
+    bench.shelf.restore("a")
+    assert bench.shelf.chat_model("a").name == "a"
+    bench.shelf.remove("a")
+    assert bench.shelf.settle() == model.size
+    assert bench.on_disk == []
+    assert bench.store.models() == []
+    with pytest.raises(ModelMissing):
+        bench.shelf.restore("a")
+
+
+def test_what_may_not_be_removed_says_why(bench: Bench, disk: Path) -> None:
+    bench.shelf.add([write_gguf(disk / "a.gguf")], cancel=NOW)
+    bench.answering.add("a")
+    with pytest.raises(ModelInUse):
+        bench.shelf.remove("a")
+    with pytest.raises(ModelStays, match="came with the installation"):
+        bench.shelf.remove("starter")
+    write_gguf(disk / "theirs" / "b.gguf")
+    bench.shelf.watch(disk / "theirs")
+    with pytest.raises(ModelStays, match="watched folder"):
+        bench.shelf.remove("b")
+
+
+# -- folders of other applications
+
+
+def test_a_watched_folder_is_shown_and_hashed_when_it_is_used(bench: Bench, disk: Path) -> None:
+    path = write_gguf(disk / "owner" / "a.gguf", window=4096)
+    write_gguf(disk / "owner" / "starter.gguf")
+    write_gguf(disk / "sha256-0123")  # as Ollama names them
+    (disk / "sha256-4567").write_bytes(b"{}")
+    (disk / "half.gguf").write_bytes(gguf()[:50])
+    write_shards(disk, "wide", 2)[1].unlink()
+    with pytest.raises(NotAModel):
+        bench.shelf.watch(path)
+    bench.shelf.watch(disk)
+    found = [m for m in bench.shelf.installed() if m.keeping is Keeping.IN_PLACE]
+    assert [model.name for model in found] == ["a", "starter (owner)", "sha256-0123"]
+    assert (found[0].parts[0].sha256, found[0].verified) == ("", 0.0)
+    assert found[0].context_window == 4096
+    assert bench.shelf.chosen().name == "starter"
+    assert bench.shelf.chat_model("a").sha256 == sha256(path)
+    path.write_bytes(gguf(b"weights?", window=4096))
+    with pytest.raises(ModelChanged):
+        bench.shelf.chat_model("a")
+    assert [m.name for m in bench.shelf.installed()].count("a") == 1
+    bench.shelf.unwatch(disk)
+    assert {m.keeping for m in bench.shelf.installed()} == {Keeping.INSTALLATION}
+    with pytest.raises(ModelMissing):
+        bench.shelf.unwatch(disk)
+    bench.shelf.watch(disk)  # which is how a changed one is taken as it is now
+    assert bench.shelf.chat_model("a").sha256 == sha256(path)
+    assert path.exists()
+
+
+def test_folders_of_other_applications_are_offered(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert bench.shelf.known_folders() == []
+    theirs = tmp_path / ".lmstudio" / "models"
+    theirs.mkdir(parents=True)
+    assert bench.shelf.known_folders() == [theirs]
+    bench.shelf.watch(theirs)
+    assert bench.shelf.known_folders() == []
