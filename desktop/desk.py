@@ -9,10 +9,13 @@ import logging
 from pathlib import Path
 
 from desktop.domain.errors import EmbedderMissing, EscritoireError, ModelChanged, ModelMissing
+from desktop.domain.hub import Request
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import EmbedderFiles, Speed
 from desktop.services.answering import Answering
 from desktop.services.conversations import Conversations
+from desktop.services.downloads import Downloads
+from desktop.services.hub import ModelHub
 from desktop.services.library import Library
 from desktop.services.loading import Loader
 from desktop.services.packs import Packs
@@ -23,6 +26,7 @@ from desktop.storage import packs
 from desktop.storage.gguf_head import read_facts
 from desktop.storage.paths import default_profile, handbook, licence_texts
 from desktop.storage.profile import Profile, open_profile
+from desktop.workers.downloader.adapter import HubAdapter, downloader_client
 from desktop.workers.generator.adapter import LlamaGenerator, generator_client
 from desktop.workers.reader.adapter import ReaderAdapter, reader_client
 from desktop.workers.retriever.adapter import RetrieverAdapter, retriever_client
@@ -46,8 +50,9 @@ class Desk:
         embedder = _embedder(profile.models)
         finding = retriever_client(profile.paths.index, embedder)
         writing = generator_client()
-        self._clients = (reading, finding, writing)
         store = profile.store
+        fetching = downloader_client(profile.paths.downloads, store)
+        self._clients = (reading, finding, writing, fetching)
         retriever = RetrieverAdapter(finding, embedder)
         self.shelf = Shelf(store, profile.models, profile.model_files, read_facts, self._uses)
         self.packs = Packs(store, packs.Packs(licence_texts()), self.shelf, read_facts)
@@ -60,9 +65,17 @@ class Desk:
             store, self.retrieval, generator, self.loader, self.shelf, self.conversations
         )
 
+        hub = HubAdapter(fetching)
+        self.hub = ModelHub(store, hub, profile.token)
+        self.downloads = Downloads(store, self.hub, hub, self.shelf, profile.paths.downloads)
+
     @property
     def profile(self) -> Path:
         return self._profile.paths.profile
+
+    def requests(self, *, limit: int | None = None) -> list[Request]:
+        """The ledger: the newest requests that left this computer or were refused, oldest first."""
+        return self._profile.store.requests(limit=limit)
 
     @property
     def damage(self) -> str:

@@ -84,6 +84,13 @@ def parser() -> argparse.ArgumentParser:
 
     _models(commands, everywhere)
 
+    ledger = commands.add_parser(
+        "ledger",
+        parents=[everywhere],
+        help="every request that left this computer, and every one that was refused",
+    )
+    ledger.add_argument("--json", action="store_true", help="print one JSON object a line")
+
     doctor = commands.add_parser(
         "doctor",
         parents=[everywhere],
@@ -146,6 +153,51 @@ def _models(commands: Any, everywhere: argparse.ArgumentParser) -> None:
         ("unwatch", "forget a watched folder"),
     ):
         action(name, words).add_argument("folder", metavar="FOLDER", type=_path)
+    add_hub_commands(actions, everywhere)
+
+
+def add_hub_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    everywhere: argparse.ArgumentParser,
+) -> None:
+    """What can be asked of the hub, as commands below `models`; see `cli.hub`."""
+    search = commands.add_parser("search", parents=[everywhere], help="find models on the hub")
+    search.add_argument("text", metavar="TEXT", type=_words)
+    search.add_argument("--json", action="store_true", help="print one JSON object")
+    search.add_argument(
+        "--top", metavar="K", type=_positive, default=20, help="repositories (default 20)"
+    )
+
+    get = commands.add_parser(
+        "get",
+        parents=[everywhere],
+        help="fetch a model from the hub; without a file or quantization, list what there is",
+    )
+    get.add_argument("repository", metavar="REPO", type=_words)
+    get.add_argument("wanted", metavar="FILE|QUANTIZATION", nargs="?", type=_words)
+    get.add_argument("--json", action="store_true", help="print one JSON object")
+
+    token = commands.add_parser(
+        "token", parents=[everywhere], help="keep an access token to the hub in the keyring"
+    )
+    which = token.add_mutually_exclusive_group()
+    which.add_argument("--remove", action="store_true", help="forget it")
+    which.add_argument(
+        "--token-file", metavar="PATH", type=_path, help="take the first line of this file"
+    )
+
+    hub = commands.add_parser(
+        "hub", parents=[everywhere], help="show or set where models come from"
+    )
+    hub.add_argument("--endpoint", metavar="URL", help='an internal mirror; "" for the usual hub')
+    hub.add_argument(
+        "--allow",
+        metavar="HOST",
+        action="append",
+        help="a host that it may send to, in place of those allowed before; may be repeated",
+    )
+    hub.add_argument("--offline", choices=("on", "off"), help="on: nobody is asked for anything")
+    hub.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _everywhere() -> argparse.ArgumentParser:

@@ -18,13 +18,15 @@ from desktop import __version__
 from desktop.cli.main import DONE
 from desktop.cli.session import profile_of
 from desktop.cli.terminal import say, say_json
-from desktop.domain.errors import EscritoireError
+from desktop.domain.errors import EscritoireError, Offline
 from desktop.domain.hardware import Computer
+from desktop.domain.hub import Request
 from desktop.domain.jobs import Cancellation
 from desktop.storage.keyring_access import keyring_name
 from desktop.storage.paths import Paths, handbook, installation_models
 from desktop.storage.pins import installed
 from desktop.workers.client import WorkerClient
+from desktop.workers.downloader.adapter import downloader_client
 from desktop.workers.generator.adapter import LlamaGenerator, generator_client
 from desktop.workers.lockdown import PROTECTIONS
 from desktop.workers.reader.adapter import reader_client
@@ -105,6 +107,7 @@ def _children() -> tuple[dict[str, dict[str, str]], Computer | None]:
             "reader": reader_client(),
             "retriever": retriever_client(Path(folder) / "vectors", None),
             "generator": generator_client(),
+            "downloader": downloader_client(Path(folder) / "downloads", _NothingAsked()),
         }
         for name, client in clients.items():
             with _ended(client):
@@ -115,6 +118,16 @@ def _children() -> tuple[dict[str, dict[str, str]], Computer | None]:
                 except EscritoireError as error:
                     protections.setdefault(name, {})["started"] = str(error)
     return protections, computer
+
+
+class _NothingAsked:
+    """The ledger of a downloader that is only looked at: a request would end its job."""
+
+    def begin_request(self, request: Request) -> int:
+        raise Offline(host=request.host)
+
+    def end_request(self, request_id: int, *, status: int, received: int, outcome: str) -> None:
+        """None was begun."""
 
 
 @contextmanager

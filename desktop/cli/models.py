@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from desktop.cli import hub
 from desktop.cli.main import DONE, KNOWN_ERROR, complain
 from desktop.cli.session import session
 from desktop.cli.terminal import StatusLine, note, one_line, say, say_json
@@ -27,7 +28,9 @@ Act = Callable[[Desk, argparse.Namespace, Cancellation], int]
 
 def run(options: argparse.Namespace) -> int:
     """Do what was asked; 3 if any of it could not be done."""
-    with session(options, index=False) as (desk, cancel):
+    if options.action in hub.COMMANDS:
+        return hub.COMMANDS[options.action](options)
+    with session(options, documents=False) as (desk, cancel):
         return ACTIONS[options.action](desk, options, cancel)
 
 

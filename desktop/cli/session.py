@@ -30,20 +30,20 @@ LONGEST_LINE = 4096  # bytes of a passphrase or password with its line end
 
 @contextmanager
 def session(
-    options: argparse.Namespace, *, index: bool = True
+    options: argparse.Namespace, *, documents: bool = True
 ) -> Iterator[tuple[Desk, Cancellation]]:
     """The desk of the profile in `options`; Ctrl+C wishes for the end of what is running.
 
-    Without `index`, for commands that look at no document, what an earlier run left stays so.
+    A command that has nothing to do with `documents` does not wait for any.
     """
     cancel = Cancellation()
     desk = _open(options)
     with _interruptible(cancel):
         try:
-            if index:
+            if documents:
                 desk.prepare(cancel)
                 with _progress(desk):
-                    desk.library.work(cancel)  # a new profile's handbook, what a run left undone
+                    desk.library.work(cancel)  # a new profile's handbook, and what was left over
             else:
                 desk.shelf.recover()
             yield desk, cancel

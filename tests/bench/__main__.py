@@ -13,7 +13,9 @@ from pathlib import Path
 
 from tests.bench.figures import Figure, as_json, table
 
-BENCHES = ("generator", "hashing", "index", "memory", "retrieval", "switching", "window")
+BENCHES = (
+    "downloading", "generator", "hashing", "index", "memory", "retrieval", "switching", "window"
+)
 
 
 def main() -> int:

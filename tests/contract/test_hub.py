@@ -23,8 +23,9 @@ from desktop.domain.errors import (
 from desktop.domain.hub import HubAccess, HubFile, Repository
 from desktop.domain.jobs import Cancellation
 from desktop.workers.downloader.adapter import CUT_SHORT, HubAdapter
-from desktop.workers.downloader.egress import NOT_ALLOWED
+from desktop.workers.downloader.egress import NOT_ALLOWED, NOT_ENCRYPTED
 from desktop.workers.lockdown import ENFORCED
+from tests.hub.authority import make_authority
 from tests.hub.content import HubContent, HubRepository
 from tests.hub.room import CONTENT, FILE, LICENCE, NAME, Room, access, stocked_hub
 from tests.hub.server import STRANGER, TOKEN, LocalHub
@@ -345,3 +346,45 @@ def test_another_file_under_the_same_commit_is_refused_before_it_comes(
     with pytest.raises(DownloadCorrupt):
         room.fetch(access(hub))
     assert hub.sent < CONTENT.size
+
+
+# -- proxies and companies
+
+
+def test_the_proxy_of_the_environment_is_taken(
+    hub: LocalHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", hub.endpoint)
+    monkeypatch.setenv("no_proxy", "plain.example")
+    with Room(tmp_path / "downloads") as room:  # which takes the environment along
+
+        def search(host: str) -> list[Repository]:
+            via = HubAccess(f"http://{host}", (), TOKEN)
+            return room.adapter.search(via, "tiny", limit=1, cancel=Cancellation())
+
+        assert search("hub.example")[0].name == NAME
+        with pytest.raises(HubUnreachable):  # there is no such host
+            search("plain.example")
+        assert [(seen.host, seen.authorization) for seen in hub.seen] == [
+            ("hub.example", f"Bearer {TOKEN}")
+        ]
+        assert [row.host for row in room.ledger.rows] == ["hub.example", "plain.example"]
+
+
+def test_a_certificate_of_the_companys_own_authority_is_trusted_where_that_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trusted, served = make_authority(tmp_path)
+    with stocked_hub(served) as hub:
+        with Room(tmp_path / "downloads") as room, pytest.raises(HubUnreachable) as error:
+            room.fetch(access(hub))
+        assert "certificate" in str(error.value)
+        assert hub.seen == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+        with Room(tmp_path / "downloads") as room:
+            assert room.fetch(access(hub)).read_bytes() == CONTENT.bytes()
+            hub.faults.foreign = f"http://{hub.cdn}:{hub.port}"
+            room.target.unlink()
+            with pytest.raises(HostNotAllowed):
+                room.fetch(access(hub))
+            assert room.ledger.rows[-1].outcome == NOT_ENCRYPTED

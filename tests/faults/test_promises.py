@@ -24,10 +24,12 @@ import pytest
 from desktop.domain.chat import Role, Turn, TurnState
 from desktop.storage.profile import open_profile
 from desktop.workers.client import WorkerClient
+from desktop.workers.downloader.adapter import downloader_client
 from desktop.workers.generator.adapter import generator_client
 from desktop.workers.lockdown import PROTECTIONS
 from desktop.workers.reader.adapter import reader_client
 from desktop.workers.retriever.adapter import retriever_client
+from tests.hub.room import Written
 from tests.samples import write_pdf
 
 ROOT = Path(__file__).parents[2]
@@ -310,13 +312,14 @@ def test_every_test_that_the_page_names_is_there(page: str) -> None:
     (sys.platform, platform.machine()) != ("linux", "x86_64"), reason="where the table was verified"
 )
 def test_the_table_for_linux_is_what_the_kernel_enforces_here(page: str, tmp_path: Path) -> None:
-    head = "| | reader | retriever | generator |"
+    head = "| | reader | retriever | generator | downloader |"
     rows = page.partition(head)[2].partition("\n\n")[0].splitlines()[2:]
     table = {wall: cells for wall, *cells in ([*map(str.strip, r.split("|")[1:-1])] for r in rows)}
     clients: dict[str, WorkerClient] = {
         "reader": reader_client(),
         "retriever": retriever_client(tmp_path / "vectors", None),
         "generator": generator_client(),
+        "downloader": downloader_client(tmp_path / "downloads", Written()),
     }
     found = {name: client.protections() for name, client in clients.items()}
     for client in clients.values():

@@ -26,9 +26,9 @@ IMPATIENT = Config(stall_s=0.4, connect_s=2.0, pause_s=0.02, tries=3)
 
 
 @contextmanager
-def stocked_hub() -> Iterator[LocalHub]:
+def stocked_hub(certificate: Path | None = None) -> Iterator[LocalHub]:
     """A hub with the repository NAME."""
-    with local_hub() as hub:
+    with local_hub(certificate) as hub:
         hub.add(HubRepository(NAME, {FILE: CONTENT, "LICENSE": LICENCE, "README.md": "# Tiny"}))
         yield hub
 

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import json
 import re
+import socket
+import ssl
+import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -58,7 +62,9 @@ class Seen:
 class LocalHub:
     """Repositories to serve, faults to serve them with, and what was asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, certificate: Path | None = None) -> None:
+        """With a `certificate` (PEM with its key) the hub is reached by https."""
+        self.scheme = "https" if certificate else "http"
         self.repositories: dict[str, HubRepository] = {}
         self.faults = Faults()
         self.seen: list[Seen] = []
@@ -66,6 +72,10 @@ class LocalHub:
         self.ending = threading.Event()
         self.went_wrong = threading.Event()
         self._server = _Server(("127.0.0.1", 0), _Handler, self)
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(
             target=lambda: self._server.serve_forever(poll_interval=0.02), name="local hub"
         )
@@ -77,7 +87,7 @@ class LocalHub:
 
     @property
     def endpoint(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self.scheme}://127.0.0.1:{self.port}"
 
     cdn = "localhost"
 
@@ -93,9 +103,9 @@ class LocalHub:
 
 
 @contextmanager
-def local_hub() -> Iterator[LocalHub]:
+def local_hub(certificate: Path | None = None) -> Iterator[LocalHub]:
     """A hub for the time of a test."""
-    hub = LocalHub()
+    hub = LocalHub(certificate)
     try:
         yield hub
     finally:
@@ -217,7 +227,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif isinstance(content, str):
             self._text(content)
         else:
-            where = hub.faults.foreign or f"http://{hub.cdn}:{hub.port}"
+            where = hub.faults.foreign or f"{hub.scheme}://{hub.cdn}:{hub.port}"
             self.send_response(302)
             self.send_header("location", f"{where}/cdn/{name}//{file}?signature=secret")
             self.send_header("x-repo-commit", commit)
@@ -295,9 +305,6 @@ class _Handler(BaseHTTPRequestHandler):
         if kind == "stall":
             hub.ending.wait(LONG_S)
         elif kind == "reset":
-            import socket
-            import struct
-
             linger = struct.pack("ii", 1, 0)
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
             self.connection.close()

@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
+from desktop import __version__
 from desktop.domain.errors import HubUnreachable, WorkerCrashed, WorkerStalled
 from desktop.domain.hub import HubAccess, HubFile, Listing, Repository, Request
 from desktop.domain.jobs import Cancellation, Progress
@@ -45,7 +46,7 @@ def downloader_client(
     write.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    packed = msgspec.msgpack.encode(config or Config())
+    packed = msgspec.msgpack.encode(config or Config(__version__))
     return WorkerClient(
         "downloader", packed, limits=limits or limits_for(folder), witness=_Clerk(ledger)
     )

@@ -225,7 +225,9 @@ def test_doctor_tells_what_there_is_and_what_is_missing(terminal: Terminal) -> N
     for gpu in hardware["gpus"]:
         assert gpu.keys() >= {"name", "description", "backend", "memory", "free"}
     assert "CPU" in hardware["build"]["backends"]
-    assert report["protections"].keys() == {"reader", "retriever", "generator"}
+    assert report["protections"].keys() == {
+        *("reader", "retriever", "generator", "downloader"),
+    }
     assert report["models"]
     assert report["embedders"]
     assert all("started" not in states for states in report["protections"].values())
