@@ -9,6 +9,8 @@
 
     --prebuilt   before or right after the command: take a ready wheel of
                  llama-cpp-python instead of compiling it
+    --gpu NAME   likewise: compile it for a GPU, with vulkan, cuda or rocm; macOS has
+                 metal by itself; none goes back to the processor alone
 
 run, test, setup and licences first make the checkout ready: the environment .venv, the
 pinned packages, the starter models. Where all is ready they say nothing of it.
@@ -28,7 +30,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-from installers import checks, lock, steps, system
+from installers import checks, gpu, lock, steps, system
 from installers.checkout import ROOT, Checkout
 from installers.errors import SetupError
 from installers.progress import Progress
@@ -45,6 +47,11 @@ class Request:
     command: str
     prebuilt: bool
     arguments: tuple[str, ...]
+    gpu: str | None = None
+
+    def wish(self, *, qt: bool = True, qt_required: bool = False) -> steps.Wish:
+        """What the set-up is asked for."""
+        return steps.Wish(self.prebuilt, self.gpu, qt, qt_required)
 
 
 class UsageError(Exception):
@@ -59,21 +66,43 @@ def parse(arguments: Sequence[str]) -> Request:
     """
     rest = list(arguments)
     prebuilt = False
+    chosen: str | None = None
     command = ""
-    while rest and (rest[0] == "--prebuilt" or not command):
+    while rest and (_is_ours(rest[0]) or not command):
         word = rest.pop(0)
         if word == "--prebuilt":
             prebuilt = True
+        elif _is_ours(word):
+            name = _gpu_name(word, rest)
+            if chosen not in (None, name):
+                raise UsageError(f"--gpu is either {chosen} or {name}.")
+            chosen = name
         elif word in OPTIONS:
             command = word
         else:
             raise UsageError(f"There is no command {word!r}.")
     if not command:
         raise UsageError("Say which command.")
+    if prebuilt and chosen is not None:
+        raise UsageError("A ready wheel is for the processor: --prebuilt or --gpu, not both.")
     allowed = OPTIONS[command]
     if allowed is not None and (unknown := [word for word in rest if word not in allowed]):
         raise UsageError(f"{command} knows no {unknown[0]!r}.")
-    return Request(command, prebuilt, tuple(rest))
+    return Request(command, prebuilt, tuple(rest), chosen)
+
+
+def _is_ours(word: str) -> bool:
+    return word in ("--prebuilt", "--gpu") or word.startswith("--gpu=")
+
+
+def _gpu_name(word: str, rest: list[str]) -> str:
+    """The value of --gpu, which may be the next word and is then taken from `rest`."""
+    _, separator, name = word.partition("=")
+    if not separator:
+        name = rest.pop(0) if rest else ""
+    if name not in gpu.NAMES:
+        raise UsageError(f"--gpu is one of {', '.join(gpu.NAMES)}.")
+    return name
 
 
 def opens_window(arguments: Sequence[str]) -> bool:
@@ -97,7 +126,7 @@ def run(checkout: Checkout, request: Request, progress: Progress) -> int:
             "Ask in the terminal instead: "
             'python3 installers/dev.py run ask --file report.pdf "Who signed it?"',
         )
-    wish = steps.Wish(prebuilt=request.prebuilt, qt=window, qt_required=window)
+    wish = request.wish(qt=window, qt_required=window)
     steps.carry_out(checkout, wish, progress)
     steps.check_qt(wish, progress)
     command = (str(checkout.python), "-m", "desktop", *request.arguments)
@@ -114,7 +143,7 @@ def _become(command: tuple[str, ...], variables: dict[str, str]) -> NoReturn:
 
 def test(checkout: Checkout, request: Request, progress: Progress) -> int:
     """Makes the checkout ready and runs every check."""
-    wish = steps.Wish(prebuilt=request.prebuilt, qt_required=True)
+    wish = request.wish(qt_required=True)
     steps.carry_out(checkout, wish, progress)
     steps.check_qt(wish, progress)
     variables = checks.variables_for(checkout) | {"QT_QPA_PLATFORM": "offscreen"}
@@ -123,7 +152,7 @@ def test(checkout: Checkout, request: Request, progress: Progress) -> int:
 
 def setup(checkout: Checkout, request: Request, progress: Progress) -> int:
     """Makes the checkout ready."""
-    wish = steps.Wish(prebuilt=request.prebuilt)
+    wish = request.wish()
     steps.carry_out(checkout, wish, progress)
     steps.check_qt(wish, progress)
     return DONE
@@ -137,7 +166,7 @@ def refresh(checkout: Checkout, request: Request, progress: Progress) -> int:
 
 def licences(checkout: Checkout, request: Request, progress: Progress) -> int:
     """Makes the licence notes anew, from what is installed."""
-    steps.carry_out(checkout, steps.Wish(prebuilt=request.prebuilt, qt=False), progress)
+    steps.carry_out(checkout, request.wish(qt=False), progress)
     command = (str(checkout.python), "-m", "installers.licences")
     variables = checks.variables_for(checkout)
     return subprocess.run(command, cwd=checkout.root, env=variables, check=False).returncode

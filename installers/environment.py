@@ -7,23 +7,22 @@ proxy, certificates) stays in force. It must not print, nor decide when to run.
 
 from __future__ import annotations
 
-import importlib.util
-import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from installers import lock, system
+from installers import gpu, lock, system
 from installers.checkout import Checkout
 from installers.errors import SetupError, disk_full, from_pip
 from installers.progress import Outcome, Step, run, silent
+from installers.stamp import Stamp
 
 # A plain `pip install torch` on Linux brings several gigabytes of CUDA; this is where the
 # maintainers offer the build for the processor alone.
@@ -33,33 +32,12 @@ LLAMA_CPU_INDEX = "https://abetlen.github.io/llama-cpp-python/whl/cpu"
 # An index that cannot be reached should cost seconds; both have a way around them.
 IMPATIENT = ("--retries", "1", "--timeout", "10")
 LLAMA = "llama-cpp-python"
+# The builds of it that are for the processor alone; any other is the name of a backend in `gpu`.
+COMPILED, READY = "compiled", "ready"
 SMALLEST_VENV = 60 << 20
 
 _COMPILED = re.compile(r"\[(\d+)/(\d+)\]")
 _SEEN = re.compile(r"^(?:Collecting|Requirement already satisfied:|Ignoring) ([A-Za-z0-9._-]+)")
-
-
-class Stamp:
-    """What is installed: names and fingerprints, written to disk after every change."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        try:
-            loaded = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            loaded = {}
-        self._facts: dict[str, str] = loaded if isinstance(loaded, dict) else {}
-
-    def get(self, name: str) -> str | None:
-        """The fact recorded under this name."""
-        return self._facts.get(name)
-
-    def record(self, **facts: str) -> None:
-        """Writes facts down; an empty string forgets one."""
-        self._facts = {k: v for k, v in (self._facts | facts).items() if v}
-        part = self._path.with_suffix(".part")
-        part.write_text(json.dumps(self._facts, indent=1) + "\n", encoding="utf-8")
-        part.replace(self._path)
 
 
 @dataclass(frozen=True)
@@ -109,9 +87,19 @@ class Environment:
         """Whether the pinned torch is installed."""
         return self.stamp.get("torch") == self.torch
 
-    def has_llama(self) -> bool:
-        """Whether the pinned llama-cpp-python is installed, compiled here or not."""
-        return self.stamp.get("llama") == lock.fingerprint(lock.only(self.entries, LLAMA))
+    def has_llama(self, build: str) -> bool:
+        """Whether the pinned llama-cpp-python is installed in this build.
+
+        What was compiled for this very processor is as good as a ready wheel, but not vice versa.
+        """
+        fits = (COMPILED, READY) if build == READY else (build,)
+        done = lock.fingerprint((self.llama,))
+        return self.stamp.get("llama") == done and self.llama_build in fits
+
+    @property
+    def llama_build(self) -> str:
+        """The build that was chosen before, and is kept: whoever chose it has a reason."""
+        return self.stamp.get("llama_build") or COMPILED
 
     @property
     def packages(self) -> tuple[lock.Entry, ...]:
@@ -134,12 +122,12 @@ class Environment:
         if (version := self._working()) is not None:
             self.stamp.record(python=version)
             return
-        if lacks_venv():
-            raise no_venv()
+        if system.lacks_venv():
+            raise system.no_venv()
         outcome = run([sys.executable, "-m", "venv", "--clear", self.checkout.venv], step)
         if outcome.status:
             if any("ensurepip is not available" in line for line in outcome.lines):
-                raise no_venv()
+                raise system.no_venv()
             if shutil.disk_usage(self.checkout.root).free < SMALLEST_VENV:
                 # venv keeps to itself what its installation of pip said.
                 raise disk_full("Making .venv")
@@ -187,34 +175,54 @@ class Environment:
                 raise self._error(outcome, "Installing torch")
             self.stamp.record(torch=self.torch)
 
-    def prefers_ready_llama(self) -> bool:
-        """Whether a ready wheel was taken before; whoever did has a reason, such as no compiler."""
-        return self.stamp.get("llama_build") == "ready"
-
-    def install_llama(self, step: Step, *, prebuilt: bool) -> None:
-        """Compiles llama-cpp-python for this processor, or takes a ready wheel.
+    def install_llama(self, step: Step, *, build: str) -> None:
+        """Compiles llama-cpp-python for this processor or for a GPU, or takes a ready wheel.
 
         Raises:
             SetupError: when it can neither be had nor compiled.
         """
-        entry = self.llama
-        done = lock.fingerprint((entry,))
-        if prebuilt:
+        pin = f"{LLAMA}=={self.llama.version}"
+        # To pip, one build of a version is as good as another.
+        other = ("--force-reinstall",) if self.stamp.get("llama_build") not in (None, build) else ()
+        if build == READY:
             with self._repairing("llama") as options:
                 ready = ("--no-deps", "--only-binary=:all:", *IMPATIENT)
-                pin = f"{LLAMA}=={entry.version}"
                 index = ("--index-url", LLAMA_CPU_INDEX)
-                if not self._pip(*options, *ready, *index, pin, step=step).status:
-                    self.stamp.record(llama=done, llama_build="ready")
+                if not self._pip(*options, *other, *ready, *index, pin, step=step).status:
+                    done = lock.fingerprint((self.llama,))
+                    self.stamp.record(llama=done, llama_build=READY)
                     return
                 step.note("There is no ready wheel for this system: compiling instead.")
                 if system.missing_compiler():
                     raise system.compiler_error(ready=False)
-        self._install_locked("llama", (entry,), step, "--verbose")
-        self.stamp.record(llama_build="compiled")
+            build = COMPILED
+        if build == COMPILED:
+            self._install_locked("llama", (self.llama,), step, "--verbose", *other)
+        else:
+            self._install_gpu_llama(step, build, *other)
+        self.stamp.record(llama_build=build)
+
+    def _install_gpu_llama(self, step: Step, backend: str, *options: str) -> None:
+        """Compiles for a GPU.
+
+        pip's cache knows a wheel by its source, not by what it was compiled for: this one must
+        neither come from there nor get there.
+        """
+        apart = ("--verbose", "--no-cache-dir", *options)
+        variables = gpu.variables(gpu.BACKENDS[backend], self.variables())
+        try:
+            self._install_locked("llama", (self.llama,), step, *apart, variables=variables)
+        except SetupError as error:
+            remedy = f"{error.remedy} The option --gpu none goes back to the processor alone."
+            raise SetupError(error.sentence, remedy) from error
 
     def _install_locked(
-        self, name: str, entries: tuple[lock.Entry, ...], step: Step, *more: str
+        self,
+        name: str,
+        entries: tuple[lock.Entry, ...],
+        step: Step,
+        *more: str,
+        variables: Mapping[str, str] | None = None,
     ) -> None:
         seen = 0
 
@@ -233,7 +241,7 @@ class Environment:
             requirements = Path(folder) / "requirements.lock"
             requirements.write_text("".join(entry.text for entry in entries), encoding="utf-8")
             strict = ("--no-deps", "--require-hashes", "-r", requirements)
-            outcome = self._pip(*options, *more, *strict, step=step, read=read)
+            outcome = self._pip(*options, *more, *strict, step=step, read=read, env=variables)
             if outcome.status:
                 what = "the pinned packages" if len(entries) > 1 else entries[0].name
                 raise self._error(outcome, f"Installing {what}")
@@ -253,12 +261,13 @@ class Environment:
         *arguments: str | Path,
         step: Step,
         read: Callable[[str], str | None] = silent,
+        env: Mapping[str, str] | None = None,
     ) -> Outcome:
         command = (self.checkout.python, "-m", "pip", "install", "--progress-bar", "off")
         return run(
             [*command, *arguments],
             step,
-            env=self.variables(),
+            env=env or self.variables(),
             log=self.checkout.log,
             read=read,
         )
@@ -266,19 +275,6 @@ class Environment:
     def _error(self, outcome: Outcome, doing: str) -> SetupError:
         log = self.checkout.log.relative_to(self.checkout.root)
         return from_pip(outcome.lines, doing, str(log))
-
-
-def lacks_venv() -> bool:
-    """Whether this Python came without its venv module, as Debian's does."""
-    return any(importlib.util.find_spec(name) is None for name in ("venv", "ensurepip"))
-
-
-def no_venv() -> SetupError:
-    """What to say when this Python cannot make environments."""
-    return SetupError(
-        "This Python cannot make environments, because its venv module is not installed.",
-        system.advice((system.VENV,)),
-    )
 
 
 def _unfinished(name: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from installers import environment, guard, lock, starter, system
+from installers import environment, gpu, guard, lock, starter, system
 from installers.checkout import Checkout
 from installers.environment import Environment
 from installers.errors import SetupError, from_os, from_pip
@@ -28,9 +28,14 @@ class Task:
 
 @dataclass(frozen=True)
 class Wish:
-    """What this run is for; Qt's libraries matter only to a window and to its tests."""
+    """What this run is for; Qt's libraries matter only to a window and to its tests.
+
+    `gpu` is a backend's name, or `gpu.NONE` for the processor alone; without a wish for it or for
+    a ready wheel, the build of llama-cpp-python is the one chosen before.
+    """
 
     prebuilt: bool = False
+    gpu: str | None = None
     qt: bool = True
     qt_required: bool = False
 
@@ -47,10 +52,10 @@ def plan(checkout: Checkout, wish: Wish) -> tuple[Task, ...]:
         lock.parse(checkout.lock.read_text(encoding="utf-8")),
         checkout.torch_version(),
     )
-    prebuilt = wish.prebuilt or env.prefers_ready_llama()
+    build = _llama_build(env, wish)
     tasks: list[Task] = []
     fresh = not env.is_made()
-    if parts := _system_parts(env, wish, fresh=fresh, prebuilt=prebuilt):
+    if parts := _system_parts(env, wish, fresh=fresh, build=build):
         names = ", ".join(part.name for part in parts)
         tasks.append(Task("system", f"Installing {names}", partial(_install_parts, parts)))
     if fresh:
@@ -63,9 +68,9 @@ def plan(checkout: Checkout, wish: Wish) -> tuple[Task, ...]:
     if fresh or not env.has_torch():
         title = f"Installing torch {env.torch}, the build without CUDA (about 200 MB)"
         tasks.append(Task("torch", title, env.install_torch))
-    if fresh or not env.has_llama():
-        title = _llama_title(env, prebuilt=prebuilt)
-        tasks.append(Task("llama", title, partial(env.install_llama, prebuilt=prebuilt)))
+    if fresh or not env.has_llama(build):
+        title = _llama_title(env, build)
+        tasks.append(Task("llama", title, partial(env.install_llama, build=build)))
     for model in starter.read_pins(checkout.starter):
         if starter.missing(model, checkout.models):
             title = f"Fetching the starter model {model.name} ({model.size >> 20} MB)"
@@ -103,7 +108,7 @@ def carry_out(checkout: Checkout, wish: Wish, progress: Progress) -> None:
 
 
 def _system_parts(
-    env: Environment, wish: Wish, *, fresh: bool, prebuilt: bool
+    env: Environment, wish: Wish, *, fresh: bool, build: str
 ) -> tuple[system.Part, ...]:
     """The system's packages that this run may install itself.
 
@@ -111,11 +116,14 @@ def _system_parts(
         SetupError: when one that is needed must be installed by the user.
     """
     parts: list[system.Part] = []
-    if fresh and environment.lacks_venv():
+    if fresh and system.lacks_venv():
         if not system.may_install():
-            raise environment.no_venv()
+            raise system.no_venv()
         parts.append(system.VENV)
-    if (fresh or not env.has_llama()) and not prebuilt and system.missing_compiler():
+    compiles = build != environment.READY and (fresh or not env.has_llama(build))
+    if compiles and build in gpu.BACKENDS:
+        gpu.check(gpu.BACKENDS[build])
+    if compiles and system.missing_compiler():
         if not system.may_install():
             raise system.compiler_error()
         parts.append(system.COMPILER)
@@ -147,10 +155,28 @@ def check_qt(wish: Wish, progress: Progress) -> None:
     progress.say(f"The window may not open without {names}. {system.advice(missing)}")
 
 
-def _llama_title(env: Environment, *, prebuilt: bool) -> str:
+def _llama_build(env: Environment, wish: Wish) -> str:
+    """The build of llama-cpp-python that this run wants.
+
+    Raises:
+        SetupError: for a backend that this system has not.
+    """
+    if wish.prebuilt:
+        return environment.READY
+    if wish.gpu is None:
+        return env.llama_build
+    return gpu.build(wish.gpu) or environment.COMPILED
+
+
+def _llama_title(env: Environment, build: str) -> str:
     name = f"{environment.LLAMA} {env.llama.version}"
-    if prebuilt:
+    if build == environment.READY:
         return f"Installing {name} as a ready wheel, for any processor of this kind"
+    if build in gpu.BACKENDS:
+        return (
+            f"Installing {name}, compiled for {gpu.BACKENDS[build].title} (longer than the nine "
+            "minutes for a processor on two cores, since every routine is compiled for the GPU too)"
+        )
     return (
         f"Installing {name}, compiled for this very processor (about nine minutes on two cores "
         "unless pip still has an earlier build; answers come faster ever after)"

@@ -7,8 +7,10 @@ elsewhere it only says the exact line to type. It must not touch the environment
 from __future__ import annotations
 
 import ctypes
+import importlib.util
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -123,16 +125,26 @@ def missing_compiler(
     platform: str = sys.platform,
     environment: Mapping[str, str] = os.environ,
     which: Callable[[str], str | None] = shutil.which,
+    xcode: Callable[[], bool] | None = None,
 ) -> tuple[Part, ...]:
     """The compiler, when llama.cpp could not be compiled for want of one.
 
     On Windows a compiler is not on the path even when there is one, so the build itself finds out.
+    On macOS there is always something of its name, with or without Xcode's tools behind it.
     """
     if platform == "win32":
         return ()
+    if platform == "darwin" and not (xcode or has_xcode)():
+        return (COMPILER,)
     c = environment.get("CC") or which("cc") or which("gcc") or which("clang")
     cpp = environment.get("CXX") or which("c++") or which("g++") or which("clang++")
     return () if c and cpp else (COMPILER,)
+
+
+def has_xcode() -> bool:
+    """Whether Xcode's command line tools are installed, on macOS."""
+    asked = subprocess.run(["/usr/bin/xcode-select", "-p"], capture_output=True, check=False)
+    return asked.returncode == 0
 
 
 def install_line(
@@ -199,6 +211,19 @@ def compiler_error(*, ready: bool = True) -> SetupError:
     return SetupError(
         "There is no C and C++ compiler, which llama-cpp-python is compiled with.",
         f"{advice((COMPILER,))}{way_out}",
+    )
+
+
+def lacks_venv() -> bool:
+    """Whether this Python came without its venv module, as Debian's does."""
+    return any(importlib.util.find_spec(name) is None for name in ("venv", "ensurepip"))
+
+
+def no_venv() -> SetupError:
+    """What to say when this Python cannot make environments."""
+    return SetupError(
+        "This Python cannot make environments, because its venv module is not installed.",
+        advice((VENV,)),
     )
 
 

@@ -107,6 +107,11 @@ def handbook() -> Path:
     return _resources() / "handbook" / "handbook.pdf"
 
 
+def catalogue() -> Path:
+    """The catalogue of models that came with the installation."""
+    return _resources() / "catalogue.toml"
+
+
 def _resources() -> Path:
     """The folder `resources` of the checkout, or beside the frozen program."""
     if getattr(sys, "frozen", False):

@@ -30,6 +30,7 @@ with (here / "asked.jsonl").open("a") as log:
     log.write(json.dumps({{
         "arguments": asked, "cwd": os.getcwd(), "path": os.environ.get("PYTHONPATH"),
         "safe": os.environ.get("PYTHONSAFEPATH"), "qt": os.environ.get("QT_QPA_PLATFORM"),
+        "cmake": os.environ.get("CMAKE_ARGS"),
     }}) + "\\n")
 said = here / "says.json"
 for words, text, status in json.loads(said.read_text()) if said.exists() else []:
@@ -145,6 +146,6 @@ def miniature(tmp_path: Path) -> Miniature:
 def no_changes_to_this_system(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests may run as root, and must not install a thing even then."""
     monkeypatch.setattr("installers.system.may_install", lambda: False)
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "CMAKE_ARGS"):
         monkeypatch.delenv(name, raising=False)
     assert os.environ.get("QT_QPA_PLATFORM") is None

@@ -36,7 +36,44 @@ def test_the_command_line_is_read(typed: str, expected: tuple[str, bool, tuple[s
     assert (request.command, request.prebuilt, request.arguments) == expected
 
 
-@pytest.mark.parametrize("typed", ["", "--prebuilt", "start", "setup now", "lock --force"])
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("run", ("run", None, ())),
+        ("--gpu cuda run", ("run", "cuda", ())),
+        ("run --gpu vulkan ask --json", ("run", "vulkan", ("ask", "--json"))),
+        ("setup --gpu=rocm", ("setup", "rocm", ())),
+        ("--gpu metal setup --gpu metal", ("setup", "metal", ())),
+        ("test --gpu none -x", ("test", "none", ("-x",))),
+        ("run ask --gpu cuda", ("run", None, ("ask", "--gpu", "cuda"))),
+    ],
+)
+def test_the_choice_of_a_gpu_is_read(
+    typed: str, expected: tuple[str, str | None, tuple[str, ...]]
+) -> None:
+    request = commands.parse(typed.split())
+    assert (request.command, request.gpu, request.arguments) == expected
+    assert request.wish().gpu == expected[1]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "--prebuilt",
+        "start",
+        "setup now",
+        "lock --force",
+        "--gpu",
+        "run --gpu",
+        "--gpu run",
+        "setup --gpu=",
+        "setup --gpu nvidia",
+        "--gpu cuda setup --gpu vulkan",
+        "--prebuilt setup --gpu cuda",
+        "--gpu=none --prebuilt setup",
+    ],
+)
 def test_nonsense_is_a_usage_error(typed: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert commands.main(typed.split()) == 2
     captured = capsys.readouterr()
@@ -46,7 +83,9 @@ def test_nonsense_is_a_usage_error(typed: str, capsys: pytest.CaptureFixture[str
 
 def test_help_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert commands.main(["--help"]) == 0
-    assert "--prebuilt" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "--prebuilt" in out
+    assert "--gpu" in out
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from installers import steps, system
-from installers.environment import LLAMA_CPU_INDEX, TORCH_CPU_INDEX, Stamp
+from installers import gpu, steps, system
+from installers.environment import LLAMA_CPU_INDEX, TORCH_CPU_INDEX
 from installers.errors import SetupError
 from installers.progress import Progress
+from installers.stamp import Stamp
 from tests.unit.installers.conftest import CHAT, Miniature
 
 READY_WHEEL = ("--only-binary=:all:", LLAMA_CPU_INDEX)
@@ -122,6 +123,86 @@ def test_without_a_ready_wheel_it_is_compiled(miniature: Miniature) -> None:
     said = make_ready(miniature, steps.Wish(prebuilt=True, qt=False))
     assert "compiling instead" in said
     assert "--require-hashes" in miniature.installed()[-1]
+
+
+def forced(call: list[str]) -> bool:
+    """Whether pip was told to install what, to it, is there already."""
+    return "--force-reinstall" in call
+
+
+@pytest.fixture
+def any_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system with every backend and every tool."""
+    monkeypatch.setattr(gpu, "build", lambda name: None if name == gpu.NONE else name)
+    monkeypatch.setattr(gpu, "missing", lambda _name: ())
+
+
+@pytest.mark.usefixtures("any_gpu")
+def test_a_build_for_a_gpu_is_made_kept_and_changed(miniature: Miniature) -> None:
+    def wish(name: str) -> steps.Wish:
+        return steps.Wish(gpu=name, qt=False)
+
+    def made_with() -> list[tuple[str | None, bool, bool]]:
+        """Each build: what it was told, apart from pip's cache, in place of another."""
+        calls = [call for call in miniature.asked() if "--verbose" in call["arguments"]]  # type: ignore[operator]
+        return [
+            (call["cmake"], "--no-cache-dir" in call["arguments"], forced(call["arguments"]))  # type: ignore[misc,operator,arg-type]
+            for call in calls
+        ]
+
+    said = make_ready(miniature, wish("cuda"))
+    assert "compiled for CUDA" in said
+    assert made_with() == [("-DGGML_CUDA=on", True, False)]
+    # Kept without being asked for again, for the next version too.
+    assert keys(miniature) == keys(miniature, wish("cuda")) == []
+    text = miniature.checkout.lock.read_text(encoding="utf-8")
+    miniature.checkout.lock.write_text(text.replace("0.3.36", "0.3.37"), encoding="utf-8")
+    make_ready(miniature)
+    assert made_with() == [("-DGGML_CUDA=on", True, False)]
+    # Another one takes its place, and so does the one for the processor.
+    make_ready(miniature, wish("vulkan"))
+    assert made_with() == [("-DGGML_VULKAN=on", True, True)]
+    make_ready(miniature, wish("none"))
+    assert made_with() == [(None, False, True)]
+    assert keys(miniature) == []
+
+
+@pytest.mark.usefixtures("any_gpu")
+def test_a_ready_wheel_takes_the_place_of_a_build_for_a_gpu(miniature: Miniature) -> None:
+    ready = steps.Wish(prebuilt=True, qt=False)
+    make_ready(miniature)
+    assert keys(miniature, ready) == []  # what was compiled for this processor is better
+    make_ready(miniature, steps.Wish(gpu="cuda", qt=False))
+    miniature.asked()
+    make_ready(miniature, ready)
+    (call,) = miniature.installed()
+    assert set(READY_WHEEL) < set(call)
+    assert forced(call)
+    assert keys(miniature, steps.Wish(gpu="none", qt=False)) == ["llama"]
+
+
+@pytest.mark.usefixtures("any_gpu")
+def test_a_failed_build_for_a_gpu_leaves_the_way_back(miniature: Miniature) -> None:
+    make_ready(miniature)
+    miniature.will_say((("install", "--no-cache-dir"), "ERROR: Failed building wheel", 1))
+    with pytest.raises(SetupError) as failed:
+        make_ready(miniature, steps.Wish(gpu="vulkan", qt=False))
+    assert "--gpu none" in failed.value.remedy
+    miniature.asked()
+    make_ready(miniature)  # without another word, what was there before
+    (call,) = miniature.installed()
+    assert "--no-cache-dir" not in call
+    assert forced(call)
+
+
+def test_missing_tools_of_a_gpu_are_named_before_anything_is_fetched(
+    miniature: Miniature, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gpu, "build", lambda name: name)
+    monkeypatch.setattr(gpu, "missing", lambda _name: (gpu.NVCC,))
+    with pytest.raises(SetupError, match="nvcc"):
+        make_ready(miniature, steps.Wish(gpu="cuda", qt=False))
+    assert miniature.asked() == []
 
 
 def test_without_a_compiler_it_says_so_before_anything_is_fetched(

@@ -75,6 +75,17 @@ def test_a_compiler_may_be_named_by_the_user() -> None:
     assert not missing({"CC": "my-cc", "CXX": "my-c++"})
 
 
+def test_on_macos_the_names_of_compilers_prove_nothing() -> None:
+    def missing(*, tools: bool) -> bool:
+        found = system.missing_compiler(
+            platform="darwin", environment={}, which=knows("cc", "c++"), xcode=lambda: tools
+        )
+        return bool(found)
+
+    assert missing(tools=False)
+    assert not missing(tools=True)
+
+
 def test_without_a_compiler_there_are_two_ways_out() -> None:
     error = system.compiler_error()
     assert "--prebuilt" in error.remedy
