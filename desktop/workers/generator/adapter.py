@@ -6,6 +6,7 @@ that came too late in native code); the adapter knows which one it was and loads
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
@@ -37,6 +38,7 @@ from desktop.workers import protocol
 from desktop.workers.client import WorkerClient
 from desktop.workers.generator import translation
 from desktop.workers.generator.config import LIMITS, Config
+from desktop.workers.generator.device_files import device_files
 from desktop.workers.generator.translation import Wish, unexpected
 
 CONTEXT_WINDOW = 4096  # tokens; what answers from a few passages need
@@ -45,9 +47,13 @@ HEARS_CANCEL_S = 0.05  # while another thread is loading
 
 
 def generator_client(config: Config | None = None) -> WorkerClient:
-    """The child that `LlamaGenerator` needs, not yet started. It reads model files, no more."""
+    """The child that `LlamaGenerator` needs, not yet started.
+
+    It reads model files and writes nothing, but to the devices of a GPU where there is one.
+    """
     packed = msgspec.msgpack.encode(config or Config())
-    return WorkerClient("generator", packed, limits=LIMITS)
+    limits = dataclasses.replace(LIMITS, writable=device_files())
+    return WorkerClient("generator", packed, limits=limits)
 
 
 class LlamaGenerator:
@@ -234,11 +240,11 @@ class LlamaGenerator:
             self._lock.release()
 
     def _load(self, wish: Wish, cancel: Cancellation) -> Generator[Progress, None, None]:
-        self._pid = None
         model = wish.model
         for adapter in wish.settings.adapters:
             if not adapter.path.is_file():
                 raise ModelMissing(model=adapter.path.name)
+        self._pid = None  # whatever comes of it, the model that was there is gone
         request = translation.load_model(wish, self._context_window)
         try:
             loaded = yield from _progress_of(
