@@ -94,7 +94,7 @@ class GgufFacts:
     output_weights: int = 0  # all else outside the layers
     tied_output: int = 0  # of the input's, those that serve as the output as well
     expert_weights: int = 0
-    repacked_weights: int = 0  # rearranged for the processor, not counting the input's
+    repacked_weights: int = 0  # of the layers, those that are rearranged for the processor
     repacked_on_arm: int = 0  # the same, for ARM's alone
 
     shapes: dict[str, tuple[int, ...]] = field(default_factory=dict)  # by tensor
@@ -277,7 +277,7 @@ def _with_weights(facts: GgufFacts, tensors: Sequence[Tensor]) -> GgufFacts:
             outputs += tensor.size
         if EXPERTS.search(tensor.name):
             experts += tensor.size
-        if not tensor.name.startswith(INPUTS):
+        if found:
             repacked += tensor.size * (tensor.type.name in REPACKED)
             on_arm += tensor.size * (tensor.type.name in REPACKED_ON_ARM)
     return replace(

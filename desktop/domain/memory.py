@@ -4,7 +4,8 @@ The rules are those by which llama.cpp of llama-cpp-python 0.3.36 allocates, rea
 held against its log by `tests/bench/memory.py`:
 
 - Weights (llama-model.cpp): read, not mapped, they take their own bytes, whether or not they are
-  rearranged for the processor (CPU_REPACK). Mapped, what is rearranged is there twice. Of n layers
+  rearranged for the processor (CPU_REPACK). Mapped, layers that are rearranged are there twice; the
+  output is not, for it stands at an end of the file, which is then not mapped. Of n layers
   on a device the first is the output, the others are the last of the model; what is looked up by
   token always stays with the processor, and is there twice if it is the output as well.
 - Cache (llama-kv-cache.cpp): keys and values of every layer with heads for them, for a context

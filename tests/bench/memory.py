@@ -42,7 +42,7 @@ SHAPES = {
                             "kv_heads": 8, "vocabulary": 32000},
 }  # fmt: skip
 NO_WORDS = {"tokenizer__ggml__model": "no_vocab", "llama__attention__layer_norm_rms_epsilon": 1e-5}
-WINDOWS = (512, 2048, 4096, 8192, 32768)  # tokens; those that the model was trained for
+WINDOWS = (512, 2048, 8192, 32768)  # tokens; those that the model was trained for
 CACHE_TYPES = {CacheType.F16: 1, CacheType.Q8_0: 8, CacheType.Q4_0: 2}  # ggml_type
 LARGEST_ERROR = 10.0  # per cent
 BUFFER = re.compile(r"(model|KV|RS|output|compute) buffer size = +([\d.]+) MiB")
