@@ -16,7 +16,6 @@ from filelock import FileLock, Timeout
 
 from desktop.domain.errors import DiskFull, ProfileInUse, ProfileUnwritable, StoreDamaged
 from desktop.storage import secrets
-from desktop.storage.arrivals import Arrivals
 from desktop.storage.backups import BackgroundBackup, Backups
 from desktop.storage.database import Database
 from desktop.storage.disk import make_private_folder, put_in_place, refusal, write_whole
@@ -37,7 +36,6 @@ class Profile:
         self.backups = Backups(paths)
         self.store = Store(database)
         self.token = HubToken(self.store, _read_key_file(paths).profile_id)
-        self.arrivals = Arrivals(database, paths)
         self.models = ModelFolders(database, (paths.models, installation_models()))
         self.model_files = ModelFiles(database, paths)
         self._lock = lock

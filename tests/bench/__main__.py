@@ -14,7 +14,14 @@ from pathlib import Path
 from tests.bench.figures import Figure, as_json, table
 
 BENCHES = (
-    "downloading", "generator", "hashing", "index", "memory", "retrieval", "switching", "window"
+    "downloading",
+    "generator",
+    "hashing",
+    "index",
+    "memory",
+    "retrieval",
+    "switching",
+    "window",
 )
 
 
