@@ -16,14 +16,16 @@ from desktop.services.answering import Answering
 from desktop.services.conversations import Conversations
 from desktop.services.downloads import Downloads
 from desktop.services.hub import ModelHub
+from desktop.services.judging import Judging
 from desktop.services.library import Library
 from desktop.services.loading import Loader
 from desktop.services.packs import Packs
 from desktop.services.ports import ModelFolders
 from desktop.services.retrieval import Retrieval
 from desktop.services.shelf import Shelf
-from desktop.storage import packs
+from desktop.storage import catalogue, packs
 from desktop.storage.gguf_head import read_facts
+from desktop.storage.paths import catalogue as catalogue_file
 from desktop.storage.paths import default_profile, handbook, licence_texts
 from desktop.storage.profile import Profile, open_profile
 from desktop.workers.downloader.adapter import HubAdapter, downloader_client
@@ -67,6 +69,8 @@ class Desk:
 
         hub = HubAdapter(fetching)
         self.hub = ModelHub(store, hub, profile.token)
+        self.judging = Judging(self.loader, self.hub)
+        self.catalogue = catalogue.read(catalogue_file())
         self.downloads = Downloads(store, self.hub, hub, self.shelf, profile.paths.downloads)
 
     @property

@@ -104,6 +104,7 @@ class Bringing:
                 repository=download.repository,
                 commit=download.commit,
                 licence=download.licence or facts.licence,
+                licence_text=download.licence_text,
             )
             model, _ = self.bring(
                 InstalledModel(download.name, facts.kind, Keeping.OWNED, (), provenance=provenance),

@@ -81,6 +81,7 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "context_window": _number,
     "cache_type": CacheType,
     "threads": _number,
+    "batch_threads": _number,
     "batch": _number,
     "memory_map": _flag,
     "memory_lock": _flag,
