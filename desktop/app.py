@@ -309,6 +309,7 @@ class Application(QObject):
             actions=window.actions_,
         )
         models.chosen.connect(self._warm_up)
+        self.warm.connect(models.installed.load)  # what is loaded has been verified
         outgoing.look()
         return models, settings
 

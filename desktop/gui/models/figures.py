@@ -10,7 +10,7 @@ BILLION = 10**9
 
 def size(count: int) -> str:
     """Bytes as people say them."""
-    return QLocale().formattedDataSize(count, 0 if count < 10**8 else 1, _UNITS)
+    return QLocale().formattedDataSize(count, 0 if count < 10**9 else 1, _UNITS)
 
 
 def number(count: int) -> str:

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -130,8 +131,11 @@ class ModelsPage(QWidget):
         """Open one of the three views."""
         self._segments.press(number)
         self._stack.setCurrentIndex(number)
-        self.setFocusProxy(self._views[number])
         self._views[number].setFocus()
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        # No proxy: around what holds it, that makes a ring of the tab order that nothing leaves.
+        self._views[self._stack.currentIndex()].setFocus()
 
     # -- what comes of what was done
 

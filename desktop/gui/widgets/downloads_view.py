@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.hub import Download
@@ -59,6 +59,10 @@ class DownloadsView(QWidget):
 
     def select(self, download_id: int) -> None:
         self.list.select(download_id)
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        # No proxy: around what holds it, that makes a ring of the tab order that nothing leaves.
+        self.list.setFocus()
 
     # -- what is shown
 
@@ -168,4 +172,3 @@ class DownloadsView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self.setFocusProxy(self.list)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.catalogue import limits, recommend
@@ -87,6 +88,10 @@ class FindView(QWidget):
         )
         if not self._found:
             self._show_catalogue()
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        # No proxy: around what holds it, that makes a ring of the tab order that nothing leaves.
+        self.search.field.setFocus()
 
     # -- searching
 
@@ -329,7 +334,6 @@ class FindView(QWidget):
         layout.setSpacing(theme.GRID)
         layout.addWidget(self.search)
         layout.addWidget(self._split, 1)
-        self.setFocusProxy(self.search)
 
 
 def _cancel(cancellations: list[Cancellation]) -> None:

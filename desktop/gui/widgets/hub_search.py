@@ -50,7 +50,6 @@ class HubSearch(QWidget):
         layout.setSpacing(theme.GRID)
         layout.addLayout(row)
         layout.addWidget(self.said)
-        self.setFocusProxy(self.field)
         self._follow()
 
     def show_where(self, where: Where) -> None:

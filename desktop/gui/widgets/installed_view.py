@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.errors import EscritoireError, ModelMissing
@@ -61,6 +62,7 @@ class InstalledView(QWidget):
         self._judging = False
         self._judge_again = False
         self._looking = False
+        self._looked_once = False
         self._again = False
         self._card_of = ""
         self._wished: list[str] = []
@@ -98,7 +100,13 @@ class InstalledView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self.setFocusProxy(self.list)
+        order = [self.list, *self.card.buttons, self.run_settings.device]
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        # No proxy: around what holds it, that makes a ring of the tab order that nothing leaves.
+        self.list.setFocus()
 
     # -- what the page asks of it
 
@@ -177,6 +185,9 @@ class InstalledView(QWidget):
         keys = [(shown.name, shown.removed) for shown in self.chosen()]
         self.list.show_records(models, keys)
         self._stack.setCurrentIndex(1 if models else 0)
+        if not self._looked_once:
+            self._looked_once = True
+            self._wished = self._wished or [shown.name for shown in models if shown.answers]
         self._take_wishes()
         self._show_selection()
         self.looked.emit()

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.gui import theme
 from desktop.gui.actions import bind
-from desktop.gui.widgets.chips import Flow
 from desktop.gui.widgets.facts import Facts
 
 
@@ -28,7 +27,10 @@ class ModelCard(QFrame):
         self.title.setWordWrap(True)
         self.facts = Facts(f"{name}.facts", self)
         row = QWidget(self)
-        flow = Flow(row)
+        self.buttons: list[QPushButton] = []
+        flow = QHBoxLayout(row)
+        flow.setContentsMargins(0, 0, 0, 0)
+        flow.setSpacing(theme.GRID)
         for number, action in enumerate(actions):
             button = QPushButton(row)
             button.setObjectName(f"{action.objectName()}.button")
@@ -36,6 +38,8 @@ class ModelCard(QFrame):
                 button.setProperty("kind", "primary")
             bind(button, action)
             flow.addWidget(button)
+            self.buttons.append(button)
+        flow.addStretch(1)
         self._layout = QVBoxLayout(self)
         margin = 2 * theme.GRID
         self._layout.setContentsMargins(margin, margin, margin, margin)

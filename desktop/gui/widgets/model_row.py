@@ -92,6 +92,8 @@ class ModelRow(QStyledItemDelegate):
             Tone.PLAIN: (colours.hover, colours.text),
             Tone.BAD: (colours.danger_soft, colours.danger),
         }[row.tone]
+        if option.state & QStyle.StateFlag.State_Selected:
+            ground = colours.surface
         metrics = option.fontMetrics
         width = metrics.horizontalAdvance(row.verdict) + 3 * theme.GRID
         height = metrics.height() + theme.GRID // 2

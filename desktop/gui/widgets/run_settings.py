@@ -38,6 +38,7 @@ MOST_LAYERS = 999
 MOST_TOKENS = 10_000_000
 MOST_BATCH = 8192
 FIELD = 36 * theme.GRID
+TALL = 4 * theme.GRID
 
 Field = TypeVar("Field", bound=QWidget)
 
@@ -254,6 +255,7 @@ class RunSettings(QWidget):
         field.setObjectName(f"models.settings.{name}")
         field.setAccessibleName(spoken)
         field.setMaximumWidth(FIELD)
+        field.setMinimumHeight(TALL)
         self._wheel.watch(field)
         return field
 
@@ -268,5 +270,5 @@ class RunSettings(QWidget):
         form.setHorizontalSpacing(2 * theme.GRID)
         form.setVerticalSpacing(theme.GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return form
