@@ -103,7 +103,12 @@ class FindView(QWidget):
             self.rows.show_records([Offer(repository=repository) for repository in found])
             self.search.say(self._outcome(text, len(found)))
 
-        self._ask(("search", ""), lambda cancel: self._services.hub.search(text, cancel), show)
+        self._ask(
+            ("search", ""),
+            lambda cancel: self._services.hub.search(text, cancel),
+            show,
+            failed=lambda: self.search.say(""),
+        )
 
     def _outcome(self, text: str, count: int) -> str:
         if not count:
@@ -234,7 +239,6 @@ class FindView(QWidget):
         def trouble(error: EscritoireError) -> None:
             self._end(key)
             failed()
-            self.search.say("")
             self._notifier.trouble(error)
 
         self._asking[key] = self._outgoing.ask(work, owner=self, done=ended, failed=trouble)

@@ -249,7 +249,9 @@ class RunSettings(QWidget):
         return self._field(spin, name, spoken)
 
     def _check(self, name: str, text: str) -> QCheckBox:
-        return self._field(QCheckBox(text, self), name, text)
+        check = self._field(QCheckBox(text, self), name, text)
+        check.setMaximumWidth(2 * FIELD)
+        return check
 
     def _field(self, field: Field, name: str, spoken: str) -> Field:
         field.setObjectName(f"models.settings.{name}")
