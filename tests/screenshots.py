@@ -1,11 +1,14 @@
-"""python -m tests.screenshots OUT [DOCUMENT]: a picture of every page of the real window.
+"""python -m tests.screenshots OUT [DOCUMENT [QUESTION]]: pictures of the real window.
 
-Light and dark, at two sizes, with a real document indexed and a real answer of the starter model.
+Every page, light and dark, at 100 and 150 %, at several sizes, with a real document indexed and a
+real answer of the starter model. Qt reads the scale once, so each scheme and scale is a process of
+its own. Sizes are in Qt's pixels: at 150 %, 1280 by 720 is all that a screen of 1920 by 1080 has.
 """
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -22,18 +25,39 @@ from desktop.gui import theme
 from desktop.gui.pages.chat import ChatPage
 from tests.samples import report_pages, write_pdf
 
-SIZES = ((1024, 700), (1280, 800), (1920, 1080))
+LIGHT, DARK = "light", "dark"
+SMALL, LARGE = (1024, 700), (1920, 1080)
+SIZES = {100: (SMALL, (1280, 800), LARGE), 150: (SMALL, (1280, 720), LARGE)}  # by scale in per cent
+SCHEME = "SCREENSHOT_SCHEME"  # in a child's environment: what it takes pictures of
+SCALE = "SCREENSHOT_SCALE"
 PAGES = ("chat", "documents", "rewrite", "models", "settings")
 QUESTION = "Which surplus does the company report for the year?"
 SETTLE_MS = 1500  # a page image is drawn anew by the child when its width changes
 SHORT_MS = 200
 
 
-def main() -> None:
+def main() -> int:
+    """Takes all pictures; returns 1 if a process of them failed."""
+    if SCHEME in os.environ:
+        picture(os.environ[SCHEME], int(os.environ[SCALE]))
+        return 0
+    status = 0
+    for scheme in (LIGHT, DARK):
+        for scale in SIZES:
+            chosen = {SCHEME: scheme, SCALE: str(scale), "QT_SCALE_FACTOR": str(scale / 100)}
+            command = [sys.executable, "-m", "tests.screenshots", *sys.argv[1:]]
+            done = subprocess.run(command, env=os.environ | chosen, check=False)
+            sys.stdout.write(f"{scheme}, {scale} %: {'failed' if done.returncode else 'done'}\n")
+            sys.stdout.flush()
+            status |= done.returncode != 0
+    return int(status)
+
+
+def picture(scheme: str, scale: int) -> None:
+    """Takes the pictures of one scheme at the scale that Qt was started with."""
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
-    dark = os.environ.get("SCREENSHOT_SCHEME") == "dark"
-    if dark:  # the offscreen platform has no scheme of its own to follow
+    if scheme == DARK:  # the offscreen platform has no scheme of its own to follow
         theme.LIGHT = theme.DARK
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -41,18 +65,20 @@ def main() -> None:
         question = sys.argv[3] if len(sys.argv) > 3 else QUESTION
         application = build(root / "profile", "a picture needs no keyring")
         wait(application.prepared)
-        take(application, out, "dark" if dark else "light", document, question)
+        take(application, out, f"{scheme}-{scale}", scale, document, question)
         application.close()
 
 
-def take(application: Application, out: Path, scheme: str, document: Path, question: str) -> None:
+def take(
+    application: Application, out: Path, names: str, scale: int, document: Path, question: str
+) -> None:
     window = application.window
 
     def shoot(name: str) -> None:
-        for width, height in SIZES:
+        for width, height in SIZES[scale]:
             window.resize(width, height)
             pause(SETTLE_MS if name == "chat-sources" else SHORT_MS)
-            window.grab().save(str(out / f"{name}-{scheme}-{width}.png"))
+            window.grab().save(str(out / f"{name}-{names}-{width}.png"))
 
     shoot("chat-empty")
     application.window.filesDropped.emit([document])
@@ -105,4 +131,4 @@ def _report(root: Path) -> Path:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

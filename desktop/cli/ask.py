@@ -14,6 +14,7 @@ from desktop.desk import Desk
 from desktop.domain.chat import AnswerKind, AnswerRecord, Turn, TurnState
 from desktop.domain.errors import Cancelled, ModelMissing, error_from
 from desktop.domain.jobs import Cancellation
+from desktop.domain.models import NO_MODEL
 from desktop.services.answer_events import Loading, Prefilling, SteppedDown, Wrote
 from desktop.services.answering import Scope
 from desktop.services.library import DEFAULT_COLLECTION
@@ -34,7 +35,8 @@ def run(options: argparse.Namespace) -> int:
         raise Cancelled
     if turn.record is not None and turn.record.scope_incomplete:
         note("Some documents are not indexed yet: ask again later for more.")
-    if turn.error_code == ModelMissing.code and turn.state is TurnState.COMPLETE:
+    missing = (ModelMissing.code, NO_MODEL)
+    if (turn.error_code, turn.error_facts.get("model")) == missing:
         note("No model for answers is installed, so the best passages are quoted.")
     elif turn.error_code:
         complain(error_from(turn.error_code, dict(turn.error_facts)))

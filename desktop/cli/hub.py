@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import PurePosixPath
 from typing import Any
 
 from desktop.cli.main import DONE
@@ -54,6 +53,31 @@ def get(options: argparse.Namespace) -> int:
     return DONE
 
 
+def newer(options: argparse.Namespace) -> int:
+    """Say which models that came from the hub are there in a newer version; fetch none."""
+    with session(options, documents=False) as (desk, cancel):
+        models = desk.shelf.installed() if options.name is None else [desk.shelf.find(options.name)]
+        from_hub = [model for model in models if model.provenance.repository]
+        commits = {model.name: desk.hub.newer(model.provenance, cancel) for model in from_hub}
+    if options.json:
+        say_json({"newer": {name: commit for name, commit in commits.items() if commit}})
+        return DONE
+    for model in from_hub:
+        source = model.provenance
+        if commits[model.name]:
+            say(
+                one_line(
+                    f"{model.name}: {source.repository} is at {commits[model.name]} now, "
+                    f"this model is of {source.commit}"
+                )
+            )
+        else:
+            say(one_line(f"{model.name}: as {source.repository} has it now"))
+    if not from_hub:
+        note("No model here came from the hub.")
+    return DONE
+
+
 def token(options: argparse.Namespace) -> int:
     """Keep an access token in the keyring once the hub has said whose it is, or forget it."""
     given = first_line(options.token_file) if options.token_file is not None else None
@@ -93,6 +117,7 @@ def settings(options: argparse.Namespace) -> int:
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "search": search,
     "get": get,
+    "newer": newer,
     "token": token,
     "hub": settings,
 }
@@ -100,12 +125,10 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 def _chosen(repository: Repository, wanted: str) -> Variant:
     """The variant with that quantization or file. Raises RepositoryUnknown."""
-    for variant in repository.variants:
-        if wanted.upper() == variant.quantization or any(
-            wanted in (file.path, PurePosixPath(file.path).name) for file in variant.files
-        ):
-            return variant
-    raise RepositoryUnknown(repository=f"{repository.name} {wanted}")
+    variant = repository.variant(wanted)
+    if variant is None:
+        raise RepositoryUnknown(repository=f"{repository.name} {wanted}")
+    return variant
 
 
 def _list(repository: Repository, *, as_json: bool) -> None:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import hub
+from desktop.cli import hub, running
 from desktop.cli.main import DONE, KNOWN_ERROR, complain
 from desktop.cli.session import session
 from desktop.cli.terminal import StatusLine, note, one_line, say, say_json
@@ -28,8 +28,9 @@ Act = Callable[[Desk, argparse.Namespace, Cancellation], int]
 
 def run(options: argparse.Namespace) -> int:
     """Do what was asked; 3 if any of it could not be done."""
-    if options.action in hub.COMMANDS:
-        return hub.COMMANDS[options.action](options)
+    elsewhere = hub.COMMANDS | running.COMMANDS
+    if options.action in elsewhere:
+        return elsewhere[options.action](options)
     with session(options, documents=False) as (desk, cancel):
         return ACTIONS[options.action](desk, options, cancel)
 
@@ -278,15 +279,7 @@ def _as_json(desk: Desk, model: InstalledModel, chosen: str) -> dict[str, Any]:
             {"path": str(part.path), "sha256": part.sha256, "size": part.size}
             for part in model.parts
         ],
-        "speed": None
-        if speed is None
-        else {
-            "prefill": speed.prefill,
-            "decode": speed.decode,
-            "load_s": speed.load_s,
-            "memory": speed.memory,
-            "threads": speed.threads,
-        },
+        "speed": None if speed is None else running.speed_json(speed),
         "error": _error_json(desk.shelf.trouble_of(model)),
     }
 

@@ -43,7 +43,7 @@ def session(
             if documents:
                 desk.prepare(cancel)
                 with _progress(desk):
-                    desk.library.work(cancel)  # a new profile's handbook, and what was left over
+                    desk.library.work(cancel)  # a new profile's handbook, what a run left undone
             else:
                 desk.shelf.recover()
             yield desk, cancel

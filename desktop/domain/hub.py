@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePosixPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,15 @@ class Repository:
     gated: bool = False
     downloads: int = 0
     variants: tuple[Variant, ...] = ()
+
+    def variant(self, wanted: str) -> Variant | None:
+        """The variant of that quantization, or with that file; None if there is none."""
+        for variant in self.variants:
+            if wanted.upper() == variant.quantization or any(
+                wanted in (file.path, PurePosixPath(file.path).name) for file in variant.files
+            ):
+                return variant
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ class Way(StrEnum):
     IN_PLACE = "in_place"
 
 
+NO_MODEL = "for answers"  # the fact `model` of a ModelMissing when there is none at all
+
+
 @dataclass(frozen=True, slots=True)
 class ModelPart:
     """One file of a model, with what it is on record to hash to."""
@@ -142,8 +145,8 @@ class LoadSettings:
     gpu_layers: int | None = None  # None: as many as fit
     context_window: int = 0  # tokens
     cache_type: CacheType = CacheType.F16
-    threads: int = 0  # for writing; also for evaluating prompts, unless `batch_threads` says more
-    batch_threads: int = 0
+    threads: int = 0  # for writing one token after another
+    batch_threads: int = 0  # for evaluating a prompt
     batch: int = 0  # tokens
     memory_map: bool = False
     memory_lock: bool = False

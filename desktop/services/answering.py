@@ -23,14 +23,18 @@ from desktop.domain.chat import (
 from desktop.domain.chunking import estimate_tokens
 from desktop.domain.documents import Passage
 from desktop.domain.errors import (
+    AdapterMismatch,
     Cancelled,
     CollectionUnknown,
+    ContextTooLong,
+    DeviceUnknown,
     DiskFull,
     EscritoireError,
     ModelChanged,
     ModelMissing,
     ModelTooLarge,
     ModelWillNotLoad,
+    NotAModel,
     PromptTooLong,
 )
 from desktop.domain.jobs import Cancellation
@@ -56,7 +60,16 @@ from desktop.services.retrieval import Retrieval
 PASSAGES = 5  # that a prompt holds at most
 
 # Without the model, or with one that cannot be used, the passages themselves are the answer.
-UNUSABLE = (ModelMissing, ModelChanged, ModelWillNotLoad, ModelTooLarge)
+UNUSABLE = (
+    AdapterMismatch,
+    ContextTooLong,
+    DeviceUnknown,
+    ModelChanged,
+    ModelMissing,
+    ModelTooLarge,
+    ModelWillNotLoad,
+    NotAModel,
+)
 
 
 @dataclass(frozen=True, slots=True)

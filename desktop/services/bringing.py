@@ -23,7 +23,7 @@ from desktop.domain.models import (
     Provenance,
     Way,
 )
-from desktop.domain.shards import model_name
+from desktop.domain.shards import fit_name, model_name
 from desktop.services.meter import Meter, Told, untold
 from desktop.services.model_intake import gather
 from desktop.services.ports import Counted, ModelFiles, ModelFolders, ReadFacts, Store
@@ -106,8 +106,9 @@ class Bringing:
                 licence=download.licence or facts.licence,
                 licence_text=download.licence_text,
             )
+            name = fit_name(download.name)
             model, _ = self.bring(
-                InstalledModel(download.name, facts.kind, Keeping.OWNED, (), provenance=provenance),
+                InstalledModel(name, facts.kind, Keeping.OWNED, (), provenance=provenance),
                 [(path.name, path) for path in files],
                 Way.LINK,
                 _nobody,

@@ -13,6 +13,7 @@ from typing import Final
 from desktop.domain.errors import HostNotAllowed, Offline
 from desktop.domain.hub import HubAccess, HubFile, Listing, Repository
 from desktop.domain.jobs import Cancellation
+from desktop.domain.models import Provenance
 from desktop.domain.variants import variants_of
 from desktop.services.ports import Hub, Store, Tokens
 
@@ -52,6 +53,16 @@ class ModelHub:
         """A repository as it is now, with the models in it that can be fetched."""
         listing = self._listing(name, cancel)
         return replace(listing.repository, variants=variants_of(listing.files))
+
+    def newer(self, source: Provenance, cancel: Cancellation) -> str:
+        """The commit that the repository of a model is at now, if it is another; else "".
+
+        It is told and never taken: fetching it is the user's to ask for.
+        """
+        if not source.repository:
+            return ""
+        now = self._listing(source.repository, cancel).repository.commit
+        return "" if now == source.commit else now
 
     def head(
         self,

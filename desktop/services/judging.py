@@ -13,7 +13,7 @@ from desktop.domain.fitting import Placement, place
 from desktop.domain.gguf import GgufDamaged, GgufFacts, GgufIncomplete
 from desktop.domain.hub import HubFile, Repository, Variant
 from desktop.domain.jobs import Cancellation
-from desktop.domain.models import PROGRAM_CHOOSES, InstalledModel
+from desktop.domain.models import PROGRAM_CHOOSES, InstalledModel, LoadSettings
 from desktop.services.hub import ModelHub
 from desktop.services.loading import Loader
 
@@ -28,12 +28,14 @@ class Judging:
         self._loader = loader
         self._hub = hub
 
-    def installed(self, model: InstalledModel, cancel: Cancellation) -> Placement:
-        """Where an installed model goes as its settings have it.
+    def installed(
+        self, model: InstalledModel, cancel: Cancellation, settings: LoadSettings | None = None
+    ) -> Placement:
+        """Where an installed model goes with these settings, or (None) with its own.
 
         Raises ModelMissing, NotAModel, ContextTooLong, DeviceUnknown.
         """
-        return self._loader.judge(model, self._loader.computer(cancel))
+        return self._loader.judge(model, self._loader.computer(cancel), settings)
 
     def shelf(
         self, models: Iterable[InstalledModel], cancel: Cancellation

@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 
 from desktop.domain import fitting
-from desktop.domain.errors import ModelWillNotLoad
+from desktop.domain.errors import ContextTooLong, ModelWillNotLoad
 from desktop.domain.fitting import Placement
 from desktop.domain.gguf import GgufFacts
 from desktop.domain.hardware import Computer
@@ -82,11 +82,15 @@ class Loader:
         speed = self._speed_of(name) if not settings.threads else None
         return replace(settings, threads=speed.threads) if speed else settings
 
-    def judge(self, model: InstalledModel, computer: Computer) -> Placement:
-        """Where an installed model would be put. Raises ModelMissing, NotAModel, ContextTooLong,
-        DeviceUnknown."""
+    def judge(
+        self, model: InstalledModel, computer: Computer, settings: LoadSettings | None = None
+    ) -> Placement:
+        """Where an installed model would be put, with these settings or (None) with its own.
+
+        Raises ModelMissing, NotAModel, ContextTooLong, DeviceUnknown.
+        """
         facts = self._read_facts(model.parts[0].path)
-        return fitting.place(facts, self.settings(model.name), computer)
+        return _placed(model.name, facts, settings or self.settings(model.name), computer)
 
     def window(self, model: ModelFile) -> int:
         """Tokens that prompt and answer may have together once the model is loaded."""
@@ -109,7 +113,7 @@ class Loader:
             return
         facts = self._read_facts(model.path)
         computer = self.computer(cancel)
-        placement = fitting.place(facts, settings, computer)
+        placement = _placed(model.name, facts, settings, computer)
         fitting.check(placement, model.name)
         first = _Put(model, settings, placement)
         try:
@@ -130,7 +134,7 @@ class Loader:
         """
         settings = self._settings_of(model.name)
         facts = self._read_facts(model.path)
-        placement = fitting.place(facts, settings, self.computer(cancel))
+        placement = _placed(model.name, facts, settings, self.computer(cancel))
         fitting.check(placement, model.name)
         with self._lock:
             self._put = None
@@ -166,3 +170,11 @@ class Loader:
         computer = self._generator.examine(cancel)
         lower = fitting.step_down(failed.placement, facts, failed.settings, computer)
         return None if lower is None else replace(failed, placement=lower)
+
+
+def _placed(name: str, facts: GgufFacts, settings: LoadSettings, computer: Computer) -> Placement:
+    """As `fitting.place`; what it refuses is told of the model by the name that people know."""
+    try:
+        return fitting.place(facts, settings, computer)
+    except ContextTooLong as refusal:
+        raise ContextTooLong(**{**refusal.facts, "model": name}) from None

@@ -25,6 +25,7 @@ from desktop.domain.errors import (
 from desktop.domain.hub import Download
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import (
+    NO_MODEL,
     EmbedderFiles,
     InstalledModel,
     Keeping,
@@ -145,7 +146,7 @@ class Shelf:
         for model in models:
             if model.keeping is Keeping.INSTALLATION:
                 return model
-        raise ModelMissing(model="for answers")
+        raise ModelMissing(model=NO_MODEL)
 
     def choose(self, name: str) -> InstalledModel:
         """Let a model answer from now on. Raises ModelMissing, NotAModel if it writes no text."""

@@ -1,6 +1,6 @@
 """Hashing a model of 1 GB: verifying it, and importing it, against `sha256sum` on the same file.
 
-All in turn, the file being in the system's cache for each, so the disk is not what is measured.
+All in turn, with the file in the system's cache, so that reading the disk is not what is measured.
 Importing also writes the file and waits until it is on the disk; what that takes without hashing
 is measured beside it, as `cp` followed by `sync` of the copy.
 """

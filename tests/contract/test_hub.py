@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
 from desktop.domain.errors import (
+    DiskFull,
     DownloadCorrupt,
     HostNotAllowed,
     HubRefused,
@@ -20,7 +22,7 @@ from desktop.domain.errors import (
     TokenNeeded,
     TokenRefused,
 )
-from desktop.domain.hub import HubAccess, HubFile, Repository
+from desktop.domain.hub import HubAccess, HubFile, Repository, Request
 from desktop.domain.jobs import Cancellation
 from desktop.workers.downloader.adapter import CUT_SHORT, HubAdapter
 from desktop.workers.downloader.egress import NOT_ALLOWED, NOT_ENCRYPTED
@@ -249,11 +251,11 @@ def test_an_answer_without_an_end_is_left(hub: LocalHub, room: Room) -> None:
 
 
 def test_headers_that_never_end_are_not_waited_for(hub: LocalHub, room: Room) -> None:
-    room.adapter = HubAdapter(room.client, stall_s=1.0)
-    room.client.protections()
+    room.listing(hub)  # its libraries are loaded now
+    hasty = HubAdapter(room.client, stall_s=1.0)
     hub.faults.kind = "slow headers"
     with pytest.raises(HubUnreachable):
-        room.listing(hub)
+        hasty.listing(access(hub), NAME, cancel=Cancellation())
     assert room.ledger.rows[-1].outcome == CUT_SHORT
     hub.faults.kind = ""
     room.listing(hub)  # by a new child
@@ -299,6 +301,22 @@ def test_a_request_is_in_the_ledger_before_it_leaves(hub: LocalHub, room: Room) 
     steps.close()
     assert [row.path for row in room.ledger.rows] == [seen.path for seen in hub.seen]
     assert room.ledger.rows[-1].outcome == CUT_SHORT
+
+
+def test_what_cannot_be_written_down_is_not_asked(hub: LocalHub, tmp_path: Path) -> None:
+    with Room(tmp_path / "downloads") as room:
+
+        def full(request: Request) -> int:
+            raise DiskFull(path="store.db")
+
+        ledger: Any = room.ledger
+        ledger.begin_request = full
+        with pytest.raises(DiskFull):
+            room.listing(hub)
+        assert hub.seen == []
+        del ledger.begin_request
+        room.listing(hub)
+        assert len(hub.seen) == len(room.ledger.rows) == 1
 
 
 # -- the child

@@ -13,6 +13,7 @@ from pytestqt.modeltest import ModelTester
 
 from desktop.app import Application
 from desktop.domain.chat import TurnState
+from desktop.domain.documents import DocumentState
 from desktop.domain.models import CPU, CacheType, Keeping
 from desktop.gui.models.rows import Row, RowsModel
 from desktop.gui.pages.models import ModelsPage
@@ -134,11 +135,13 @@ def test_a_dropped_model_is_added_used_asked_removed_and_taken_back(
     wait_until(lambda: header.whole() == "Clerk-135M")
     assert "Clerk-135M answers from now on." in said(desk_window)
 
+    handbook = desk.library.documents
+    wait_until(lambda: [d.state for d in handbook()] == [DocumentState.READY], 110)
     window.show_page("chat")
     field = window.findChild(QPlainTextEdit, "chat.input")
     assert field is not None
     assert desk_window.answers is not None
-    QTest.keyClicks(field, "What can be dropped on the window?")
+    QTest.keyClicks(field, "Which models does Escritoire run on this computer?")
     QTest.keyClick(field, Qt.Key.Key_Return)
     (turn,) = wait_for(desk_window.answers.finished, 110)
     assert turn.state is TurnState.COMPLETE

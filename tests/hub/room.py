@@ -16,10 +16,14 @@ from desktop.workers.downloader.config import Config
 from desktop.workers.lockdown import Limits
 from tests.hub.content import HubContent, HubRepository
 from tests.hub.server import LocalHub, local_hub
+from tests.unit.domain.gguf_heads import llama
 
 NAME = "acme/tiny-GGUF"
 FILE = "tiny-Q4_0.gguf"
-CONTENT = HubContent(3_000_001)
+CONTENT = HubContent(
+    3_000_001,
+    llama(layers=2, embedding=256, feed_forward=512, heads=4, kv_heads=2, vocabulary=1000),
+)
 LICENCE = "Do what you like with it."
 
 IMPATIENT = Config(stall_s=0.4, connect_s=2.0, pause_s=0.02, tries=3)

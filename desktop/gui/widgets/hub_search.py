@@ -26,7 +26,7 @@ class HubSearch(QWidget):
         self.field.setPlaceholderText(self.tr("Search the hub, for example: mistral german"))
         self.field.setClearButtonEnabled(True)
         self.field.returnPressed.connect(self._ask)
-        self.field.textChanged.connect(self._follow)
+        self.field.textChanged.connect(self._typed)
         self._search = QPushButton(self.tr("Search"), self)
         self._search.setObjectName("models.find.search")
         self._search.setAccessibleName(self._search.text())
@@ -78,8 +78,11 @@ class HubSearch(QWidget):
         if text and self._search.isEnabled():
             self.asked.emit(text)
 
-    def _follow(self) -> None:
-        text = self.field.text()
-        self._search.setEnabled(bool(text.strip()) and not self._where.offline)
+    def _typed(self, text: str) -> None:
+        self._follow()
         if not text:
             self.emptied.emit()
+
+    def _follow(self) -> None:
+        text = self.field.text().strip()
+        self._search.setEnabled(bool(text) and not self._where.offline)

@@ -220,5 +220,5 @@ def threads(request: LoadModel, config: Config) -> tuple[int, int]:
     """
     cores = usable_threads()
     one = request.threads or config.threads or max(1, cores - 1)
-    many = request.batch_threads or request.threads or config.batch_threads or cores
+    many = request.batch_threads or config.batch_threads or cores
     return one, many

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.cli.arguments import parser
+from desktop.domain.models import Way
 
 from .commanding import Terminal
 
@@ -15,8 +16,15 @@ UNLOCKING = ["--profile", "matter", "--passphrase-file", "key.txt"]
 
 @pytest.mark.parametrize(
     "words",
-    [["ask", "Who?"], ["index", "a.pdf"], ["search", "rent"], ["doctor"]],
-    ids=lambda words: words[0],
+    [
+        ["ask", "Who?"],
+        ["index", "a.pdf"],
+        ["search", "rent"],
+        ["doctor"],
+        ["models", "list"],
+        ["models", "import", "a.gguf"],
+    ],
+    ids=lambda words: words[-1],
 )
 def test_the_profile_is_named_before_or_after_the_command(words: list[str]) -> None:
     before = parser().parse_args([*UNLOCKING, *words])
@@ -41,6 +49,11 @@ def test_every_option_of_the_contract_is_there() -> None:
     assert (search.json, search.collection, search.top) == (True, "Leases", 9)
     assert parser().parse_args(["search", "--queries", "q.jsonl"]).queries == Path("q.jsonl")
     assert parser().parse_args(["doctor", "--json"]).json
+    for words, way in (([], Way.COPY), (["--link"], Way.LINK), (["--in-place"], Way.IN_PLACE)):
+        brought = parser().parse_args(["models", "import", *words, "a.gguf"])
+        assert (brought.action, brought.way, brought.json) == ("import", way, False)
+    assert parser().parse_args(["models", "--json", "list"]).json
+    assert parser().parse_args(["models", "list", "--json"]).json
     assert parser().parse_args([]).command is None
 
 
@@ -75,6 +88,11 @@ def test_a_home_folder_is_found_and_a_name_with_a_tilde_kept(
         (["search", "--top", "9" * 5000, "rent"], "must be a whole number, 1 or more"),
         (["--profile", "", "doctor"], "must not be empty"),
         (["--passphrase-file", "", "doctor"], "must not be empty"),
+        (["models"], "ACTION"),
+        (["models", "import"], "PATH"),
+        (["models", "import", "--link", "--in-place", "a.gguf"], "not allowed with"),
+        (["models", "pack", "folder"], "NAME"),
+        (["models", "remove"], "NAME"),
         (["conjure"], "invalid choice"),
         (["doctor", "--magic"], "unrecognized arguments"),
     ],

@@ -57,6 +57,19 @@ def test_a_fetch_that_failed_says_why_and_goes_on_at_the_next(
     assert at_hub.type("models", "get", NAME, FILE).code == 0
 
 
+def test_a_newer_version_is_told_and_not_taken(at_hub: Terminal, hub: LocalHub) -> None:
+    assert at_hub.type("models", "newer").out == ""
+    at_hub.type("models", "get", NAME, "Q4_0")
+    assert at_hub.type("models", "newer", "--json").json == {"newer": {}}
+    commit = "0123456789" * 4
+    hub.add(HubRepository(NAME, {FILE: HubContent(2_000_000)}, commit=commit))
+
+    assert at_hub.type("models", "newer", "--json").json == {"newer": {"tiny-Q4_0": commit}}
+    assert f"is at {commit} now" in at_hub.type("models", "newer", "tiny-Q4_0").out
+    (kept,) = (at_hub.profile / "models").rglob("*.gguf")
+    assert kept.read_bytes() == CONTENT.bytes()
+
+
 def test_what_is_not_there_is_said(at_hub: Terminal) -> None:
     at_hub.type("models", "get", "acme/none").complains("acme/none")
     at_hub.type("models", "get", NAME, "Q9_9").complains("Q9_9")

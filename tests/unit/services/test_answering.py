@@ -194,7 +194,7 @@ def test_a_model_asked_for_by_name_must_be_there(desk: Desk, tmp_path: Path) -> 
     page = tmp_path / "page.gguf"
     page.write_text("<html>not a model</html>", encoding="utf-8")
     turn, _ = ask(desk, model=str(page))
-    assert (turn.state, turn.error_code) == (TurnState.FAILED, "model_will_not_load")
+    assert (turn.state, turn.error_code) == (TurnState.FAILED, "not_a_model")
 
 
 def test_a_generator_that_dies_fails_one_answer_and_writes_the_next(desk: Desk) -> None:

@@ -248,6 +248,7 @@ def download(name: str, *files: Path) -> Download:
         licence="mit",
         files=tuple(HubFile(path.name, path.stat().st_size, sha256(path)) for path in files),
         state=DownloadState.VERIFYING,
+        licence_text="Permission is granted",
     )
 
 
@@ -255,6 +256,7 @@ def download(name: str, *files: Path) -> Download:
 def test_a_download_moves_to_the_shelf(bench: Bench, folder: str) -> None:
     came = write_gguf(bench.paths.models / folder / "heron.gguf")
     model = bench.shelf.take_in(download("heron", came), [came])
+    assert bench.shelf.find("heron").provenance.licence_text == "Permission is granted"
     assert bench.on_disk == ["heron/heron.gguf"]
     source = model.provenance
     assert (source.repository, source.commit, source.licence) == (

@@ -162,7 +162,7 @@ def test_a_core_is_left_free_while_writing(monkeypatch: pytest.MonkeyPatch) -> N
             os, "sched_getaffinity", lambda _, n=cores: set(range(n)), raising=False
         )
         assert threads(request, Config()) == expected
-    assert threads(LoadModel("m", threads=3), Config()) == (3, 3)
+    assert threads(LoadModel("m", threads=3), Config()) == (3, 8)
     assert threads(request, Config(threads=2, batch_threads=5)) == (2, 5)
 
 
