@@ -10,6 +10,7 @@ import argparse
 import logging
 import sys
 import threading
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,8 +36,12 @@ from desktop.storage.paths import Paths, default_profile
 if TYPE_CHECKING:
     from desktop.desk import Desk
     from desktop.gui.answer_bridge import AnswerBridge
+    from desktop.gui.downloads_bridge import DownloadsBridge
     from desktop.gui.library_bridge import LibraryBridge
     from desktop.gui.pages.documents import DocumentsPage
+    from desktop.gui.pages.models import ModelsPage
+    from desktop.gui.pages.settings import SettingsPage
+    from desktop.gui.shelf_bridge import ShelfBridge
 
 DONE = 0
 KNOWN_ERROR = 3
@@ -123,6 +128,8 @@ class Application(QObject):
         self._documents: DocumentsPage | None = None
         self.library: LibraryBridge | None = None
         self.answers: AnswerBridge | None = None
+        self.downloads: DownloadsBridge | None = None
+        self._shelf: ShelfBridge | None = None
         self._watcher: QFileSystemWatcher | None = None
         self._new = False
         self._closing = False
@@ -211,9 +218,7 @@ class Application(QObject):
         from desktop.gui.models.placement_words import stepped_down
         from desktop.gui.pages.chat import ChatPage
         from desktop.gui.pages.documents import DocumentsPage
-        from desktop.gui.pages.models import ModelsPage
         from desktop.gui.pages.rewrite import RewritePage
-        from desktop.gui.pages.settings import SettingsPage
 
         window, tasks = self.window, self.tasks
         self.exit_code = DONE
@@ -237,30 +242,91 @@ class Application(QObject):
             notifier=window.notifier,
             actions=window.actions_,
         )
+        models, settings = self._model_pages(desk)
+        models.shelfChanged.connect(chat.name_model)
         self._documents = documents
         documents.workChanged.connect(window.status.say)
+        models.workChanged.connect(partial(window.status.say, who="models"))
+        models.fetchChanged.connect(partial(window.status.say, who="downloads"))
         chat.openDocuments.connect(lambda: window.show_page("documents"))
         chat.wanted.connect(lambda: window.show_page("chat"))
         window.filesDropped.connect(documents.add)
+        window.modelsDropped.connect(models.add)
+        window.modelsDropped.connect(lambda _paths: window.show_page("models"))
         window.set_page("chat", chat)
         window.set_page("documents", documents)
         window.set_page("rewrite", RewritePage())
-        window.set_page("models", ModelsPage(tasks=tasks, models=desk.shelf))
-        window.set_page("settings", SettingsPage(profile=desk.profile, notifier=window.notifier))
+        window.set_page("models", models)
+        window.set_page("settings", settings)
         window.uncover()
         window.take_files()
         documents.load()
+        models.load()
         chat.start(None)
         self._watch_for_requests()
         self.opened.emit()
         tasks.run(desk.prepare, owner=self, done=self._ready, failed=self._ready_but)
+
+    def _model_pages(self, desk: Desk) -> tuple[ModelsPage, SettingsPage]:
+        """The two pages that have to do with models, and the bridges behind them."""
+        from desktop.gui.downloads_bridge import DownloadsBridge
+        from desktop.gui.model_services import ModelServices
+        from desktop.gui.outgoing import Outgoing
+        from desktop.gui.pages.models import ModelsPage
+        from desktop.gui.pages.settings import SettingsPage
+        from desktop.gui.shelf_bridge import ShelfBridge
+
+        window, tasks = self.window, self.tasks
+        services = ModelServices(
+            shelf=desk.shelf,
+            packs=desk.packs,
+            loader=desk.loader,
+            judging=desk.judging,
+            hub=desk.hub,
+            downloads=desk.downloads,
+            catalogue=desk.catalogue,
+            requests=desk.requests,
+        )
+        self.downloads = DownloadsBridge(desk.downloads, self)
+        self._shelf = ShelfBridge(desk.shelf, self)
+        outgoing = Outgoing(tasks, desk.hub, self.downloads, self)
+        outgoing.changed.connect(lambda: window.status.promise(outgoing.in_words()))
+        models = ModelsPage(
+            tasks=tasks,
+            services=services,
+            shelf=self._shelf,
+            downloads=self.downloads,
+            outgoing=outgoing,
+            notifier=window.notifier,
+            actions=window.actions_,
+        )
+        settings = SettingsPage(
+            profile=desk.profile,
+            tasks=tasks,
+            services=services,
+            outgoing=outgoing,
+            notifier=window.notifier,
+            actions=window.actions_,
+        )
+        models.chosen.connect(self._warm_up)
+        self.warm.connect(models.installed.load)  # what is loaded has been verified
+        outgoing.look()
+        return models, settings
 
     def _ready(self, _: object) -> None:
         """What the last run left behind is mended: index on, and warm up for the first question."""
         if self.library is None or self.desk is None:
             return
         self.library.start()
+        if self.downloads is not None:
+            self.downloads.start()
         self.prepared.emit()
+        self._warm_up()
+
+    def _warm_up(self) -> None:
+        """Load what answers, so that the next question need not wait for it."""
+        if self.desk is None:
+            return
         # What fails here fails again, and is told, when a question is asked.
         self.tasks.run(
             self.desk.warm_up,
@@ -334,6 +400,10 @@ class Application(QObject):
             self.tasks.shutdown()
             if self.library is not None:
                 self.library.shutdown()
+            if self.downloads is not None:
+                self.downloads.shutdown()
+            if self._shelf is not None:
+                self._shelf.shutdown()
             if self.desk is not None:
                 for document_id in removals:
                     self.desk.library.remove(document_id)

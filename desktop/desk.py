@@ -26,8 +26,9 @@ from desktop.services.rewriting import Rewriting
 from desktop.services.shelf import Shelf
 from desktop.services.voice_fitting import VoiceFitting
 from desktop.services.voices import Voices
-from desktop.storage import packs
+from desktop.storage import catalogue, packs
 from desktop.storage.gguf_head import read_facts
+from desktop.storage.paths import catalogue as catalogue_file
 from desktop.storage.paths import default_profile, handbook, installation_tones, licence_texts
 from desktop.storage.profile import Profile, open_profile
 from desktop.storage.tones import ToneFiles
@@ -78,6 +79,7 @@ class Desk:
         hub = HubAdapter(fetching)
         self.hub = ModelHub(store, hub, profile.token)
         self.judging = Judging(self.loader, self.hub)
+        self.catalogue = catalogue.read(catalogue_file())
         self.downloads = Downloads(store, self.hub, hub, self.shelf, profile.paths.downloads)
 
     @property

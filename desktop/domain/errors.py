@@ -369,6 +369,12 @@ class FileUnreadable(EscritoireError):
     remedy = "Check the path and the right to read it."
 
 
+class FileUnwritable(EscritoireError):
+    code = "file_unwritable"
+    sentence = "{file} cannot be written: {reason}."
+    remedy = "Choose a folder that you may write to."
+
+
 class IndexDamaged(EscritoireError):
     code = "index_damaged"
     sentence = "The search index is damaged ({reason})."
@@ -482,7 +488,7 @@ class HostNotAllowed(NetworkError):
 class TokenNeeded(NetworkError):
     code = "token_needed"
     sentence = "{repository} is given only to people who are signed in."
-    remedy = "Store an access token of yours: escritoire models token."
+    remedy = "Enter an access token of yours in Settings, or with: escritoire models token."
 
 
 class TokenRefused(NetworkError):

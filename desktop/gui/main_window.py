@@ -5,6 +5,7 @@ Shows what it is given and passes on what the user wants; knows no service and n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.shards import is_gguf
 from desktop.gui import theme
 from desktop.gui.actions import Actions
 from desktop.gui.command_palette import CommandPalette
@@ -33,9 +35,11 @@ LEAST_SIZE = (800, 560)
 
 
 class MainWindow(QMainWindow):
-    """`filesDropped` carries paths; `closing` comes once, when the user closes the window."""
+    """`filesDropped` and `modelsDropped` carry paths; `closing` comes once, when the user closes
+    the window."""
 
     filesDropped = Signal(list)
+    modelsDropped = Signal(list)
     closing = Signal()
 
     def __init__(self) -> None:
@@ -49,6 +53,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._closing = False
         self._takes_files = False
+        self._drags_models = False
         self._pages: dict[str, QWidget] = {}
         self.page = ""
         self.covering: QWidget | None = None
@@ -130,10 +135,12 @@ class MainWindow(QMainWindow):
             self.closing.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._takes_files and _local_files(event):
+        paths = _local_files(event)
+        if self._takes_files and paths:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self.overlay.cover()
+            self._drags_models = not sorted_out(paths)[1]
+            self.overlay.cover(models=self._drags_models)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.overlay.hide()
@@ -145,12 +152,16 @@ class MainWindow(QMainWindow):
         if self._takes_files and paths:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self.filesDropped.emit(paths)
+            models, files = sorted_out(paths)
+            if models:
+                self.modelsDropped.emit(models)
+            if files:
+                self.filesDropped.emit(files)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.overlay.isVisible():
-            self.overlay.cover()
+            self.overlay.cover(models=self._drags_models)
         if self.palette_.isVisible():
             self.palette_.close_palette()
 
@@ -205,6 +216,12 @@ class MainWindow(QMainWindow):
 
     def _close(self) -> None:
         self.close()
+
+
+def sorted_out(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Models and everything else among paths, told by their names without looking at them."""
+    models = [path for path in paths if is_gguf(path)]
+    return models, [path for path in paths if path not in models]
 
 
 def _local_files(event: QDropEvent) -> list[Path]:

@@ -5,10 +5,10 @@ Of a model on the hub only the head is read, a piece at a time, until it says en
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from desktop.domain import gguf
-from desktop.domain.errors import NotAModel
+from desktop.domain.errors import ModelError, NotAModel
 from desktop.domain.fitting import Placement, place
 from desktop.domain.gguf import GgufDamaged, GgufFacts, GgufIncomplete
 from desktop.domain.hub import HubFile, Repository, Variant
@@ -36,6 +36,20 @@ class Judging:
         Raises ModelMissing, NotAModel, ContextTooLong, DeviceUnknown.
         """
         return self._loader.judge(model, self._loader.computer(cancel), settings)
+
+    def shelf(
+        self, models: Iterable[InstalledModel], cancel: Cancellation
+    ) -> dict[str, Placement | ModelError]:
+        """Where each of several models goes, by its name, or why that cannot be told."""
+        computer = self._loader.computer(cancel)
+        judged: dict[str, Placement | ModelError] = {}
+        for model in models:
+            cancel.raise_if_wished()
+            try:
+                judged[model.name] = self._loader.judge(model, computer)
+            except ModelError as error:
+                judged[model.name] = error
+        return judged
 
     def offered(
         self, repository: Repository, variant: Variant, cancel: Cancellation

@@ -100,7 +100,7 @@ class ChatPage(QWidget):
             self._view.show_empty()
         else:
             self._open(conversation_id)
-        self._name_model()
+        self.name_model()
         self._composer.setFocus()
 
     # -- what is in view
@@ -130,7 +130,9 @@ class ChatPage(QWidget):
         view = self._transcript.add(turn)
         self._live = view if isinstance(view, AnswerView) else None
 
-    def _name_model(self) -> None:
+    def name_model(self) -> None:
+        """Say in the header which model would answer now."""
+
         def work(_: Cancellation) -> ModelFile | None:
             return self._answering.available_model()
 
@@ -189,7 +191,7 @@ class ChatPage(QWidget):
         if live is not None:
             live.finish(turn)
             self._announce(turn)
-        self._name_model()
+        self.name_model()
 
     def _failed(self, error: Exception) -> None:
         self._live = None

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -69,8 +69,11 @@ class DocumentsPage(QWidget):
         bridge.documentChanged.connect(self._hear)
         bridge.failed.connect(notifier.trouble)
         self.list.selectionModel().selectionChanged.connect(self._show_selection)
-        self.setFocusProxy(self.list)
         self._refresh()
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        # No proxy: around what holds it, that makes a ring of the tab order that nothing leaves.
+        self.list.setFocus()
 
     # -- what the window asks of it
 

@@ -1,106 +1,216 @@
-"""The Models page: which models are installed here, and what they are. Installs none yet."""
+"""The Models page: what is installed, what can be found, what is being fetched.
+
+Only puts its parts together: each view does its own work through the services.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.domain.errors import ModelError
+from desktop.domain.catalogue import limits
+from desktop.domain.hardware import Computer
+from desktop.domain.hub import Download
 from desktop.domain.jobs import Cancellation
-from desktop.domain.models import EmbedderFiles, ModelFile
 from desktop.gui import theme
-from desktop.gui.notify import words
+from desktop.gui.actions import Actions, bind
+from desktop.gui.downloads_bridge import DownloadsBridge
+from desktop.gui.model_jobs import ModelJobs
+from desktop.gui.model_services import ModelServices
+from desktop.gui.models.computer_words import in_one_line
+from desktop.gui.notify import Notifier
+from desktop.gui.outgoing import Outgoing
+from desktop.gui.shelf_bridge import ShelfBridge
 from desktop.gui.tasks import Tasks
-from desktop.gui.widgets.sheet import Card, Sheet
-from desktop.services.ports import Models
+from desktop.gui.widgets.bringing import Bringing
+from desktop.gui.widgets.downloads_view import DownloadsView
+from desktop.gui.widgets.elided_label import ElidedLabel
+from desktop.gui.widgets.find_view import FindView
+from desktop.gui.widgets.installed_view import InstalledView
+from desktop.gui.widgets.segments import Segments
+from desktop.gui.widgets.shelf_actions import ShelfActions
 
-_UNITS = QLocale.DataSizeFormat.DataSizeSIFormat
-
-
-@dataclass(frozen=True, slots=True)
-class _Installed:
-    chat: list[ModelFile]
-    embedder: EmbedderFiles | None
-    trouble: ModelError | None
+INSTALLED, FIND, DOWNLOADS = range(3)
 
 
-class ModelsPage(Sheet):
-    """Reads the model folders once, on a thread; `models.list` holds a card a model."""
+class ModelsPage(QWidget):
+    """`workChanged` says in one line what is being done and how far it is (0 to 1; -1: nothing),
+    `fetchChanged` the same of downloads. `chosen` says that another model answers from now on,
+    `shelfChanged` that models came, went or were set otherwise.
+    """
 
-    def __init__(self, *, tasks: Tasks, models: Models) -> None:
-        super().__init__("")
+    workChanged = Signal(str, float)
+    fetchChanged = Signal(str, float)
+    chosen = Signal()
+    shelfChanged = Signal()
+
+    def __init__(
+        self,
+        *,
+        tasks: Tasks,
+        services: ModelServices,
+        shelf: ShelfBridge,
+        downloads: DownloadsBridge,
+        outgoing: Outgoing,
+        notifier: Notifier,
+        actions: Actions,
+    ) -> None:
+        super().__init__()
         self.setObjectName("models")
-        self.heading.setText(self.tr("Models"))
-        self._models = models
-        self.list = QWidget(self)
-        self.list.setObjectName("models.list")
-        self.list.setAccessibleName(self.tr("Installed models"))
-        self._rows = QVBoxLayout(self.list)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(2 * theme.GRID)
-        self.add(self.list)
-        later = Card(self.tr("More models"))
-        later.say(
-            self.tr(
-                "This version works with the models that came with it. A later one will show "
-                "which others run well on this computer, and fetch them when you ask for it."
-            )
+        self._tasks = tasks
+        self._services = services
+        self._downloads = 0
+        self.jobs = ModelJobs(tasks, self)
+        self.installed = InstalledView(tasks, services, self)
+        self._shelf_actions = ShelfActions(
+            tasks=tasks,
+            services=services,
+            jobs=self.jobs,
+            view=self.installed,
+            notifier=notifier,
+            actions=actions,
+            within=self.installed,
         )
-        self.add(later)
-        tasks.run(self._look, owner=self, done=self._show)
-
-    def _look(self, _: Cancellation) -> _Installed:
-        chat = self._models.chat_models()
-        try:
-            return _Installed(chat, self._models.embedder(), None)
-        except ModelError as error:
-            return _Installed(chat, None, error)
-
-    def _show(self, installed: _Installed) -> None:
-        for model in installed.chat:
-            self._rows.addWidget(self._chat_card(model))
-        if not installed.chat:
-            none = Card(self.tr("No chat model"))
-            none.say(
-                self.tr(
-                    "Without one, answers quote the best passages of your documents word for word."
-                )
-            )
-            self._rows.addWidget(none)
-        if installed.embedder is not None:
-            self._rows.addWidget(self._embedder_card(installed.embedder))
-        if installed.trouble is not None:
-            trouble = Card(self.tr("No embedding model"))
-            trouble.say(words(installed.trouble))
-            self._rows.addWidget(trouble)
-
-    def _chat_card(self, model: ModelFile) -> Card:
-        card = Card(model.name)
-        card.say(self.tr("Writes the answers."))
-        locale = QLocale()
-        window = self.tr("{tokens} tokens").format(tokens=locale.toString(model.context_window))
-        card.lines(
-            (
-                (self.tr("Size"), locale.formattedDataSize(model.size, 0, _UNITS)),
-                (self.tr("Quantization"), model.quantization),
-                (self.tr("Context window"), window if model.context_window else ""),
-                (self.tr("Licence"), model.licence),
-                (self.tr("Origin"), model.origin),
-                (self.tr("SHA-256"), model.sha256),
-            )
+        self.installed.lay_out(self._shelf_actions.in_order)
+        self.bringing = Bringing(
+            tasks=tasks,
+            services=services,
+            jobs=self.jobs,
+            view=self.installed,
+            notifier=notifier,
+            actions=actions,
+            within=self,
         )
-        return card
-
-    def _embedder_card(self, model: EmbedderFiles) -> Card:
-        card = Card(model.name)
-        card.say(self.tr("Finds passages by their meaning."))
-        card.lines(
-            (
-                (self.tr("Dimensions"), str(model.dimensions)),
-                (self.tr("Licence"), model.licence),
-                (self.tr("Origin"), model.origin),
-            )
+        self.finding = FindView(
+            services=services, outgoing=outgoing, notifier=notifier, actions=actions, parent=self
         )
-        return card
+        self.fetching = DownloadsView(
+            tasks=tasks,
+            downloads=services.downloads,
+            bridge=downloads,
+            notifier=notifier,
+            actions=actions,
+            parent=self,
+        )
+        self._views = (self.installed, self.finding, self.fetching)
+        self._lay_out(actions)
+        self.jobs.progress.connect(self.workChanged)
+        self.fetching.workChanged.connect(self.fetchChanged)
+        self.fetching.countChanged.connect(self._count)
+        self._shelf_actions.chosen.connect(self.chosen)
+        self.bringing.came.connect(self._show_brought)
+        self.finding.queued.connect(self._show_queued)
+        shelf.changed.connect(self.installed.load)
+        shelf.changed.connect(self.shelfChanged)
+        self.show_view(INSTALLED)
+
+    def load(self) -> None:
+        """Show what is here, and find out what this computer is."""
+        self.installed.load()
+        self.fetching.load()
+        self._tasks.run(self._examine, owner=self, done=self._show_computer)
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Bring models that were dropped on the window."""
+        self.show_view(INSTALLED)
+        self.bringing.add(paths)
+
+    def show_view(self, number: int) -> None:
+        """Open one of the three views."""
+        self._segments.press(number)
+        self._stack.setCurrentIndex(number)
+        self._views[number].setFocus()
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        # No proxy: around what holds it, that makes a ring of the tab order that nothing leaves.
+        self._views[self._stack.currentIndex()].setFocus()
+
+    # -- what comes of what was done
+
+    def _examine(self, cancel: Cancellation) -> Computer:
+        return self._services.loader.computer(cancel)
+
+    def _show_computer(self, computer: Computer) -> None:
+        line = in_one_line(computer, limits(computer))
+        self._computer.show_text(line)
+        self.installed.show_computer(computer)
+        self.finding.show_computer(computer)
+
+    def _show_brought(self, names: list[str]) -> None:
+        self.show_view(INSTALLED)
+        self.installed.select(names)
+
+    def _show_queued(self, download: Download) -> None:
+        self.show_view(DOWNLOADS)
+        self.fetching.load()
+        self.fetching.select(download.id)
+
+    def _count(self, downloads: int) -> None:
+        name = self.tr("Downloads")
+        if downloads:
+            name = self.tr("Downloads ({count})").format(count=downloads)
+        self._segments.name(DOWNLOADS, name)
+
+    # -- how it is made
+
+    def _lay_out(self, actions: Actions) -> None:
+        title = QLabel(self.tr("Models"), self)
+        title.setProperty("role", "title")
+        self._computer = ElidedLabel("models.computer", "muted", self)
+        pack = QPushButton(self)
+        pack.setObjectName("models.pack.button")
+        bind(pack, self.bringing.packing)
+        add = QPushButton(self)
+        add.setObjectName("models.add")
+        add.setProperty("kind", "primary")
+        self.bringing.dress(add)
+        stop = QPushButton(self)
+        stop.setObjectName("models.stop.button")
+        bind(stop, actions.get("models.stop"))
+        head = QHBoxLayout()
+        head.setSpacing(theme.GRID)
+        head.addWidget(title, 1)
+        for button in (stop, pack, add):
+            head.addWidget(button)
+        views = (
+            ("installed", self.tr("Installed"), "Alt+1", INSTALLED),
+            ("find", self.tr("Find"), "Alt+2", FIND),
+            ("downloads", self.tr("Downloads"), "Alt+3", DOWNLOADS),
+        )
+        shown = [
+            actions.add(
+                f"models.show_{name}",
+                text,
+                keys,
+                partial(self.show_view, number),
+                within=self,
+                in_full=self.tr("Models: {view}").format(view=text),
+            )
+            for name, text, keys, number in views
+        ]
+        self._segments = Segments(self.tr("Views of models"), shown, self)
+        bar = QHBoxLayout()
+        bar.addWidget(self._segments)
+        bar.addStretch(1)
+        self._stack = QStackedWidget(self)
+        for view in self._views:
+            self._stack.addWidget(view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * theme.GRID, 2 * theme.GRID, 3 * theme.GRID, 3 * theme.GRID)
+        layout.setSpacing(theme.GRID + theme.GRID // 2)
+        layout.addLayout(head)
+        layout.addWidget(self._computer)
+        layout.addLayout(bar)
+        layout.addWidget(self._stack, 1)

@@ -1,4 +1,4 @@
-"""The Settings page. Nothing can be set yet; it says where the profile is and what protects it."""
+"""The Settings page: where the profile is, what protects it, and who may be asked for models."""
 
 from __future__ import annotations
 
@@ -9,14 +9,30 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop import __version__
 from desktop.gui import theme
+from desktop.gui.actions import Actions
+from desktop.gui.model_services import ModelServices
 from desktop.gui.notify import Notifier
+from desktop.gui.outgoing import Outgoing
+from desktop.gui.tasks import Tasks
+from desktop.gui.widgets.connections_card import ConnectionsCard
+from desktop.gui.widgets.ledger_card import LedgerCard
 from desktop.gui.widgets.sheet import Card, Sheet
+from desktop.gui.widgets.token_card import TokenCard
 
 
 class SettingsPage(Sheet):
-    """What is so, where the settings will be."""
+    """One card a matter; each keeps what is its own."""
 
-    def __init__(self, *, profile: Path, notifier: Notifier) -> None:
+    def __init__(
+        self,
+        *,
+        profile: Path,
+        tasks: Tasks,
+        services: ModelServices,
+        outgoing: Outgoing,
+        notifier: Notifier,
+        actions: Actions,
+    ) -> None:
         super().__init__("")
         self.setObjectName("settings")
         self.heading.setText(self.tr("Settings"))
@@ -24,7 +40,16 @@ class SettingsPage(Sheet):
         self._notifier = notifier
         self.add(self._folder())
         self.add(self._protection())
-        self.add(self._connections())
+        for made in (ConnectionsCard, TokenCard, LedgerCard):
+            card = made(
+                tasks=tasks,
+                services=services,
+                outgoing=outgoing,
+                notifier=notifier,
+                actions=actions,
+                within=self,
+            )
+            self.add(card)
         self.add(self._appearance())
         self.add(self._about())
 
@@ -60,16 +85,6 @@ class SettingsPage(Sheet):
                 "The database is encrypted as a whole (SQLCipher, AES-256). Its key is wrapped by "
                 "the keyring of this computer or by your passphrase, and is never stored in clear. "
                 "Whoever can use this computer as you can read it while it is open."
-            )
-        )
-        return card
-
-    def _connections(self) -> Card:
-        card = Card(self.tr("Connections"))
-        card.say(
-            self.tr(
-                "No connection is made: no telemetry, no crash reports, no check for updates. "
-                "Documents are read and answers are written on this computer."
             )
         )
         return card

@@ -20,12 +20,16 @@ class DropOverlay(QWidget):
         self._window = parent
         self.setObjectName("drop.overlay")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._sentence = self.tr("Drop to add to your documents")
-        self.setAccessibleName(self._sentence)
+        self._sentence = ""
         self.hide()
 
-    def cover(self) -> None:
-        """Show over the whole parent."""
+    def cover(self, *, models: bool = False) -> None:
+        """Show over the whole parent, saying what comes of the files: models, or documents."""
+        if models:
+            self._sentence = self.tr("Drop to add to your models")
+        else:
+            self._sentence = self.tr("Drop to add to your documents")
+        self.setAccessibleName(self._sentence)
         self.setGeometry(self._window.rect())
         self.raise_()
         self.show()

@@ -57,7 +57,13 @@ class Card(QFrame):
         margin = 2 * theme.GRID
         self._layout.setContentsMargins(margin, margin, margin, margin)
         self._layout.setSpacing(theme.GRID)
-        self._layout.addWidget(self._label(heading, "heading"))
+        self._heading = self._label(heading, "heading")
+        self._layout.addWidget(self._heading)
+
+    def title(self, heading: str) -> None:
+        """Call the card so, whose class knows its own words."""
+        self._heading.setText(heading)
+        self.setAccessibleName(heading)
 
     def say(self, sentence: str) -> QLabel:
         label = self._label(sentence, "muted")

@@ -1,4 +1,4 @@
-"""The foot of the window: what is being done in the background, and that nothing leaves."""
+"""The foot of the window: what is being done in the background, and whether anything leaves."""
 
 from __future__ import annotations
 
@@ -6,40 +6,51 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from desktop.gui import theme
+from desktop.gui.widgets.elided_label import ElidedLabel
 
 STEPS = 1000
 
 
 class StatusLine(QFrame):
-    """One line of text, a narrow bar while something is under way, and a promise at the right."""
+    """One line of text, a narrow bar while something is under way, and at the right what is
+    connected. Several may be at work: the one that spoke up first is shown until it is done."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status")
-        self._text = QLabel(self)
-        self._text.setObjectName("status.text")
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = ElidedLabel("status.text", "muted", self)
         self._bar = QProgressBar(self)
         self._bar.setObjectName("status.progress")
-        self._bar.setAccessibleName(self.tr("Progress of indexing"))
+        self._bar.setAccessibleName(self.tr("Progress of what is under way"))
         self._bar.setTextVisible(False)
         self._bar.setRange(0, STEPS)
         self._bar.setFixedWidth(20 * theme.GRID)
-        promise = QLabel(self.tr("Offline: nothing leaves this computer"), self)
-        promise.setObjectName("status.promise")
+        self._promise = QLabel(self.tr("Not connected: nothing leaves this computer"), self)
+        self._promise.setObjectName("status.promise")
+        self._promise.setTextFormat(Qt.TextFormat.PlainText)
+        self._at_work: dict[str, tuple[str, float]] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(3 * theme.GRID, theme.GRID // 2, 3 * theme.GRID, theme.GRID // 2)
         layout.setSpacing(2 * theme.GRID)
         layout.addWidget(self._bar)
         layout.addWidget(self._text, 1)
-        layout.addWidget(promise)
+        layout.addWidget(self._promise)
         self.say("", -1.0)
 
-    def say(self, text: str, share: float) -> None:
-        """Show `text`; with a bar at `share` (0 to 1), or without one (-1)."""
-        self._text.setText(text)
+    def say(self, text: str, share: float, who: str = "") -> None:
+        """What `who` does: `text`, with a bar at `share` (0 to 1), or nothing any more (-1)."""
+        if share < 0:
+            self._at_work.pop(who, None)
+        else:
+            self._at_work[who] = (text, share)
+        text, share = next(iter(self._at_work.values()), (text, -1.0))
+        self._text.show_text(text)
         self._bar.setVisible(share >= 0)
         self._bar.setValue(int(max(0.0, share) * STEPS))
 
+    def promise(self, text: str) -> None:
+        """Say what is connected."""
+        self._promise.setText(text)
+
     def text(self) -> str:
-        return self._text.text()
+        return self._text.whole()
