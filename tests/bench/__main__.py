@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.bench.figures import Figure, as_json, table
 
-BENCHES = ("generator", "index", "retrieval", "switching", "window")
+BENCHES = ("generator", "index", "offload", "retrieval", "switching", "window")
 
 
 def main() -> int:
