@@ -20,6 +20,7 @@ BENCHES = (
     "hashing",
     "index",
     "memory",
+    "offload",
     "retrieval",
     "switching",
     "window",
