@@ -1,0 +1,58 @@
+"""What the reader is asked, and what it answers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from desktop.workers.protocol.bounds import Name, Number, PageTextStr, Pixels
+
+
+class ReadDocument(Struct, tag="read_document", frozen=True):
+    """Read a PDF's text, page by page. Output: one `DocumentOpened`, then a `PageText` a page.
+
+    Done: `DocumentRead`.
+    """
+
+    path: str
+    password: str | None = None
+    first_page: int = 1  # from 1; where to resume
+
+
+class DocumentOpened(Struct, tag="document_opened", frozen=True):
+    page_count: Annotated[int, Meta(ge=1, le=1_000_000)]
+    title: Name = ""
+    author: Name = ""
+    created: Name = ""
+    # (level, title, page), in reading order
+    outline: Annotated[list[tuple[Number, Name, Number]], Meta(max_length=10_000)] = []
+
+
+class PageText(Struct, tag="page_text", frozen=True):
+    number: Number
+    label: Name
+    text: PageTextStr
+
+
+class DocumentRead(Struct, tag="document_read", frozen=True):
+    pages: Number
+
+
+class RenderPage(Struct, tag="render_page", frozen=True):
+    """Draw a page. Done: `PagePixels`. `spans` are (start, end) offsets into that page's text."""
+
+    path: str
+    page: int
+    width: int  # of the image, in pixels; the height follows from the page
+    spans: list[tuple[int, int]] = []
+    password: str | None = None
+
+
+class PagePixels(Struct, tag="page_pixels", frozen=True):
+    """`pixels`: height x width x 3 bytes, RGB. `lit`: (left, top, width, height) in pixels."""
+
+    width: Pixels
+    height: Pixels
+    pixels: bytes
+    lit: Annotated[list[tuple[float, float, float, float]], Meta(max_length=10_000)] = []
