@@ -227,7 +227,10 @@ class ModelChanged(ModelError):
 class ModelWillNotLoad(ModelError):
     code = "model_will_not_load"
     sentence = "The model {model} cannot be loaded: {reason}."
-    remedy = "Install it again or choose another model; until then, answers quote your documents."
+    remedy = (
+        "Choose another model, a smaller one if memory is short, or install it again; until then, "
+        "answers quote your documents."
+    )
 
 
 class PromptTooLong(ModelError):

@@ -9,11 +9,11 @@ from typing import Final
 from desktop.domain.errors import DeviceUnknown, ModelTooLarge
 from desktop.domain.gguf import GgufFacts
 from desktop.domain.hardware import Backend, Computer, Gpu
-from desktop.domain.memory import Memory, Share, estimate, window
+from desktop.domain.memory import Memory, estimate, window
 from desktop.domain.models import AUTOMATIC, CPU, LoadSettings
 
 __all__ = [
-    "Fit", "Memory", "Placement", "Share", "check", "estimate", "gigabytes", "place", "step_down",
+    "Fit", "Memory", "Placement", "check", "estimate", "gigabytes", "place", "step_down",
     "tokens_per_second", "window",
 ]  # fmt: skip
 

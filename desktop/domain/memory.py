@@ -23,7 +23,7 @@ from typing import Final
 
 from desktop.domain.errors import ContextTooLong
 from desktop.domain.gguf import GgufFacts
-from desktop.domain.models import CacheType, LoadSettings
+from desktop.domain.models import CacheType, LoadSettings, MemoryTaken
 
 USUAL_WINDOW: Final = 4096  # tokens, where neither the user nor the model wants another
 BATCH: Final = 128  # tokens; the generator's, as in workers/generator/config.py
@@ -38,19 +38,6 @@ TOKEN_BYTES: Final = 384
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """What is taken of one memory, in bytes."""
-
-    weights: int = 0
-    cache: int = 0
-    compute: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.weights + self.cache + self.compute
-
-
-@dataclass(frozen=True, slots=True)
 class Memory:
     """What a loaded model takes, in bytes: of the computer's memory and of a device's.
 
@@ -58,8 +45,8 @@ class Memory:
     the cache is of a kind that is not known here, and is estimated high.
     """
 
-    host: Share
-    device: Share
+    host: MemoryTaken
+    device: MemoryTaken
     tables: int
     exact: bool = True
 
@@ -115,14 +102,14 @@ def estimate(
         host_weights += min(repacked, host_weights - facts.input_weights)
     batch = settings.batch or BATCH
     inputs = batch * (cells * 2 + facts.embedding * FLOAT)  # the mask, the tokens' vectors
-    host = Share(host_weights, sum(caches[:kept]), _compute(facts, batch, cells))
-    device = Share()
+    host = MemoryTaken(host_weights, sum(caches[:kept]), _compute(facts, batch, cells))
+    device = MemoryTaken()
     if gpu_layers > 0:
         if not kept:
-            host = Share(host_weights, 0, inputs)
+            host = MemoryTaken(host_weights, 0, inputs)
         # Layers that stay behind are lent to the device while it evaluates a long batch.
         lent = max(facts.layer_weights[:kept], default=0)
-        device = Share(
+        device = MemoryTaken(
             device_weights, sum(caches[kept:]), _compute(facts, batch, cells) + inputs + lent
         )
     return Memory(host, device, facts.vocabulary * TOKEN_BYTES, facts.cache_exact)

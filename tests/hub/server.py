@@ -98,6 +98,7 @@ class LocalHub:
     def close(self) -> None:
         self.ending.set()
         self._server.shutdown()
+        self._server.hang_up()
         self._thread.join()
         self._server.server_close()
 
@@ -119,6 +120,21 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], handler: type[_Handler], hub: LocalHub) -> None:
         super().__init__(address, handler)
         self.hub = hub
+        self._open: set[Any] = set()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self) -> None:
+        """End every connection, also one that a client keeps for the next request."""
+        for connection in list(self._open):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, *_: Any) -> None:
         """Clients that go away in the middle are what is tested here."""
