@@ -144,12 +144,18 @@ class Theme(QObject):
     def _dress(self) -> None:
         colours = tokens()
         sheet = self._sheet
-        by_length = sorted(asdict(colours).items(), key=lambda item: -len(item[0]))
+        # What a style sheet draws in a control it takes from files, one a scheme.
+        drawn = {"style": resource("style").as_posix(), "scheme": _scheme(colours)}
+        by_length = sorted((asdict(colours) | drawn).items(), key=lambda item: -len(item[0]))
         for name, colour in by_length:
             sheet = sheet.replace(f"@{name}", str(colour))
         self._application.setPalette(palette(colours))
         self._application.setStyleSheet(sheet)
         self.changed.emit()
+
+
+def _scheme(colours: Tokens) -> str:
+    return "dark" if colours.dark else "light"
 
 
 def icon(name: str, colour: str | None = None, size: int = 20) -> QIcon:

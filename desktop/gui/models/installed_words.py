@@ -114,7 +114,8 @@ def _line(model: InstalledModel) -> str:
         said.append(here.format(speed=figures.rate(model.speed.decode)))
     elif model.kind is ModelKind.CHAT:
         said.append(translate("Installed", "not measured here"))
-    return ", ".join(part for part in said if part)
+    line = ", ".join(part for part in said if part)
+    return line[:1].upper() + line[1:]
 
 
 def _judgement(shown: Shown) -> str:

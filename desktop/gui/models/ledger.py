@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import (
@@ -86,6 +87,8 @@ class LedgerModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return _CELLS[index.column()](self._requests[index.row()])
+        if role == Qt.ItemDataRole.ToolTipRole:  # in full; escaped, or it might be read as markup
+            return escape(_CELLS[index.column()](self._requests[index.row()]))
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == len(_CELLS) - 1:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -146,7 +146,7 @@ class LedgerCard(Card):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((19, 11, 15, 26, 9, 10)):
+        for column, width in enumerate((20, 11, 12, 26, 11, 12)):
             table.setColumnWidth(column, width * theme.GRID)
         header.setSectionResizeMode(PATH, QHeaderView.ResizeMode.Stretch)
         return table

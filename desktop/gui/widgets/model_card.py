@@ -47,6 +47,7 @@ class ModelCard(QFrame):
         self._layout.addWidget(self.title)
         self._layout.addWidget(row)
         self._layout.addWidget(self.facts)
+        self._layout.addStretch(1)
 
     def show_model(self, title: str, facts: Sequence[tuple[str, str]]) -> None:
         self.title.setText(title)
@@ -54,4 +55,4 @@ class ModelCard(QFrame):
 
     def put(self, widget: QWidget) -> None:
         """Something below the facts."""
-        self._layout.addWidget(widget)
+        self._layout.insertWidget(self._layout.count() - 1, widget)

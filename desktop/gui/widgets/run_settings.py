@@ -246,6 +246,7 @@ class RunSettings(QWidget):
         spin = QSpinBox(self)
         spin.setRange(least, most)
         spin.setGroupSeparatorShown(True)
+        spin.lineEdit().setTextMargins(theme.GRID - 1, 0, 0, 0)  # which no style sheet reaches
         return self._field(spin, name, spoken)
 
     def _check(self, name: str, text: str) -> QCheckBox:
