@@ -471,6 +471,20 @@ def test_ctrl_c_at_any_moment_is_one_word(terminal: Terminal, lease: Path) -> No
         assert (process.returncode, out, err) == (130, "", "Stopped.\n")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_ctrl_c_while_a_text_is_run_as_code_ends_with_our_code() -> None:
+    """Which is what dataclasses do to be made; Python would end by a signal to itself."""
+    interrupted = (
+        "import sys; from desktop import __main__ as entry; "
+        "entry._run = lambda _: exec('raise KeyboardInterrupt'); sys.exit(entry.main())"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", interrupted], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert (run.returncode, run.stderr) == (130, "Stopped.\n")
+
+
 def test_a_reader_that_leaves_early_is_no_error(terminal: Terminal, tmp_path: Path) -> None:
     queries = tmp_path / "queries.jsonl"
     lines = [json.dumps({"id": number, "query": SIGNED}) for number in range(2000)]
