@@ -472,14 +472,19 @@ def test_ctrl_c_at_any_moment_is_one_word(terminal: Terminal, lease: Path) -> No
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
-def test_ctrl_c_while_a_text_is_run_as_code_ends_with_our_code() -> None:
+def test_ctrl_c_while_a_text_is_run_as_code_ends_with_our_code(tmp_path: Path) -> None:
     """Which is what dataclasses do to be made; Python would end by a signal to itself."""
-    interrupted = (
-        "import sys; from desktop import __main__ as entry; "
-        "entry._run = lambda _: exec('raise KeyboardInterrupt'); sys.exit(entry.main())"
+    (tmp_path / "interrupted.py").write_text(
+        "import sys\nfrom desktop import __main__ as entry\n"
+        "entry._run = lambda _: exec('raise KeyboardInterrupt')\nsys.exit(entry.main())\n",
+        encoding="utf-8",
     )
     run = subprocess.run(
-        [sys.executable, "-c", interrupted], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "interrupted"],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT)))},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert (run.returncode, run.stderr) == (130, "Stopped.\n")
