@@ -15,6 +15,7 @@ from tests.bench.figures import Figure, as_json, table
 
 BENCHES = (
     "downloading",
+    "drafting",
     "facts",
     "generator",
     "hashing",
