@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from desktop.gui.library_bridge import LibraryBridge
     from desktop.gui.pages.documents import DocumentsPage
     from desktop.gui.pages.models import ModelsPage
+    from desktop.gui.pages.rewrite import RewritePage
     from desktop.gui.pages.settings import SettingsPage
+    from desktop.gui.rewrite_bridge import RewriteBridge
     from desktop.gui.shelf_bridge import ShelfBridge
 
 DONE = 0
@@ -128,6 +130,7 @@ class Application(QObject):
         self._documents: DocumentsPage | None = None
         self.library: LibraryBridge | None = None
         self.answers: AnswerBridge | None = None
+        self.rewrites: RewriteBridge | None = None
         self.downloads: DownloadsBridge | None = None
         self._shelf: ShelfBridge | None = None
         self._watcher: QFileSystemWatcher | None = None
@@ -218,7 +221,6 @@ class Application(QObject):
         from desktop.gui.models.placement_words import stepped_down
         from desktop.gui.pages.chat import ChatPage
         from desktop.gui.pages.documents import DocumentsPage
-        from desktop.gui.pages.rewrite import RewritePage
 
         window, tasks = self.window, self.tasks
         self.exit_code = DONE
@@ -248,6 +250,8 @@ class Application(QObject):
         documents.workChanged.connect(window.status.say)
         models.workChanged.connect(partial(window.status.say, who="models"))
         models.fetchChanged.connect(partial(window.status.say, who="downloads"))
+        rewrite = self._rewrite_page(desk)
+        models.shelfChanged.connect(rewrite.load)
         chat.openDocuments.connect(lambda: window.show_page("documents"))
         chat.wanted.connect(lambda: window.show_page("chat"))
         window.filesDropped.connect(documents.add)
@@ -255,17 +259,39 @@ class Application(QObject):
         window.modelsDropped.connect(lambda _paths: window.show_page("models"))
         window.set_page("chat", chat)
         window.set_page("documents", documents)
-        window.set_page("rewrite", RewritePage())
+        window.set_page("rewrite", rewrite)
         window.set_page("models", models)
         window.set_page("settings", settings)
         window.uncover()
         window.take_files()
         documents.load()
         models.load()
+        rewrite.load()
         chat.start(None)
         self._watch_for_requests()
         self.opened.emit()
         tasks.run(desk.prepare, owner=self, done=self._ready, failed=self._ready_but)
+
+    def _rewrite_page(self, desk: Desk) -> RewritePage:
+        from desktop.gui.models.placement_words import stepped_down
+        from desktop.gui.pages.rewrite import RewritePage
+        from desktop.gui.rewrite_bridge import RewriteBridge
+        from desktop.storage.text_files import read_text
+
+        window = self.window
+        self.rewrites = RewriteBridge(desk.rewriting, self)
+        self.rewrites.steppedDown.connect(lambda event: window.notifier.say(stepped_down(event)))
+        page = RewritePage(
+            tasks=self.tasks,
+            bridge=self.rewrites,
+            rewriting=desk.rewriting,
+            voices=desk.voices,
+            read=read_text,
+            notifier=window.notifier,
+            actions=window.actions_,
+        )
+        page.openModels.connect(lambda: window.show_page("models"))
+        return page
 
     def _model_pages(self, desk: Desk) -> tuple[ModelsPage, SettingsPage]:
         """The two pages that have to do with models, and the bridges behind them."""
@@ -397,6 +423,8 @@ class Application(QObject):
         try:
             if self.answers is not None:
                 self.answers.shutdown()
+            if self.rewrites is not None:
+                self.rewrites.shutdown()
             self.tasks.shutdown()
             if self.library is not None:
                 self.library.shutdown()

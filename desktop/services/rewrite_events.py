@@ -12,11 +12,15 @@ from desktop.services.answer_events import Loading, Prefilling, SteppedDown, Wro
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Paragraph `number` of `total`, both from 1, is given to the model."""
+    """Paragraph `number` of `total`, both from 1, is given to the model.
+
+    `text` stands in the whole text from the character `start` on.
+    """
 
     number: int
     total: int
     text: str
+    start: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from desktop.domain import tone as tones
 from desktop.domain import voices
 from desktop.domain.changes import changes
 from desktop.domain.chunking import estimate_tokens
-from desktop.domain.errors import TextEmpty, TextTooLong, TextTooShort
+from desktop.domain.errors import ModelChanged, ModelMissing, TextEmpty, TextTooLong, TextTooShort
 from desktop.domain.facts import compare
 from desktop.domain.jobs import Cancellation
 from desktop.domain.language import language_of
@@ -64,6 +64,13 @@ class Rewriting:
     def tone(self, name: str) -> Tone:
         """Raises ToneUnknown, ToneDamaged."""
         return self._tones.tone(name)
+
+    def available_model(self) -> ModelFile | None:
+        """The model that would write now; None if there is none."""
+        try:
+            return self._models.chat_model(None)
+        except (ModelMissing, ModelChanged):
+            return None
 
     def history(self, limit: int = 100) -> list[StoredRewrite]:
         """The latest rewrites, newest first."""
@@ -180,7 +187,7 @@ def _written(
             cancel.raise_if_wished()
             number += 1
             original = text[start:end]
-            yield Paragraph(number, total, original)
+            yield Paragraph(number, total, original, start)
             paragraph = yield from writer.write(number, joined(original), cancel)
             untouched = paragraph.text == joined(original)
             written = original if untouched else wrapped_like(original, paragraph.text)

@@ -1,0 +1,68 @@
+"""The facts of a rewrite looked at anew whenever other changes of it are taken.
+
+A long text takes seconds: it is compared on a task, one comparison at a time, the latest wish last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.facts import FactChange, compare
+from desktop.domain.review import Review
+from desktop.gui.tasks import Tasks
+
+MOST_KNOWN = 50  # states of one rewrite whose facts are kept; enough to undo and redo at once
+
+
+class FactCheck(QObject):
+    """`checked` says that `facts` are those of the review that was given last."""
+
+    checked = Signal()
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._review: Review | None = None
+        self._known: dict[frozenset[int], list[FactChange]] = {}
+        self._running = False
+        self.facts: list[FactChange] = []
+
+    @property
+    def busy(self) -> bool:
+        """Whether `facts` are those of an earlier state."""
+        return self._review is not None and self._review.taken not in self._known
+
+    def begin(self, review: Review, facts: Sequence[FactChange]) -> None:
+        """Another rewrite; what differs with `review` is known."""
+        self._known = {review.taken: list(facts)}
+        self._review = review
+        self._tell()
+
+    def look(self, review: Review) -> None:
+        """Find out what differs now."""
+        self._review = review
+        if not self.busy:
+            self._tell()
+        elif not self._running:
+            self._run(review)
+
+    def _run(self, review: Review) -> None:
+        known = self._known  # a new one for every rewrite
+
+        def done(facts: list[FactChange]) -> None:
+            known[review.taken] = facts
+            if len(known) > MOST_KNOWN:
+                del known[next(iter(known))]
+            self._running = False
+            if self._review is not None:
+                self.look(self._review)
+
+        self._running = True
+        self._tasks.run(lambda _: compare(review.text, review.current()), owner=self, done=done)
+
+    def _tell(self) -> None:
+        if self._review is not None:
+            self.facts = self._known[self._review.taken]
+            self.checked.emit()

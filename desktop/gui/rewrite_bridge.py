@@ -1,0 +1,260 @@
+"""Rewrites on their way from a worker thread to the window.
+
+Owns the one thread on which texts are rewritten and made ready to be looked at. What happens there
+arrives on the main thread in order, in bundles at most every 30 ms. Nothing here shows anything,
+and nothing here waits on the main thread except `shutdown`.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from desktop.domain.errors import Cancelled, EscritoireError
+from desktop.domain.jobs import Cancellation
+from desktop.domain.rewrites import Rewritten, Wish
+from desktop.gui.answer_bridge import BUNDLE_MS
+from desktop.gui.models.marking import Markings, markings
+from desktop.gui.unfinished import Unfinished
+from desktop.services.answer_events import Loading, Prefilling, SteppedDown, Wrote
+from desktop.services.rewrite_events import Paragraph, Retrying, RewriteEvent, Settled
+from desktop.services.rewriting import Rewriting, checked
+
+STARTING, LOADING, READING, WRITING, COMPARING = (
+    "starting", "loading", "reading", "writing", "comparing",
+)  # fmt: skip
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a rewrite, ready to be shown.
+
+    `done` and `total` count paragraphs. It is `stopped` if the user or `error` ended it early.
+    """
+
+    rewritten: Rewritten
+    markings: Markings
+    done: int
+    total: int
+    stopped: bool = False
+    error: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    text: str
+    wish: Wish
+    cancel: Cancellation = field(default_factory=Cancellation)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """The text is one that can be rewritten; so it reads."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparing:
+    """Nothing more is written."""
+
+
+_News = RewriteEvent | _Begun | _Comparing | Outcome | Exception
+
+
+class RewriteBridge(QObject):
+    """Rewrites one text at a time. Lives on the main thread; every signal arrives there.
+
+    `progress` carries a stage and how much of it is done: "starting" (0, 0), "loading" (per cent),
+    "reading" (prompt tokens), "writing" (0, 0), "comparing" (0, 0). `begun` carries the text,
+    `paragraph`, `wrote`, `retrying` and `settled` what becomes of it. Exactly one of `finished` and
+    `failed` ends it; `failed` carries a known error or a bug of ours, and then nothing was written.
+    """
+
+    begun = Signal(str)
+    steppedDown = Signal(object)
+    progress = Signal(str, int, int)
+    paragraph = Signal(object)
+    wrote = Signal(str)
+    retrying = Signal(object)
+    settled = Signal(object)
+    finished = Signal(object)
+    failed = Signal(object)
+    busyChanged = Signal(bool)
+    _arrived = Signal()
+
+    def __init__(self, rewriting: Rewriting, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rewriting = rewriting
+        self._requests: queue.SimpleQueue[_Request | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._news: list[_News] = []
+        self._waking = False
+        self._thread: threading.Thread | None = None
+        self._closed = False
+        self._request: _Request | None = None
+        self._bundle = QTimer(self)
+        self._bundle.setSingleShot(True)
+        self._bundle.setInterval(BUNDLE_MS)
+        self._bundle.timeout.connect(self._deliver)
+        self._arrived.connect(self._wake, Qt.ConnectionType.QueuedConnection)
+
+    # -- the main thread's side
+
+    @property
+    def busy(self) -> bool:
+        return self._request is not None
+
+    def rewrite(self, text: str, wish: Wish) -> bool:
+        """Begin to rewrite. Returns False, and does nothing, while another rewrite is under way."""
+        if self.busy or self._closed:
+            return False
+        self._request = _Request(text, wish)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._rewrite_all, name="rewrites")
+            self._thread.start()
+        self._requests.put(self._request)
+        self.busyChanged.emit(True)
+        self.progress.emit(STARTING, 0, 0)
+        return True
+
+    def stop(self) -> None:
+        """Wish for the end; it then finishes with the paragraphs that are done. Never blocks."""
+        if self._request is not None:
+            # Listeners of a cancellation may write to a pipe: not on this thread.
+            threading.Thread(target=self._request.cancel.cancel, name="rewrite-stop").start()
+
+    def shutdown(self) -> None:
+        """Stop the rewrite in hand, refuse new ones and wait until the thread has ended.
+
+        Any thread may call it; nothing is delivered afterwards.
+        """
+        self._closed = True
+        request = self._request
+        if request is not None:
+            request.cancel.cancel()
+        if self._thread is not None:
+            self._requests.put(None)
+            self._thread.join()
+
+    def _wake(self) -> None:
+        if not self._bundle.isActive():
+            self._bundle.start()
+
+    def _deliver(self) -> None:
+        with self._lock:
+            news, self._news = self._news, []
+            self._waking = False
+        if self._closed:
+            return
+        for each in _bundled(news):
+            self._tell(each)
+
+    def _tell(self, news: _News) -> None:
+        match news:
+            case _Begun(text):
+                self.begun.emit(text)
+            case SteppedDown():
+                self.steppedDown.emit(news)
+            case Loading(done, total):
+                self.progress.emit(LOADING, done, total)
+            case Prefilling(done, total):
+                self.progress.emit(READING, done, total)
+            case Paragraph():
+                self.paragraph.emit(news)
+            case Wrote(text):
+                self.progress.emit(WRITING, 0, 0)
+                self.wrote.emit(text)
+            case Retrying():
+                self.retrying.emit(news)
+            case Settled():
+                self.settled.emit(news)
+            case _Comparing():
+                self.progress.emit(COMPARING, 0, 0)
+            case Outcome() | Exception():
+                self._request = None
+                (self.finished if isinstance(news, Outcome) else self.failed).emit(news)
+                self.busyChanged.emit(False)
+
+    # -- the rewriting thread's side
+
+    def _rewrite_all(self) -> None:
+        while (request := self._requests.get()) is not None:
+            try:
+                outcome = self._rewrite(request)
+            except Exception as error:
+                if not isinstance(error, EscritoireError | Cancelled):
+                    log.exception("a rewrite failed")
+                self._post(error)
+            else:
+                self._post(outcome)
+
+    def _rewrite(self, request: _Request) -> Outcome:
+        text = checked(request.text)
+        self._post(_Begun(text))
+        unfinished = Unfinished(text, request.wish)
+        events = self._rewriting.rewrite(text, request.wish, cancel=request.cancel)
+        stopped = False
+        error: Exception | None = None
+        while True:
+            try:
+                event = next(events)
+            except StopIteration as end:
+                rewritten: Rewritten = end.value
+                break
+            except Cancelled:
+                stopped = True
+                rewritten = self._what_is_done(unfinished)
+                break
+            except Exception as failure:
+                if not unfinished.done:
+                    raise
+                # What is done is not lost for what is not.
+                if not isinstance(failure, EscritoireError):
+                    log.exception("a rewrite failed")
+                stopped, error = True, failure
+                rewritten = self._what_is_done(unfinished)
+                break
+            unfinished.hear(event)
+            self._post(event)
+            if unfinished.done and unfinished.done == unfinished.total:
+                self._post(_Comparing())
+        return Outcome(
+            rewritten,
+            markings(rewritten.text, rewritten.output, rewritten.changes),
+            unfinished.done,
+            unfinished.total,
+            stopped,
+            error,
+        )
+
+    def _what_is_done(self, unfinished: Unfinished) -> Rewritten:
+        self._post(_Comparing())
+        return unfinished.rewritten()
+
+    def _post(self, news: _News) -> None:
+        with self._lock:
+            self._news.append(news)
+            waking, self._waking = self._waking, True
+        if not waking and not self._closed:
+            self._arrived.emit()
+
+
+def _bundled(news: list[_News]) -> list[_News]:
+    """The same news, with neighbouring pieces of text joined and overtaken progress left out."""
+    bundled: list[_News] = []
+    for each in news:
+        last = bundled[-1] if bundled else None
+        if isinstance(each, Wrote) and isinstance(last, Wrote):
+            bundled[-1] = Wrote(last.text + each.text)
+        elif isinstance(each, Loading | Prefilling | _Comparing) and type(each) is type(last):
+            bundled[-1] = each
+        else:
+            bundled.append(each)
+    return bundled

@@ -1,0 +1,158 @@
+"""A text with its changes marked: what is new is underlined, what is gone is struck through.
+
+Marks only what is in view, so that a long text with thousands of changes scrolls as a short one.
+Read only, plain text whatever it holds; knows where changes stand and asks how each was decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QResizeEvent,
+    QShowEvent,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+
+from desktop.gui import theme
+from desktop.gui.models.decisions import Decision
+from desktop.gui.models.marking import Marking, Span
+
+Line = QTextCharFormat.UnderlineStyle
+Interaction = Qt.TextInteractionFlag
+
+
+class MarkedText(QPlainTextEdit):
+    """`chosen` carries the number of a change that was clicked."""
+
+    chosen = Signal(int)
+
+    def __init__(
+        self,
+        name: str,
+        spoken: str,
+        decided: Callable[[int], Decision],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(spoken)
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self._decided = decided
+        self._marking = Marking()
+        self._waiting: Marking | None = None  # until it comes into view
+        self._in_hand = -1
+        self._suspect: frozenset[int] = frozenset()
+        self.verticalScrollBar().valueChanged.connect(self.mark)
+        self.lock(False)
+
+    def show_marking(self, marking: Marking) -> None:
+        """Show that text, at once or when this comes into view."""
+        self._marking = self._waiting = marking
+        self._in_hand = -1
+        self.setExtraSelections([])
+        self._fill()
+
+    def lock(self, locked: bool) -> None:
+        """Let nothing be selected, and so copied; changes are decided about all the same."""
+        flags = Interaction.TextSelectableByMouse | Interaction.TextSelectableByKeyboard
+        self.setTextInteractionFlags(Interaction.NoTextInteraction if locked else flags)
+        if locked:
+            cursor = self.textCursor()
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+
+    def go_to(self, number: int) -> None:
+        """Light the change in hand and bring it into view; -1 for none."""
+        self._fill()
+        self._in_hand = number
+        sides = self._marking.of(number)
+        if sides:
+            cursor = self.textCursor()
+            cursor.setPosition(min(sides[0].start, self._last()))
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+        self.mark()
+
+    def suspect(self, numbers: frozenset[int]) -> None:
+        """These changes are behind facts that differ."""
+        self._suspect = numbers
+        self.mark()
+
+    def mark(self) -> None:
+        """Mark the changes in view as they are decided now."""
+        if not self.isVisible() or self._waiting is not None:
+            return
+        first = self.cursorForPosition(QPoint(0, 0)).position()
+        corner = self.viewport().rect().bottomRight()
+        last = self.cursorForPosition(corner).position()
+        self.setExtraSelections([self._marked(span) for span in self._marking.between(first, last)])
+
+    def _marked(self, span: Span) -> QTextEdit.ExtraSelection:
+        colours = theme.tokens()
+        marked = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(span.start, self._last()))
+        cursor.setPosition(min(span.end, self._last()), QTextCursor.MoveMode.KeepAnchor)
+        marked.cursor = cursor
+        decision = self._decided(span.number)
+        stands = span.new is not (decision is Decision.REJECTED)
+        look = marked.format
+        if stands:
+            look.setUnderlineStyle(
+                Line.SingleUnderline if decision is Decision.OPEN else Line.DotLine
+            )
+            look.setUnderlineColor(QColor(colours.accent))
+        else:
+            look.setFontStrikeOut(True)
+            look.setForeground(QColor(colours.muted))
+        if decision is Decision.OPEN:
+            look.setBackground(QColor(colours.accent_soft if span.new else colours.danger_soft))
+            look.setForeground(QColor(colours.text if span.new else colours.danger))
+        if stands and span.number in self._suspect:
+            look.setUnderlineStyle(Line.WaveUnderline)
+            look.setUnderlineColor(QColor(colours.danger))
+        if span.number == self._in_hand:
+            look.setBackground(QColor(colours.lit))
+            look.setForeground(QColor(colours.text))
+        return marked
+
+    def _fill(self) -> None:
+        """Lay the text out when it is looked at: a long one takes its time."""
+        if self._waiting is not None and self.isVisible():
+            text, self._waiting = self._waiting.text, None
+            self.setPlainText(text)
+            self.mark()
+
+    def _last(self) -> int:
+        return self.document().characterCount() - 1
+
+    # -- what Qt tells
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        at = self.cursorForPosition(event.position().toPoint()).position()
+        for span in self._marking.between(at, at):
+            if span.start <= at < span.end:
+                self.chosen.emit(span.number)
+                return
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fill()
+        self.go_to(self._in_hand)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.mark()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.mark()
