@@ -23,6 +23,7 @@ from desktop.domain.chat import Turn
 from desktop.domain.documents import Document, DocumentState
 from desktop.gui import theme
 from desktop.gui.pages.chat import ChatPage
+from desktop.gui.pages.rewrite import RewritePage
 from tests.samples import report_pages, write_pdf
 
 LIGHT, DARK = "light", "dark"
@@ -32,6 +33,13 @@ SCHEME = "SCREENSHOT_SCHEME"  # in a child's environment: what it takes pictures
 SCALE = "SCREENSHOT_SCALE"
 PAGES = ("chat", "documents", "rewrite", "models", "settings")
 QUESTION = "Which surplus does the company report for the year?"
+LETTER = """Dear Ms Marsh,
+
+we has recieved your letter of 3 May 2021. The rent of £900 are paid until the end of the month.
+
+The tenant shall not be liable for damage which was caused by third parties. Please do not hesitate
+to contacts me on 020 7946 0018.
+"""
 SETTLE_MS = 1500  # a page image is drawn anew by the child when its width changes
 SHORT_MS = 200
 
@@ -96,10 +104,22 @@ def take(
         chat._cite(answered[0], 1)
         pause(SETTLE_MS)
         shoot("chat-sources")
+    rewritten(application)
     for page in PAGES[1:]:
         window.show_page(page)
         pause()
         shoot(page)
+
+
+def rewritten(application: Application) -> None:
+    """A rewrite on its page, with its changes marked."""
+    page = application.window.findChild(RewritePage)
+    assert page is not None
+    assert application.rewrites is not None
+    page.desk.field.setPlainText(LETTER)
+    application.window.show_page("rewrite")
+    application.window.actions_.get("rewrite.start").trigger()
+    wait(application.rewrites.busyChanged)
 
 
 def wait_ready(application: Application, name: str) -> None:

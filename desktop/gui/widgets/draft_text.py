@@ -5,25 +5,19 @@ Plain text, whatever a model writes. What Copy gives comes from the decisions, n
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.gui.widgets.read_text import ReadText
 from desktop.services.rewrite_events import Paragraph
 
-Interaction = Qt.TextInteractionFlag
 
-
-class DraftText(QPlainTextEdit):
+class DraftText(ReadText):
     """`begin`, then for each paragraph `paragraph`, `append` and `settle`; at last `show_text`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("rewrite.output")
+        super().__init__("rewrite.output", "", parent)
         self.setAccessibleName(self.tr("Rewritten text"))
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
-        self.setUndoRedoEnabled(False)
         self._text = ""
         self._done = 0  # characters of the text that stand here, rewritten or not
         self._start = 0  # of the paragraph in hand, here
@@ -69,12 +63,3 @@ class DraftText(QPlainTextEdit):
         place = self.verticalScrollBar().value()
         self.setPlainText(text)
         self.verticalScrollBar().setValue(place)
-
-    def lock(self, locked: bool) -> None:
-        """Let nothing be selected, and so copied."""
-        flags = Interaction.TextSelectableByMouse | Interaction.TextSelectableByKeyboard
-        self.setTextInteractionFlags(Interaction.NoTextInteraction if locked else flags)
-        if locked:
-            cursor = self.textCursor()
-            cursor.clearSelection()
-            self.setTextCursor(cursor)

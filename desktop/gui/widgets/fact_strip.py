@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -24,7 +25,7 @@ from desktop.gui.actions import Actions, bind
 from desktop.gui.models.decisions import Decisions
 from desktop.gui.models.rewrite_facts import RewriteFactsModel
 
-MOST_ROWS = 4  # in view at once
+MOST_LINES = 6  # in view at once
 
 
 class FactStrip(QFrame):
@@ -54,7 +55,7 @@ class FactStrip(QFrame):
             with_fact = min(max(row, 0), len(facts) - 1)
             self._select(with_fact)
         self.setVisible(self.model.rowCount() > 0)
-        self.list.updateGeometry()
+        self.list.fit()
         self._go_on()
 
     def say(self, sentence: str, *, trouble: bool) -> None:
@@ -83,6 +84,8 @@ class FactStrip(QFrame):
     def _follow(self, *, look: bool = False) -> None:
         fact = self._fact()
         waiting = self.list.currentIndex().row() in self.model.unconfirmed()
+        for button in self._buttons:
+            button.setVisible(self.model.rowCount() > self.model.kept())
         self._confirm.setEnabled(waiting)
         self._take_back.setEnabled(fact is not None)
         if look and fact is not None and not self._quiet:
@@ -116,6 +119,7 @@ class FactStrip(QFrame):
             within=within,
             in_full=self.tr("Reject the change that this fact comes from"),
         )
+        self._buttons: list[QPushButton] = []
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.GRID)
         buttons.addWidget(self._heading, 1)
@@ -123,6 +127,7 @@ class FactStrip(QFrame):
             button = QPushButton(self)
             button.setObjectName(f"{action.objectName()}.button")
             bind(button, action)
+            self._buttons.append(button)
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.GRID, theme.GRID, theme.GRID, theme.GRID)
@@ -145,11 +150,19 @@ class _List(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def sizeHint(self) -> QSize:
-        model = self.model()
-        count = min(model.rowCount(), MOST_ROWS) if model is not None else 0
-        rows = sum(max(self.sizeHintForRow(row), 0) for row in range(count))
-        return QSize(super().sizeHint().width(), rows + 2 * self.frameWidth() + theme.GRID // 2)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, min(self.sizeHint().height(), 5 * theme.GRID))
+    def fit(self) -> None:
+        """Be as high as the lines that the rows take, up to a few."""
+        width = self.viewport().width() - 2 * theme.GRID
+        metrics, model = self.fontMetrics(), self.model()
+        lines = 0
+        for row in range(min(model.rowCount(), MOST_LINES)):
+            text = str(model.index(row, 0).data())
+            wrapped = metrics.boundingRect(0, 0, width, 1 << 16, Qt.TextFlag.TextWordWrap, text)
+            lines += max(round(wrapped.height() / metrics.lineSpacing()), 1)
+        height = min(max(lines, 1), MOST_LINES) * metrics.lineSpacing()
+        if height + theme.GRID != self.height():
+            self.setFixedHeight(height + theme.GRID)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import (
     QColor,
     QMouseEvent,
@@ -17,17 +17,17 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.gui import theme
 from desktop.gui.models.decisions import Decision
 from desktop.gui.models.marking import Marking, Span
+from desktop.gui.widgets.read_text import ReadText
 
 Line = QTextCharFormat.UnderlineStyle
-Interaction = Qt.TextInteractionFlag
 
 
-class MarkedText(QPlainTextEdit):
+class MarkedText(ReadText):
     """`chosen` carries the number of a change that was clicked."""
 
     chosen = Signal(int)
@@ -39,18 +39,13 @@ class MarkedText(QPlainTextEdit):
         decided: Callable[[int], Decision],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName(spoken)
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
+        super().__init__(name, spoken, parent)
         self._decided = decided
         self._marking = Marking()
         self._waiting: Marking | None = None  # until it comes into view
         self._in_hand = -1
         self._suspect: frozenset[int] = frozenset()
         self.verticalScrollBar().valueChanged.connect(self.mark)
-        self.lock(False)
 
     def show_marking(self, marking: Marking) -> None:
         """Show that text, at once or when this comes into view."""
@@ -58,15 +53,6 @@ class MarkedText(QPlainTextEdit):
         self._in_hand = -1
         self.setExtraSelections([])
         self._fill()
-
-    def lock(self, locked: bool) -> None:
-        """Let nothing be selected, and so copied; changes are decided about all the same."""
-        flags = Interaction.TextSelectableByMouse | Interaction.TextSelectableByKeyboard
-        self.setTextInteractionFlags(Interaction.NoTextInteraction if locked else flags)
-        if locked:
-            cursor = self.textCursor()
-            cursor.clearSelection()
-            self.setTextCursor(cursor)
 
     def go_to(self, number: int) -> None:
         """Light the change in hand and bring it into view; -1 for none."""

@@ -206,7 +206,6 @@ class ReviewPane(QWidget):
             view.lock(not copy)
         self.draft.lock(not copy)
         self.facts.say(self._about_facts(len(open_facts)), trouble=bool(open_facts))
-        stack = self.decisions.stack
         self.bar.offer_views(outcome is not None)
         self.bar.offer(
             changes=self.decisions.count() > 0,
@@ -214,8 +213,6 @@ class ReviewPane(QWidget):
             copy=copy,
             why_not=self.tr("Confirm each fact that differs first, or take it back"),
         )
-        self.bar.action("undo").setEnabled(stack.canUndo())
-        self.bar.action("redo").setEnabled(stack.canRedo())
         self.bar.say(self._about_changes())
 
     def _about_facts(self, waiting: int) -> str:
@@ -262,6 +259,13 @@ class ReviewPane(QWidget):
         layout.addWidget(self.facts)
 
     def _listen(self) -> None:
+        # While a step is being taken, the stack does not know of it yet.
+        for name, can in (
+            ("undo", self.decisions.stack.canUndoChanged),
+            ("redo", self.decisions.stack.canRedoChanged),
+        ):
+            self.bar.action(name).setEnabled(False)
+            can.connect(self.bar.action(name).setEnabled)
         self.decisions.changed.connect(self._decided)
         self.decisions.confirmedChanged.connect(self._follow)
         self._check.checked.connect(self._checked)

@@ -1,0 +1,136 @@
+"""A Rewrite page whose rewrites follow a script; everything else is what the application runs.
+
+The script stands where the model would, so that a test can hold a rewrite at any stage. What it
+writes is compared by the real rules. One walk with a real model is in test_rewrite_page.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TypeVar
+
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from desktop.domain.changes import changes
+from desktop.domain.facts import compare
+from desktop.domain.jobs import Cancellation
+from desktop.domain.models import ModelFile
+from desktop.domain.rewrites import Kept, RewriteRecord, Rewritten, Wish
+from desktop.domain.tone import Tone
+from desktop.domain.voices import Voice
+from desktop.gui.actions import Actions
+from desktop.gui.notify import Notice, Notifier
+from desktop.gui.pages.rewrite import RewritePage
+from desktop.gui.rewrite_bridge import RewriteBridge
+from desktop.gui.tasks import Tasks
+from desktop.services.answer_events import Wrote
+from desktop.services.rewrite_events import Paragraph, RewriteEvent, Settled
+from desktop.storage.paths import installation_tones
+from desktop.storage.text_files import read_text
+from desktop.storage.tones import ToneFiles
+from tests.gui.scripted import Gate
+
+Kind = TypeVar("Kind", bound=QWidget)
+MODEL = "Small Model"
+
+
+class ScriptedRewriting:
+    """Puts `words` in place of others, line by line; may wait at a gate or fail at a line."""
+
+    def __init__(self) -> None:
+        self._tones = ToneFiles([installation_tones()])
+        self.words: dict[str, str] = {}
+        self.kept: tuple[Kept, ...] = ()
+        self.gates: dict[int, Gate] = {}  # by the paragraph before which it stands
+        self.raises: dict[int, Exception] = {}
+        self.wishes: list[Wish] = []
+        self.model: object | None = object()
+
+    def tones(self) -> list[str]:
+        return self._tones.names()
+
+    def tone(self, name: str) -> Tone:
+        return self._tones.tone(name)
+
+    def available_model(self) -> ModelFile | None:
+        return self.model  # type: ignore[return-value]
+
+    def rewrite(
+        self, text: str, wish: Wish, *, cancel: Cancellation
+    ) -> Generator[RewriteEvent, None, Rewritten]:
+        self.wishes.append(wish)
+        lines = text.splitlines(keepends=True)
+        at, output = 0, ""
+        for number, line in enumerate(lines, 1):
+            if number in self.raises:
+                raise self.raises[number]
+            yield Paragraph(number, len(lines), line, at)
+            written = line
+            for old, new in self.words.items():
+                written = written.replace(old, new)
+            for piece in written.split(" "):
+                yield Wrote(f"{piece} ")
+            if number in self.gates:
+                self.gates[number].pass_through(cancel)
+            cancel.raise_if_wished()
+            yield Settled(number, written, ())
+            output += written
+            at += len(line)
+        record = RewriteRecord(wish, MODEL, paragraphs=len(lines))
+        found = tuple(compare(text, output))
+        return Rewritten(text, output, tuple(changes(text, output)), found, self.kept, record)
+
+
+class ScriptedVoices:
+    def __init__(self) -> None:
+        self.voices: list[Voice] = []
+
+    def all(self) -> list[Voice]:
+        return self.voices
+
+
+class ScriptedRewritePage:
+    """The page in a window, with everything it needs; `close` ends its threads."""
+
+    def __init__(self) -> None:
+        self.window = QMainWindow()
+        self.window.resize(1200, 760)
+        self.tasks = Tasks()
+        self.rewriting = ScriptedRewriting()
+        self.voices = ScriptedVoices()
+        self.bridge = RewriteBridge(self.rewriting)  # type: ignore[arg-type]
+        self.notifier = Notifier()
+        self.notices: list[Notice] = []
+        self.notifier.posted.connect(self.notices.append)
+        self.actions = Actions(self.window)
+        self.page = RewritePage(
+            tasks=self.tasks,
+            bridge=self.bridge,
+            rewriting=self.rewriting,  # type: ignore[arg-type]
+            voices=self.voices,  # type: ignore[arg-type]
+            read=read_text,
+            notifier=self.notifier,
+            actions=self.actions,
+        )
+        self.window.setCentralWidget(self.page)
+        self.window.show()
+
+    def find(self, kind: type[Kind], name: str) -> Kind:
+        found = self.page.findChild(kind, name)
+        assert found is not None, f"no {name}"
+        return found
+
+    def do(self, name: str) -> None:
+        """Carry out an action, which has to be offered."""
+        action = self.actions.get(f"rewrite.{name}")
+        assert action.isEnabled(), name
+        action.trigger()
+
+    def offers(self, name: str) -> bool:
+        return self.actions.get(f"rewrite.{name}").isEnabled()
+
+    def close(self) -> None:
+        self.bridge.shutdown()
+        self.tasks.shutdown()
+        self.window.close()
+        self.window.deleteLater()
