@@ -234,7 +234,7 @@ class ReviewPane(QWidget):
             return ""
         if not count:
             return self.tr("Nothing was changed")
-        return self.tr("Change {number} of {count}, {open} open").format(
+        return self.tr("{number} of {count}, {open} open").format(
             number=self._in_hand + 1, count=count, open=self.decisions.open_ones()
         )
 
