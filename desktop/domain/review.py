@@ -33,6 +33,8 @@ class Review:
         Those taken that touch its words on either side; where none does (a "not" that is said of
         another word now), the nearest one. None only if no change is taken.
         """
+        if not facts:
+            return []
         numbers, olds, news = self._taken()
         found: list[tuple[int, ...]] = []
         for fact in facts:

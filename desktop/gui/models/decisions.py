@@ -85,11 +85,8 @@ class Decisions(QObject):
 
     def _set(self, decided: dict[int, Decision]) -> None:
         self._decided = decided
-        taken = frozenset(
-            number
-            for number in range(len(self._changes))
-            if decided.get(number) is not Decision.REJECTED
-        )
+        rejected = {number for number, each in decided.items() if each is Decision.REJECTED}
+        taken = frozenset(range(len(self._changes))) - rejected
         self._review = Review(self._text, self._changes, taken)
         self.changed.emit()
 
