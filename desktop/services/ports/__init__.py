@@ -1,0 +1,41 @@
+"""What the services need from the outside world, as Protocols.
+
+The adapters live in `workers/` and `storage/` and are named only by the composition root. Every
+method is called on a worker thread and may block; every long one takes a `Cancellation` and raises
+`Cancelled` when it was wished for. All raise `EscritoireError` for what can go wrong outside.
+
+One file a neighbour; everybody imports them from here.
+"""
+
+from desktop.services.ports.children import Generator, Reader, Retriever, Vector
+from desktop.services.ports.connecting import Hub, Tokens
+from desktop.services.ports.keeping import Store
+from desktop.services.ports.shelving import (
+    Counted,
+    ModelFiles,
+    ModelFolders,
+    Models,
+    Packs,
+    ReadFacts,
+    Shelf,
+)
+from desktop.services.ports.writing import Tones, VoiceFiles
+
+__all__ = [
+    "Counted",
+    "Generator",
+    "Hub",
+    "ModelFiles",
+    "ModelFolders",
+    "Models",
+    "Packs",
+    "ReadFacts",
+    "Reader",
+    "Retriever",
+    "Shelf",
+    "Store",
+    "Tokens",
+    "Tones",
+    "Vector",
+    "VoiceFiles",
+]

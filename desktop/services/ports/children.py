@@ -1,0 +1,149 @@
+"""What lives in child processes: the reader, the retriever, the generator."""
+
+from __future__ import annotations
+
+from collections import abc
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from desktop.domain.chat import (
+    Generated,
+    Message,
+    Sampling,
+)
+from desktop.domain.documents import (
+    DocumentFacts,
+    IndexHealth,
+    Page,
+    PageImage,
+    Similar,
+)
+from desktop.domain.hardware import Computer
+from desktop.domain.jobs import Cancellation, Progress
+from desktop.domain.models import (
+    CPU,
+    PROGRAM_CHOOSES,
+    Loaded,
+    LoadSettings,
+    ModelFile,
+    Speed,
+)
+
+Vector = bytes  # float16 components, little endian
+
+
+class Reader(Protocol):
+    """Untrusted file -> pages and page images."""
+
+    def read(
+        self, path: Path, *, password: str | None, first_page: int, cancel: Cancellation
+    ) -> abc.Generator[DocumentFacts | Page, None, None]:
+        """The file's facts first, then its pages from `first_page` on, in order."""
+        ...
+
+    def render(
+        self,
+        path: Path,
+        page: int,
+        *,
+        width: int,
+        spans: Sequence[tuple[int, int]],
+        password: str | None,
+        cancel: Cancellation,
+    ) -> PageImage:
+        """The page drawn `width` pixels wide, with the rectangles of `spans` of its text."""
+        ...
+
+
+class Retriever(Protocol):
+    """Texts -> vectors; query -> nearest chunks."""
+
+    @property
+    def embedder(self) -> str:
+        """Name of the embedding model; vectors of another one are of no use to it."""
+        ...
+
+    def warm_up(self, cancel: Cancellation) -> None: ...
+
+    def embed(
+        self, texts: Sequence[str], *, background: bool, cancel: Cancellation
+    ) -> Iterator[tuple[list[int], list[Vector]]]:
+        """Batches of (positions in `texts`, their vectors), in any order."""
+        ...
+
+    def nearest(
+        self, query: str, *, limit: int, document_ids: Sequence[int] | None, cancel: Cancellation
+    ) -> list[Similar]: ...
+
+    def add(
+        self, rows: Iterable[tuple[int, int, Vector]], *, background: bool, cancel: Cancellation
+    ) -> None:
+        """Add (chunk id, document id, vector) rows to the vector index."""
+        ...
+
+    def remove(self, document_ids: Sequence[int]) -> None: ...
+
+    def probe(self) -> IndexHealth:
+        """Run one real query against the vector index."""
+        ...
+
+    def reset(self) -> None:
+        """Start an empty vector index, whatever state the old one is in."""
+        ...
+
+
+class Generator(Protocol):
+    """Messages -> text."""
+
+    def load(
+        self,
+        model: ModelFile,
+        *,
+        settings: LoadSettings = PROGRAM_CHOOSES,
+        gpu_layers: int = 0,
+        device: str = CPU,
+        cancel: Cancellation,
+    ) -> abc.Generator[Progress, None, None]:
+        """Load `model` unless it is loaded in just that way; progress is in per cent.
+
+        `device` and `gpu_layers` are what became of those that `settings` wishes for: CPU or the
+        name of a `Gpu`, and how many layers it takes.
+        """
+        ...
+
+    @property
+    def loaded(self) -> Loaded | None:
+        """What loading the model took that is loaded now; None if none is."""
+        ...
+
+    def examine(self, cancel: Cancellation) -> Computer:
+        """What this computer has to run models on, now."""
+        ...
+
+    def measure(
+        self,
+        model: ModelFile,
+        settings: LoadSettings = PROGRAM_CHOOSES,
+        *,
+        gpu_layers: int = 0,
+        device: str = CPU,
+        cancel: Cancellation,
+    ) -> abc.Generator[Progress, None, Speed]:
+        """Load `model` anew and measure how fast it is; questions asked meanwhile go first."""
+        ...
+
+    def generate(
+        self,
+        messages: Sequence[Message],
+        *,
+        sampling: Sampling,
+        stop: Sequence[str],
+        cancel: Cancellation,
+    ) -> abc.Generator[str | Progress, None, Generated]:
+        """The answer's text as it comes; before it, progress in prompt tokens evaluated."""
+        ...
+
+    def prefill(self, messages: Sequence[Message], *, cancel: Cancellation) -> None:
+        """Evaluate the beginning of a prompt ahead of time; gives way to `generate`."""
+        ...

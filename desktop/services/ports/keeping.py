@@ -1,0 +1,214 @@
+"""The store: documents, conversations, voices, rewrites and the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from desktop.domain.chat import (
+    AnswerRecord,
+    Citation,
+    Conversation,
+    Role,
+    SentenceSupport,
+    Turn,
+    TurnState,
+)
+from desktop.domain.documents import (
+    Chunk,
+    Collection,
+    Document,
+    DocumentFacts,
+    DocumentState,
+    Page,
+    StoredChunk,
+    WordHit,
+)
+from desktop.domain.errors import EscritoireError
+from desktop.domain.hub import (
+    Download,
+    DownloadState,
+    HubFile,
+    Request,
+)
+from desktop.domain.models import (
+    InstalledModel,
+    Speed,
+)
+from desktop.domain.rewrites import RewriteRecord, StoredRewrite
+from desktop.domain.voices import Voice
+from desktop.services.ports.children import Vector
+
+
+class Store(Protocol):
+    """The truth: documents, pages, chunks, vectors, conversations, downloads, the ledger.
+
+    Serial and durable: what a method that returned has done is committed.
+    """
+
+    # collections
+    def collection(self, name: str) -> Collection | None: ...
+    def add_collection(self, name: str) -> Collection: ...
+    def collections(self) -> list[Collection]: ...
+
+    # documents
+    def add_document(self, path: Path, collection_id: int) -> Document:
+        """A new QUEUED document, or the one already recorded for `path`, now in this collection."""
+        ...
+
+    def document(self, document_id: int) -> Document | None: ...
+    def documents(self, collection_id: int | None = None) -> list[Document]: ...
+    def unfinished_documents(self) -> list[Document]:
+        """QUEUED, READING and INDEXING ones, oldest first."""
+        ...
+
+    def set_state(
+        self, document_id: int, state: DocumentState, error: EscritoireError | None = None
+    ) -> Document: ...
+    def set_file(self, document_id: int, *, sha256: str, size: int) -> None:
+        """Record which bytes were read; drops pages, chunks and vectors of other bytes."""
+        ...
+
+    def set_facts(self, document_id: int, facts: DocumentFacts) -> None: ...
+    def add_page(self, document_id: int, page: Page, chunks: Sequence[Chunk]) -> None:
+        """Store a page, its chunks and their words in one transaction; replaces the page."""
+        ...
+
+    def page(self, document_id: int, number: int) -> Page | None: ...
+    def remove_document(self, document_id: int) -> None: ...
+
+    # chunks
+    def chunks(self, chunk_ids: Sequence[int]) -> list[StoredChunk]: ...
+    def chunks_without_vector(
+        self, document_id: int, embedder: str, *, after: int = 0, limit: int = 1000
+    ) -> list[StoredChunk]:
+        """What is left to embed: at most `limit` chunks with an id above `after`, by id.
+
+        Ids grow with the page number, as pages are read in order.
+        """
+        ...
+
+    def add_vectors(self, embedder: str, vectors: Sequence[tuple[int, Vector]]) -> None:
+        """Store (chunk id, vector) pairs and count the pages that are done."""
+        ...
+
+    def vectors(self, embedder: str) -> Iterator[list[tuple[int, int, Vector]]]:
+        """Every (chunk id, document id, vector), in lists of bounded length."""
+        ...
+
+    def vector_count(self, embedder: str) -> int: ...
+    def search_words(
+        self, query: str, *, limit: int, document_ids: Sequence[int] | None
+    ) -> list[WordHit]: ...
+
+    # conversations
+    def add_conversation(self, title: str) -> Conversation: ...
+    def conversations(self) -> list[Conversation]:
+        """Newest first."""
+        ...
+
+    def rename_conversation(self, conversation_id: int, title: str) -> None: ...
+    def remove_conversation(self, conversation_id: int) -> None: ...
+    def turns(self, conversation_id: int) -> list[Turn]: ...
+    def add_turn(self, conversation_id: int, role: Role, text: str, state: TurnState) -> Turn: ...
+    def save_text(self, turn_id: int, text: str) -> None:
+        """The text of an answer so far."""
+        ...
+
+    def finish_turn(
+        self,
+        turn_id: int,
+        *,
+        text: str,
+        state: TurnState,
+        citations: Sequence[Citation] = (),
+        sentences: Sequence[SentenceSupport] = (),
+        record: AnswerRecord | None = None,
+        error: EscritoireError | None = None,
+    ) -> Turn: ...
+
+    # downloads
+    def add_download(
+        self,
+        *,
+        name: str,
+        repository: str,
+        commit: str,
+        licence: str,
+        files: tuple[HubFile, ...],
+    ) -> Download: ...
+    def downloads(self) -> list[Download]:
+        """All of them, in the order they were asked for."""
+        ...
+
+    def set_download(
+        self,
+        download_id: int,
+        state: DownloadState,
+        *,
+        done: int | None = None,
+        error: EscritoireError | None = None,
+    ) -> Download | None:
+        """Put a download into a state, `done` bytes far (None: as before); None if it is gone."""
+        ...
+
+    def remove_download(self, download_id: int) -> None: ...
+
+    # the ledger
+    def requests(self, *, limit: int | None = None) -> list[Request]:
+        """The newest `limit` requests that left this computer or were refused, oldest first."""
+        ...
+
+    # voices and rewrites
+    def voices(self) -> list[Voice]:
+        """By name."""
+        ...
+
+    def voice(self, name: str) -> Voice | None: ...
+    def save_voice(self, voice: Voice) -> None:
+        """Keep a voice; one of the same name is replaced."""
+        ...
+
+    def remove_voice(self, name: str) -> bool:
+        """Remove a voice; whether there was one."""
+        ...
+
+    def add_rewrite(self, text: str, output: str, record: RewriteRecord) -> StoredRewrite: ...
+    def rewrites(self, limit: int = 100) -> list[StoredRewrite]:
+        """The latest, newest first."""
+        ...
+
+    def forget_rewrites(self) -> int:
+        """Remove every rewrite; returns how many there were."""
+        ...
+
+    # the journal of risky steps
+    def begin_risk(self, what: str, target: str) -> None:
+        """Note durably that `what` is about to be tried on `target`."""
+        ...
+
+    def end_risk(self, what: str, target: str) -> None: ...
+    def open_risks(self) -> list[tuple[str, str]]:
+        """What was begun and never ended: it took the application down with it."""
+        ...
+
+    # models, other than the installation's own
+    def models(self) -> list[InstalledModel]:
+        """Every model on record, the one added first coming first."""
+        ...
+
+    def add_model(self, model: InstalledModel) -> None:
+        """Record a model with its parts, in place of the one that had its name."""
+        ...
+
+    def remove_model(self, name: str) -> None: ...
+    def speed(self, sha256: str) -> Speed | None:
+        """What was measured of the model whose first file has this hash."""
+        ...
+
+    def set_speed(self, sha256: str, speed: Speed) -> None: ...
+
+    # small facts
+    def setting(self, name: str) -> str | None: ...
+    def set_setting(self, name: str, value: str) -> None: ...
