@@ -18,6 +18,8 @@ from installers.checkout import Checkout
 # import-linter cannot be started as a module, and a script in .venv breaks when a checkout moves.
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as main; main()"
 
+MOST_PROCESSES = 4
+
 
 @dataclass(frozen=True)
 class Check:
@@ -28,14 +30,24 @@ class Check:
 
 
 def checks(pytest_arguments: Sequence[str]) -> tuple[Check, ...]:
-    """All checks; what they cover is said in pyproject.toml."""
+    """All checks; what they cover is said in pyproject.toml.
+
+    The whole suite runs side by side in a few processes, a file of tests staying in one of them, so
+    that what a file loads is loaded once. Whoever names tests wants to see them one after another.
+    """
+    suite = tuple(pytest_arguments) or ("-n", str(_side_by_side()), "--dist", "loadfile")
     return (
         Check("ruff", ("-m", "ruff", "check", ".")),
         Check("format", ("-m", "ruff", "format", "--check", ".")),
         Check("mypy", ("-m", "mypy")),
         Check("imports", ("-c", LINT_IMPORTS)),
-        Check("pytest", ("-m", "pytest", *pytest_arguments)),
+        Check("pytest", ("-m", "pytest", *suite)),
     )
+
+
+def _side_by_side() -> int:
+    """How many processes share the tests: each loads models, so memory bounds them as cores do."""
+    return min(os.cpu_count() or 1, MOST_PROCESSES)
 
 
 def run_all(

@@ -161,6 +161,15 @@ def test_the_application_gets_its_arguments_and_we_its_status(
     assert call["safe"] == "1"
 
 
+def test_the_whole_suite_runs_side_by_side_and_named_tests_one_after_another() -> None:
+    whole = checks.checks([])[-1].arguments
+    named = checks.checks(["tests/unit/domain"])[-1].arguments
+    assert whole[2] == "-n"
+    assert 1 <= int(whole[3]) <= checks.MOST_PROCESSES
+    assert whole[4:] == ("--dist", "loadfile")
+    assert named == ("-m", "pytest", "tests/unit/domain")
+
+
 def test_every_check_runs_even_after_a_failure(
     miniature: Miniature, capfd: pytest.CaptureFixture[str]
 ) -> None:
