@@ -148,6 +148,9 @@ class Downloads:
             return left[0], running
 
     def _fetch(self, download: Download, running: Cancellation) -> None:
+        if self._shelf.holds(download):  # a crash came before this was known here, too
+            self._finish(download)
+            return
         access = self._models.access()
         folder = self._folder_of(download.id)
         targets = _targets(download, folder)
@@ -165,6 +168,10 @@ class Downloads:
         self._advance(download, DownloadState.VERIFYING, running, done=download.size)
         text = self._licence_text(download, running)
         self._shelf.take_in(replace(download, done=download.size, licence_text=text), targets)
+        self._finish(download)
+
+    def _finish(self, download: Download) -> None:
+        """It is on the shelf: what is left of it goes when this run lets go of it."""
         with self._turn:
             self._store.remove_download(download.id)
         self.changed.tell(None)

@@ -27,7 +27,7 @@ from desktop.domain.hub import HubFile
 from desktop.domain.jobs import Cancellation
 from desktop.workers.downloader.config import Config, limits_for
 from tests.hub.content import HubContent, HubRepository
-from tests.hub.queue import PASSPHRASE, open_queue
+from tests.hub.queue import PASSPHRASE, open_queue, real_shelf
 from tests.hub.room import CONTENT, FILE, IMPATIENT, NAME, Room, access, stocked_hub
 from tests.hub.server import Faults, LocalHub
 from tests.rehearsal import gone
@@ -275,7 +275,7 @@ def test_an_application_killed_in_the_middle_goes_on_where_it_was(
         queue.use(hub)
         part = queue.part(queue.queue("acme/big-GGUF"))
     hub.faults = Faults("stall", times=1, at=40 * 1024 * 1024)
-    command = [sys.executable, "-m", "tests.hub.queue", str(profile), PASSPHRASE]
+    command = [sys.executable, "-m", "tests.hub.queue", "work", str(profile), PASSPHRASE]
     with subprocess.Popen(command, cwd=ROOT) as working:
         try:
             assert hub.went_wrong.wait(60)
@@ -295,3 +295,30 @@ def test_an_application_killed_in_the_middle_goes_on_where_it_was(
         assert asked == {(seen.host, seen.path) for seen in hub.seen}
         assert len(requests) == len(hub.seen)
     assert hub.sent - big.size < big.size // 100
+
+
+@posix
+def test_an_application_killed_when_a_model_was_on_the_shelf_finds_it_there(
+    hub: LocalHub, profile: Path
+) -> None:
+    with open_queue(profile) as queue:
+        queue.use(hub)
+        queued = queue.queue(NAME)
+    command = [sys.executable, "-m", "tests.hub.queue", "shelve", str(profile), PASSPHRASE]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as working:
+        try:
+            assert working.stdout is not None
+            assert working.stdout.readline() == "shelved\n"
+        finally:
+            working.kill()
+    asked = len(hub.seen)
+
+    with open_queue(profile, shelf_of=real_shelf) as queue:
+        queue.shelf.recover()
+        assert queue.downloads.downloads()[0].id == queued.id
+        queue.downloads.work(Cancellation())
+        assert queue.downloads.downloads() == []
+        assert queue.shelf.find(queued.name).parts[0].sha256 == CONTENT.sha256
+        assert queue.shelf.verify(queued.name, cancel=Cancellation())[0].error is None
+        assert list(queue.profile.paths.downloads.iterdir()) == []
+    assert len(hub.seen) == asked  # nothing was asked for again
