@@ -3,6 +3,7 @@ verified is ever in its place, and what came is not fetched twice."""
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import signal
@@ -12,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -26,6 +28,8 @@ from desktop.domain.errors import (
 from desktop.domain.hub import HubFile
 from desktop.domain.jobs import Cancellation
 from desktop.workers.downloader.config import Config, limits_for
+from tests.faults import small_disk
+from tests.faults.small_disk import MIB
 from tests.hub.content import HubContent, HubRepository
 from tests.hub.queue import PASSPHRASE, open_queue, real_shelf
 from tests.hub.room import CONTENT, FILE, IMPATIENT, NAME, Room, access, stocked_hub
@@ -260,6 +264,42 @@ def test_a_full_disk_is_named_and_what_came_is_kept(hub: LocalHub, tmp_path: Pat
         assert room.fetch(access(hub)).read_bytes() == CONTENT.bytes()
         assert hub.sent == CONTENT.size - 1_000_000
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 1_000_000
+
+
+def on_small_disk(act: str, size: int, disk: Path) -> list[dict[str, Any]]:
+    """What happened there; see `small_disk_child`."""
+    if reason := small_disk.why_not():
+        pytest.skip(reason)
+    disk.mkdir()
+    child = [sys.executable, "-m", "tests.faults.small_disk_child", act, str(disk)]
+    command = small_disk.command(disk, size, *child)
+    said = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
+    assert list(disk.iterdir()) == []  # that was another file system
+    return [json.loads(line) for line in said.splitlines()]
+
+
+def test_a_real_disk_that_is_too_small_keeps_what_came_until_there_is_room(tmp_path: Path) -> None:
+    size = 2 * MIB
+    full, left, more = on_small_disk("fetch", size, tmp_path / "disk")
+
+    part = tmp_path / "disk" / "downloads" / "model.gguf.part"
+    assert full["error"].startswith(f"The disk is full: {part} could not be written. ")
+    assert (full["kept"], full["right"]) == (size, True)
+    assert left == {"left": [part.name]}
+    assert more == {"whole": True, "sent": CONTENT.size - size}
+
+
+def test_a_queue_outlives_a_real_disk_that_somebody_fills(tmp_path: Path) -> None:
+    """Not even the store can be written then; the download still fails with its reason."""
+    full, failed, resumed, shelved = on_small_disk("queue", 32 * MIB, tmp_path / "disk")
+
+    assert full["error"].startswith("The disk is full: ")
+    assert (failed["state"], failed["code"]) == ("failed", "disk_full")
+    assert failed["kept"] > MIB
+    assert resumed["rows"] == 0
+    missing = resumed["size"] - failed["kept"]
+    assert missing <= resumed["sent"] < missing + MIB  # and not what was there
+    assert shelved == {"whole": True}
 
 
 # -- the application is killed

@@ -95,6 +95,10 @@ class LocalHub:
         self.repositories[repository.name] = repository
         return repository
 
+    def hang_up(self) -> None:
+        """End every connection there is, stalled ones too."""
+        self._server.hang_up()
+
     def close(self) -> None:
         self.ending.set()
         self._server.shutdown()
