@@ -22,16 +22,18 @@ from desktop.domain.errors import (
     Cancelled,
     DiskFull,
     DownloadCorrupt,
+    HubRefused,
     HubUnreachable,
+    RepositoryUnknown,
     WorkerCrashed,
 )
-from desktop.domain.hub import HubFile
+from desktop.domain.hub import DownloadState, HubFile
 from desktop.domain.jobs import Cancellation
 from desktop.workers.downloader.config import Config, limits_for
 from tests.faults import small_disk
 from tests.faults.small_disk import MIB
 from tests.hub.content import HubContent, HubRepository
-from tests.hub.queue import PASSPHRASE, open_queue, real_shelf
+from tests.hub.queue import PASSPHRASE, Queue, open_queue, real_shelf
 from tests.hub.room import CONTENT, FILE, IMPATIENT, NAME, Room, access, stocked_hub
 from tests.hub.server import Faults, LocalHub
 from tests.rehearsal import gone
@@ -165,6 +167,111 @@ def test_a_range_that_is_refused_starts_over(hub: LocalHub, room: Room) -> None:
 def test_a_part_that_is_too_long_starts_over(hub: LocalHub, room: Room) -> None:
     room.part.write_bytes(CONTENT.bytes() + b"more")
     assert room.fetch(access(hub)).read_bytes() == CONTENT.bytes()
+
+
+def test_a_range_that_is_refused_for_ever_is_named(hub: LocalHub, room: Room) -> None:
+    hub.faults = Faults("416")
+    room.part.write_bytes(CONTENT.bytes()[:1_000_000])
+    assert room.fetch(access(hub)).read_bytes() == CONTENT.bytes()  # from the beginning
+    room.target.unlink()
+    hub.faults = Faults("status", status=416)
+    with pytest.raises(HubRefused):
+        room.fetch(access(hub))
+    assert not room.target.exists()
+
+
+# -- one of several shards
+
+SHARDS = {f"tall-q8_0-0000{n}-of-00003.gguf": HubContent(MIB + n, seed=n) for n in (1, 2, 3)}
+FIRST, SECOND, THIRD = SHARDS
+TALL = "acme/tall-GGUF"
+
+
+@pytest.fixture
+def tall(hub: LocalHub, profile: Path) -> Iterator[Queue]:
+    """A queue with a model in three files."""
+    hub.add(HubRepository(TALL, dict(SHARDS)))
+    with open_queue(profile) as queue:
+        queue.use(hub)
+        queue.queue(TALL, "Q8_0")
+        yield queue
+
+
+def is_whole(queue: Queue) -> bool:
+    """Whether the model is on the shelf as the hub has it, and nothing is left of its coming."""
+    assert queue.downloads.downloads() == []
+    assert list(queue.profile.paths.downloads.iterdir()) == []
+    return all(
+        (queue.shelf.folder / name).read_bytes() == content.bytes()
+        for name, content in SHARDS.items()
+    )
+
+
+@pytest.mark.parametrize("kind", ["short", "stall", "reset", "no ranges"])
+def test_a_shard_that_breaks_off_is_gone_on_with(hub: LocalHub, tall: Queue, kind: str) -> None:
+    hub.faults = Faults(kind, times=1, at=500_000, file=SECOND)
+    tall.downloads.work(Cancellation())
+
+    assert is_whole(tall)
+    bodies = [seen.path.rpartition("/")[2] for seen in hub.seen if seen.path.startswith("/cdn/")]
+    assert bodies.count(FIRST) == bodies.count(THIRD) == 1
+
+
+@pytest.mark.parametrize("kind", ["flip", "endless body"])
+def test_a_shard_that_is_not_what_was_promised_costs_that_shard_alone(
+    hub: LocalHub, tall: Queue, kind: str
+) -> None:
+    hub.faults = Faults(kind, times=1, at=500_000, file=SECOND)
+    tall.downloads.work(Cancellation())
+    (failed,) = tall.downloads.downloads()
+    assert (failed.state, failed.error_code) == (DownloadState.FAILED, DownloadCorrupt.code)
+    assert failed.error_facts == {"file": SECOND}
+    folder = tall.part(failed).parent
+    assert [path.name for path in folder.iterdir()] == [FIRST]
+    assert tall.shelf.taken == []
+
+    hub.sent = 0
+    tall.downloads.resume(failed.id)
+    tall.downloads.work(Cancellation())
+    assert is_whole(tall)
+    assert hub.sent == SHARDS[SECOND].size + SHARDS[THIRD].size
+
+
+def test_a_shard_whose_range_is_refused_starts_over(hub: LocalHub, tall: Queue) -> None:
+    (queued,) = tall.downloads.downloads()
+    folder = tall.part(queued).parent
+    folder.mkdir(parents=True)
+    (folder / f"{SECOND}.part").write_bytes(SHARDS[SECOND].bytes()[:500_000])
+    hub.faults = Faults("416", times=1, file=SECOND)
+    tall.downloads.work(Cancellation())
+    assert is_whole(tall)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [("another commit", RepositoryUnknown.code), ("another file", DownloadCorrupt.code)],
+)
+def test_a_model_that_changes_upstream_between_two_shards_is_never_mixed(
+    hub: LocalHub, profile: Path, change: str, code: str
+) -> None:
+    repository = hub.add(HubRepository(TALL, dict(SHARDS)))
+    with open_queue(profile, Config(stall_s=60.0, pause_s=0.02)) as queue:
+        queue.use(hub)
+        queue.queue(TALL, "Q8_0")
+        hub.faults = Faults("stall", times=1, at=500_000, file=SECOND)
+        working = threading.Thread(target=queue.downloads.work, args=[Cancellation()])
+        working.start()
+        assert hub.went_wrong.wait(60)
+        if change == "another commit":
+            repository.commit = "d" * 40
+        else:
+            repository.files[THIRD] = HubContent(SHARDS[THIRD].size, seed=99)
+        hub.hang_up()
+        working.join()
+
+        (failed,) = queue.downloads.downloads()
+        assert (failed.state, failed.error_code) == (DownloadState.FAILED, code)
+        assert queue.shelf.taken == []
 
 
 # -- somebody stops it
