@@ -174,11 +174,12 @@ class _Loading:
             self._marks.put(None)
 
     def _step(self, share: float, _: Any) -> bool:
-        # Called for every tensor: each mark wakes two threads here and two of the parent's.
+        # Called after every tensor: each mark wakes two threads here and two of the parent's.
         per_cent, now = int(share * 100), time.monotonic()
         if per_cent > self._shown and (now >= self._due or per_cent == 100):
             self._shown, self._due = per_cent, now + MARK_EVERY_S
             self._marks.put(per_cent)
+        self._job.at_work()
         return not (self._unwanted or self._job.cancelled)
 
 
