@@ -89,15 +89,31 @@ class Bringing:
                     brought.copied.append(model.name)
         return brought
 
+    def taken_in(self, download: Download) -> InstalledModel | None:
+        """The model that this very download became, if its files are there as they came."""
+        promised = [file.sha256 for file in download.files]
+        for model in self._store.models():
+            source = model.provenance
+            if (source.repository, source.commit) != (download.repository, download.commit):
+                continue
+            hashes = [part.sha256 for part in model.parts]
+            there = all(self._folders.size(part.path) == part.size for part in model.parts)
+            if there and hashes == promised:
+                return model
+        return None
+
     def take_in(
         self, download: Download, files: Sequence[Path], *, cancel: Cancellation | None = None
     ) -> InstalledModel:
         """Put what was downloaded on the shelf; its files move there.
 
-        `files` are those of `download`, in its order. Raises ModelKnown, NotAModel, and
+        `files` are those of `download`, in its order. One that is on the shelf already, because a
+        crash came before anybody else knew, is left there. Raises ModelKnown, NotAModel, and
         DownloadCorrupt if they do not have the hashes that the hub promised.
         """
         with self._turn:
+            if (there := self.taken_in(download)) is not None:
+                return there
             facts = self._read_facts(files[0])
             provenance = Provenance(
                 origin=download.repository,

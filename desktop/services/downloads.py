@@ -6,37 +6,26 @@ crash at any moment, it goes on where the bytes on the disk end. Opens no connec
 
 from __future__ import annotations
 
-import re
-import shutil
 import threading
 import time
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
-from desktop.domain.errors import (
-    Cancelled,
-    DiskFull,
-    EscritoireError,
-    NetworkError,
-    ProfileUnwritable,
-)
+from desktop.domain.errors import Cancelled, EscritoireError, NetworkError
 from desktop.domain.hub import Download, DownloadState, Repository, Variant
 from desktop.domain.jobs import Cancellation
 from desktop.domain.pace import Pace
 from desktop.domain.variants import name_of
+from desktop.services.download_folder import DownloadFolder
 from desktop.services.hooks import Hook
 from desktop.services.hub import ModelHub
-from desktop.services.intake import reason_of
 from desktop.services.ports import Hub, Shelf, Store
 
 LEFT = (DownloadState.QUEUED, DownloadState.RUNNING, DownloadState.VERIFYING)
-SPARE: Final = 64 * 1024 * 1024  # bytes of the disk that a download does not take
 TELL_EVERY_S: Final = 0.1
 SAVE_EVERY_S: Final = 2.0
-PART: Final = ".part"
-_UNFIT: Final = re.compile(r"[^\w.+ -]")  # what a path or Windows would make something else of
 
 
 class Downloads:
@@ -54,11 +43,12 @@ class Downloads:
         self._models = models
         self._hub = hub
         self._shelf = shelf
-        self._folder = folder
+        self._folder = DownloadFolder(folder)
         self._working = threading.Lock()
         self._turn = threading.RLock()  # guards what follows, and every change of a state
         self._running: tuple[int, Cancellation] | None = None
         self._moving: dict[int, Download] = {}  # as the store has it, but further
+        self._unwritten: dict[int, Download] = {}  # failed, and the store could not be told
         self._saved = 0.0
         self._told = 0.0
 
@@ -92,9 +82,8 @@ class Downloads:
     def resume(self, download_id: int) -> Download | None:
         """Queue what was paused or has failed; None if there is no such download."""
         with self._turn:
-            known = self._known(download_id)
-            if known is None or known.state in LEFT:
-                return known
+            if self._running is not None and self._running[0] == download_id:
+                return self._known(download_id)
             return self._settle(download_id, DownloadState.QUEUED)
 
     def cancel(self, download_id: int) -> None:
@@ -104,14 +93,16 @@ class Downloads:
             self._stop(download_id)
             self._store.remove_download(download_id)
             self._moving.pop(download_id, None)
+            self._unwritten.pop(download_id, None)
             if not running:  # or else when the child has let go of it
-                self._sweep(download_id)
+                self._folder.sweep(download_id)
         self.changed.tell(None)
 
     def downloads(self) -> list[Download]:
         """All that is not finished, in the order it was asked for."""
         with self._turn:
-            return [self._moving.get(known.id, known) for known in self._store.downloads()]
+            further = self._moving | self._unwritten
+            return [further.get(known.id, known) for known in self._store.downloads()]
 
     # -- what the application does
 
@@ -119,10 +110,12 @@ class Downloads:
         """Fetch what is queued, one after the other; returns when nothing is left to be fetched.
 
         What goes wrong with one download is kept with it, and the next has its turn. A cancelled
-        run leaves the rest for the next.
+        run leaves the rest for the next. Raises what keeps the store from being written; all that
+        is queued is still queued then.
         """
         with self._working:
-            self._tidy()
+            with self._turn:
+                self._folder.tidy([download.id for download in self._store.downloads()])
             while (job := self._next(cancel)) is not None:
                 download, running = job
                 unlisten = cancel.listen(running.cancel)
@@ -148,11 +141,12 @@ class Downloads:
             return left[0], running
 
     def _fetch(self, download: Download, running: Cancellation) -> None:
+        if self._shelf.holds(download):  # a crash came before this was known here, too
+            self._finish(download)
+            return
         access = self._models.access()
-        folder = self._folder_of(download.id)
-        targets = _targets(download, folder)
-        _make(folder)
-        self._check_room(download, targets)
+        targets = self._folder.targets(download)
+        self._folder.make_room(download)
         self._advance(download, DownloadState.RUNNING, running)
         pace, before = Pace(), 0
         for file, target in zip(download.files, targets, strict=True):
@@ -165,6 +159,10 @@ class Downloads:
         self._advance(download, DownloadState.VERIFYING, running, done=download.size)
         text = self._licence_text(download, running)
         self._shelf.take_in(replace(download, done=download.size, licence_text=text), targets)
+        self._finish(download)
+
+    def _finish(self, download: Download) -> None:
+        """It is on the shelf: what is left of it goes when this run lets go of it."""
         with self._turn:
             self._store.remove_download(download.id)
         self.changed.tell(None)
@@ -175,16 +173,6 @@ class Downloads:
             return self._models.licence_text(download.repository, download.commit, running)
         except NetworkError:
             return ""
-
-    def _check_room(self, download: Download, targets: list[Path]) -> None:
-        """Raises DiskFull before a byte is fetched that would not fit."""
-        there = sum(_size(target) + _size(_part(target)) for target in targets)
-        try:
-            free = shutil.disk_usage(self._folder).free
-        except OSError as error:
-            raise ProfileUnwritable(profile=str(self._folder), reason=reason_of(error)) from error
-        if free < download.size - there + SPARE:
-            raise DiskFull(path=str(targets[0]))
 
     # -- records
 
@@ -203,6 +191,7 @@ class Downloads:
         if done is None and moved is not None:
             done = moved.done
         known = self._store.set_download(download_id, state, done=done, error=error)
+        self._unwritten.pop(download_id, None)
         if known is not None:
             self.changed.tell(known)
         return known
@@ -247,8 +236,20 @@ class Downloads:
 
     def _fail(self, download: Download, error: EscritoireError) -> None:
         with self._turn:
-            if self._running is not None and not self._running[1].wished:
+            if self._running is None or self._running[1].wished:
+                return
+            try:
                 self._settle(download.id, DownloadState.FAILED, error=error)
+            except EscritoireError:  # a full disk, mostly, which the next would only find full too
+                failed = replace(
+                    download,
+                    state=DownloadState.FAILED,
+                    error_code=error.code,
+                    error_facts=error.facts,
+                )
+                self._unwritten[download.id] = failed
+                self.changed.tell(failed)
+                raise
 
     def _stop(self, download_id: int) -> None:
         if self._running is not None and self._running[0] == download_id:
@@ -260,48 +261,7 @@ class Downloads:
             moved = self._moving.pop(download.id, None)
             known = self._known(download.id)
             if known is None:
-                self._sweep(download.id)
+                self._folder.sweep(download.id)
             elif moved is not None and known.state in LEFT:
-                self._store.set_download(download.id, DownloadState.QUEUED, done=moved.done)
-
-    # -- the folder
-
-    def _folder_of(self, download_id: int) -> Path:
-        return self._folder / str(download_id)
-
-    def _sweep(self, download_id: int) -> None:
-        with suppress(OSError):  # then at the next start
-            shutil.rmtree(self._folder_of(download_id))
-
-    def _tidy(self) -> None:
-        """Remove what is left of downloads that are no more: a crash came between."""
-        with self._turn:
-            known = {str(download.id) for download in self._store.downloads()}
-        with suppress(OSError):
-            for left in self._folder.iterdir():
-                if left.name.isdecimal() and left.name not in known:
-                    shutil.rmtree(left, ignore_errors=True)
-
-
-def _targets(download: Download, folder: Path) -> list[Path]:
-    """Where each file goes: its bare name, which says nothing of where it lay in the repository."""
-    names = (PurePosixPath(file.path).name for file in download.files)
-    return [folder / _UNFIT.sub("_", name) for name in names]
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise ProfileUnwritable(profile=str(folder), reason=reason_of(error)) from error
-
-
-def _part(target: Path) -> Path:
-    return target.with_name(target.name + PART)
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
+                with suppress(EscritoireError):  # how far it is, its part says as well
+                    self._store.set_download(download.id, DownloadState.QUEUED, done=moved.done)

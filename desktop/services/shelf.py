@@ -226,6 +226,18 @@ class Shelf:
         self.changed.tell(model.name)
         return model
 
+    def holds(self, download: Download) -> bool:
+        """Whether a download was taken in, and is there as it came; one that was removed is put
+        back, as it is wanted again."""
+        model = self._bringing.taken_in(download)
+        if model is None:
+            return False
+        with self._turn:
+            removed = self._removed.pop(model.name, None)
+        if removed is not None:
+            self.changed.tell(model.name)
+        return True
+
     def make_room(self, models: Sequence[InstalledModel]) -> None:
         """Find out, writing nothing, that models can be copied here. Raises DiskFull."""
         if models:

@@ -6,13 +6,16 @@ A model in several files names them `NAME-00001-of-00003.gguf`; any of them stan
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from desktop.domain.errors import ModelMissing, NotAModel
 from desktop.domain.gguf import GgufDamaged, GgufFacts, GgufIncomplete, join, parse
+from desktop.storage.verified import Traces
 
 FIRST_READ = 2**20  # bytes; a vocabulary is in the first few MiB
 MOST_SHARDS = 1000
+MOST_KEPT = 64  # files
 SHARD = re.compile(r"(.+)-(\d{5})-of-(\d{5})\.gguf", re.IGNORECASE)
 
 
@@ -50,26 +53,31 @@ def _facts(path: Path) -> GgufFacts:
     try:
         if not path.is_file():  # a FIFO would never end
             raise ModelMissing(model=path.name)
-        size = path.stat().st_size
-        head = b""
-        wanted = FIRST_READ
-        with path.open("rb") as file:
-            while True:
-                head += file.read(wanted - len(head))
-                try:
-                    facts = parse(head)
-                    break
-                except GgufIncomplete as incomplete:
-                    if len(head) < wanted or incomplete.needs > size:
-                        raise GgufDamaged(_short(head)) from None
-                    # Twice as much at least: what is read is parsed again from its beginning.
-                    wanted = max(incomplete.needs, 2 * len(head))
+        return _parsed(path, Traces.of(path))
     except FileNotFoundError:
         raise ModelMissing(model=path.name) from None
     except OSError as refusal:
         reason = f"the file cannot be read ({refusal.strerror})"
         raise NotAModel(model=path.name, reason=reason) from None
-    if size < facts.size:
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _parsed(path: Path, traces: Traces) -> GgufFacts:
+    """Kept while the file is untouched: stepping over 150,000 tokens takes 0.15 s, at each load."""
+    head = b""
+    wanted = FIRST_READ
+    with path.open("rb") as file:
+        while True:
+            head += file.read(wanted - len(head))
+            try:
+                facts = parse(head)
+                break
+            except GgufIncomplete as incomplete:
+                if len(head) < wanted or incomplete.needs > traces.size:
+                    raise GgufDamaged(_short(head)) from None
+                # Twice as much at least: what is read is parsed again from its beginning.
+                wanted = max(incomplete.needs, 2 * len(head))
+    if traces.size < facts.size:
         raise GgufDamaged("the file is cut short")
     return facts
 

@@ -183,6 +183,8 @@ class Child:
             self.protections = dict(message.protections)
             self._ready.set()
             return
+        if isinstance(message, protocol.AtWork):
+            return  # that it was heard is all there is to it
         job = self._jobs.get(message.job)
         if job is None:
             raise Breach

@@ -16,6 +16,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Generator
 from multiprocessing.connection import Connection
 from typing import NamedTuple, NoReturn, Protocol, cast
@@ -32,6 +33,7 @@ EXIT_OUT_OF_MEMORY = 71
 EXIT_MISUNDERSTOOD = 72
 
 DEBUG_SWITCH = "ESCRITOIRE_DEBUG"  # set: the children keep the terminal's stderr
+LIFE_EVERY_S = 5.0
 LONGEST_FACT = 2_000  # characters, as the protocol bounds them
 
 
@@ -45,12 +47,21 @@ class Mark(NamedTuple):
 class JobContext:
     """What a running job may ask about itself. Thread-safe and cheap: made for abort callbacks.
 
-    `testify` is for the thread that steps the job alone.
+    `testify` is for the thread that steps the job alone. `show_life` tells the parent that the
+    child lives, `clock` the seconds.
     """
 
-    def __init__(self, say: Callable[[protocol.Body], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        say: Callable[[protocol.Body], None] = lambda _: None,
+        show_life: Callable[[], None] = lambda: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._cancelled = threading.Event()
         self._say = say
+        self._show_life = show_life
+        self._clock = clock
+        self._shown = -LIFE_EVERY_S  # when it was last shown
         self._heard = threading.Condition()  # guards what follows
         self._unheard = 0
 
@@ -68,6 +79,17 @@ class JobContext:
         self._cancelled.set()
         with self._heard:
             self._heard.notify_all()
+
+    def at_work(self) -> None:
+        """The step that is under way gets on: it is slow, and not stuck.
+
+        For whatever native code calls in the middle of its work. The parent hears of it now and
+        then.
+        """
+        now = self._clock()
+        if now - self._shown >= LIFE_EVERY_S:
+            self._shown = now
+            self._show_life()
 
     def testify(self, body: protocol.Body, *, wait: bool) -> None:
         """Tell the parent's witness (see `child.Witness`), in the middle of a step.
@@ -139,12 +161,17 @@ def _cut_ties(connection: Connection) -> None:
 
 
 class _Job:
-    def __init__(self, start: protocol.Start, say: Callable[[_Job, protocol.Body], None]) -> None:
+    def __init__(
+        self,
+        start: protocol.Start,
+        say: Callable[[_Job, protocol.Body], None],
+        show_life: Callable[[], None],
+    ) -> None:
         self.number = start.job
         self.request = start.request
         self.background = start.background
         self.max_ahead = start.max_ahead
-        self.context = JobContext(lambda body: say(self, body))
+        self.context = JobContext(lambda body: say(self, body), show_life)
         self.steps: Steps | None = None
         self.ahead = 0  # outputs sent that the other side has not taken
         self.done = -1
@@ -178,6 +205,9 @@ class Host:
         except OSError:
             os._exit(EXIT_ORPHANED)
 
+    def _show_life(self) -> None:
+        self.send(protocol.AtWork())
+
     # -- the listening thread
 
     def listen(self) -> NoReturn:
@@ -198,7 +228,7 @@ class Host:
         with self._changed:
             match message:
                 case protocol.Start():
-                    self._jobs[message.job] = _Job(message, self._said)
+                    self._jobs[message.job] = _Job(message, self._said, self._show_life)
                 case protocol.Taken():
                     if job := self._jobs.get(message.job):
                         job.ahead -= 1

@@ -20,6 +20,7 @@ BENCHES = (
     "generator",
     "hashing",
     "index",
+    "loading",
     "memory",
     "offload",
     "retrieval",

@@ -2,7 +2,7 @@
 
 One model takes the place of another, as in the application: the old one is freed, the new one read
 with `llama_model_load_from_file`, and a context made with `llama_init_from_model`, without which a
-model is of no use. No vocabulary looked through, no template, no pipe within what is timed.
+model is of no use. No template, no pipe within what is timed.
 """
 
 from __future__ import annotations
@@ -78,9 +78,14 @@ class _Loader:
         self._model = self._context = None
         self._reading = llama.llama_model_default_params()
         self._reading.load_mode = llama.LLAMA_LOAD_MODE_NONE
+        self._nowhere = (ctypes.c_void_p * 1)(None)  # the end of a list of devices without any
+        self._reading.devices = ctypes.cast(self._nowhere, ctypes.c_void_p)
+        self._reading.n_gpu_layers = 0
         self._working = llama.llama_context_default_params()
         self._working.n_ctx = CONTEXT_WINDOW
         self._working.n_batch = self._working.n_ubatch = Config().batch
+        self._working.type_k = self._working.type_v = llama.GGML_TYPE_F16
+        self._working.flash_attn_type = llama.LLAMA_FLASH_ATTN_TYPE_AUTO
 
     def load(self, path: str) -> Load:
         began = time.perf_counter()

@@ -62,7 +62,7 @@ def _serve(pipe: Connection, path: str, window: int, niceness: int) -> None:
 
     os.environ.setdefault("GOMP_SPINCOUNT", OPENMP_SPINS)
     from desktop.workers.generator.binding import llama
-    from desktop.workers.generator.model import silence
+    from desktop.workers.generator.log import silence
 
     silence()
     parameters = llama.llama_model_default_params()

@@ -119,10 +119,10 @@ def _send(pipe: Connection, work: Any, arguments: tuple[Any, ...]) -> None:
 
 
 def _quantize(source: str, target: str, file_type: int) -> None:
-    from desktop.workers.generator import model
+    from desktop.workers.generator import log
     from desktop.workers.generator.binding import llama
 
-    model.silence()
+    log.silence()
     parameters = llama.llama_model_quantize_default_params()
     parameters.ftype = file_type
     parameters.allow_requantize = True

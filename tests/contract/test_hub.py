@@ -31,6 +31,8 @@ from tests.hub.authority import make_authority
 from tests.hub.content import HubContent, HubRepository
 from tests.hub.room import CONTENT, FILE, LICENCE, NAME, Room, access, stocked_hub
 from tests.hub.server import STRANGER, TOKEN, LocalHub
+from tests.hub.socks import NAME as NAME_ASKED
+from tests.hub.socks import socks_proxy
 
 
 @pytest.fixture
@@ -387,6 +389,62 @@ def test_the_proxy_of_the_environment_is_taken(
             ("hub.example", f"Bearer {TOKEN}")
         ]
         assert [row.host for row in room.ledger.rows] == ["hub.example", "plain.example"]
+
+
+@pytest.mark.parametrize("scheme", ["socks5", "socks5h", "socks"])
+def test_a_socks_proxy_is_taken_and_looks_up_names_itself(
+    hub: LocalHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    with socks_proxy(hub.port) as proxy:
+        monkeypatch.setenv("ALL_PROXY", f"{scheme}://{proxy.address}/")
+        with Room(tmp_path / "downloads") as room:
+            via = HubAccess("http://hub.example", (hub.cdn,), TOKEN)
+            room.adapter.search(via, "tiny", limit=1, cancel=Cancellation())
+            room.fetch(via)
+        assert room.target.read_bytes() == CONTENT.bytes()
+        assert proxy.asked == [(NAME_ASKED, "hub.example"), (NAME_ASKED, hub.cdn)]
+        assert [row.host for row in room.ledger.rows] == ["hub.example", "hub.example", hub.cdn]
+
+
+def test_a_socks_proxy_wants_a_name_and_a_password(
+    hub: LocalHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socks_proxy(hub.port, login=("ottoline", "p@ss")) as proxy:
+        for login in ("ottoline:p%40ss@", "ottoline:wrong@", ""):
+            monkeypatch.setenv("ALL_PROXY", f"socks5://{login}{proxy.address}")
+            with Room(tmp_path / "downloads") as room:
+                if login == "ottoline:p%40ss@":
+                    room.listing(hub)
+                    continue
+                with pytest.raises(HubUnreachable, match="the proxy refused"):
+                    room.listing(hub)
+                assert room.ledger.rows[-1].outcome == "the proxy refused"
+                assert "wrong" not in str(room.ledger.rows)
+        assert len(hub.seen) == 1
+
+
+@pytest.mark.parametrize("mood", ["refuses", "babbles"])
+def test_a_socks_proxy_that_grants_nothing_is_named_as_the_reason(
+    hub: LocalHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mood: str
+) -> None:
+    with socks_proxy(hub.port) as proxy:
+        proxy.mood = mood
+        monkeypatch.setenv("ALL_PROXY", f"socks5://{proxy.address}")
+        with Room(tmp_path / "downloads") as room:
+            with pytest.raises(HubUnreachable, match="the proxy refused"):
+                room.listing(hub)
+            proxy.mood = ""
+            room.listing(hub)
+
+
+def test_a_proxy_of_another_kind_is_not_passed_by(
+    hub: LocalHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks4://127.0.0.1:1080")
+    with Room(tmp_path / "downloads") as room:
+        with pytest.raises(HubUnreachable, match="not supported"):
+            room.listing(hub)
+        assert hub.seen == []
 
 
 def test_a_certificate_of_the_companys_own_authority_is_trusted_where_that_is(

@@ -124,6 +124,14 @@ def test_a_child_that_falls_silent_is_stopped_and_the_silence_is_named(make: Mak
     assert play(client, "count", 1) == Rehearsed(1)
 
 
+def test_a_child_that_shows_life_says_nothing_that_it_may_not(make: MakeClient) -> None:
+    client = make()
+    assert play(client, "toil") == Rehearsed(1)
+    pid = client.pid
+    assert play(client, "count", 1) == Rehearsed(1)
+    assert client.pid == pid
+
+
 def test_stopping_a_deaf_child_leaves_nothing(make: MakeClient) -> None:
     client = make()
     with ThreadPoolExecutor(1) as pool:

@@ -29,17 +29,19 @@ LONG_S = 60.0  # of a stall: longer than any test waits
 
 @dataclass
 class Faults:
-    """What goes wrong with the bodies of files. `times`: how often, None for ever."""
+    """What goes wrong with the bodies of files, or of one `file`. `times`: how often, None for
+    ever."""
 
     kind: str = ""
     times: int | None = None
     at: int = 0  # after so many bytes of an answer
     foreign: str = ""  # where redirects go instead of to the CDN
     status: int = 500
+    file: str = ""
 
-    def strike(self, kind: str) -> bool:
-        """Whether it goes wrong now."""
-        if kind != self.kind or self.times == 0:
+    def strike(self, kind: str, file: str = "") -> bool:
+        """Whether it goes wrong now, with this file's body if it is about one."""
+        if kind != self.kind or self.times == 0 or (self.file and file != self.file):
             return False
         if self.times is not None:
             self.times -= 1
@@ -94,6 +96,10 @@ class LocalHub:
     def add(self, repository: HubRepository) -> HubRepository:
         self.repositories[repository.name] = repository
         return repository
+
+    def hang_up(self) -> None:
+        """End every connection there is, stalled ones too."""
+        self._server.hang_up()
 
     def close(self) -> None:
         self.ending.set()
@@ -179,7 +185,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._error(hub.faults.status)
         elif path.startswith("/cdn/"):
             name, _, file = path.removeprefix("/cdn/").partition("//")
-            self._body(hub.repositories[name].files[file])
+            self._body(hub.repositories[name].files[file], file)
         elif path == "/api/models":
             self._search(query)
         elif path == "/api/whoami-v2":
@@ -254,15 +260,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     # -- bodies
 
-    def _body(self, content: HubContent | str) -> None:
+    def _body(self, content: HubContent | str, file: str) -> None:
         assert isinstance(content, HubContent)
         hub = self.server.hub
         start = 0
         found = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("range", ""))
-        if found and not hub.faults.strike("no ranges"):
+        if found and not hub.faults.strike("no ranges", file):
             start = int(found[1])
             end = min(int(found[2] or content.size), content.size - 1)
-            if start >= content.size or hub.faults.strike("416"):
+            if start >= content.size or hub.faults.strike("416", file):
                 self.send_response(416)
                 self.send_header("content-range", f"bytes */{content.size}")
                 self.send_header("content-length", "0")
@@ -276,16 +282,18 @@ class _Handler(BaseHTTPRequestHandler):
             left = content.size
         self.send_header("accept-ranges", "bytes")
         self.send_header("etag", f'"{content.sha256}"')
-        endless = hub.faults.strike("endless body")
+        endless = hub.faults.strike("endless body", file)
         if endless:
             self.close_connection = True
         else:
             self.send_header("content-length", str(left))
         self.end_headers()
         if self.command != "HEAD":
-            self._send(content, start, left, endless=endless)
+            self._send(content, file, start, left, endless=endless)
 
-    def _send(self, content: HubContent, start: int, left: int, *, endless: bool) -> None:
+    def _send(
+        self, content: HubContent, file: str, start: int, left: int, *, endless: bool
+    ) -> None:
         faults = self.server.hub.faults
         sent = 0
         for block in content.blocks(start):
@@ -294,14 +302,14 @@ class _Handler(BaseHTTPRequestHandler):
                 break
             if faults.kind in ("short", "stall", "reset") and sent + len(piece) > faults.at:
                 kind = faults.kind
-                if faults.strike(kind):
+                if faults.strike(kind, file):
                     self._write(piece[: max(0, faults.at - sent)])
                     self._break_off(kind)
                     return
             if (
                 faults.kind == "flip"
                 and sent <= faults.at < sent + len(piece)
-                and faults.strike("flip")
+                and faults.strike("flip", file)
             ):
                 piece[faults.at - sent] ^= 1
             self._write(piece)

@@ -27,8 +27,13 @@ class Shelf(Protocol):
     def take_in(self, download: Download, files: Sequence[Path]) -> object:
         """Move the verified files of a finished download to where models lie, and record them.
 
-        `files` are in the order of `download.files`, in a folder that is removed afterwards.
+        `files` are in the order of `download.files`, in a folder that is removed afterwards. One
+        that was taken in before is only found there.
         """
+        ...
+
+    def holds(self, download: Download) -> bool:
+        """Whether a download was taken in, and is there as it came."""
         ...
 
 

@@ -122,14 +122,39 @@ class Egress(httpx2.BaseTransport):
             proxy = ""
         if proxy not in self._ways:
             try:
-                self._ways[proxy] = httpx2.HTTPTransport(
-                    proxy=(proxy if "://" in proxy else f"http://{proxy}") if proxy else None
-                )
+                self._ways[proxy] = _way_by(proxy)
             except (ImportError, ValueError, httpx2.InvalidURL) as error:
                 raise HubUnreachable(
                     host=url.host, reason="the proxy that is set is of a kind that is not supported"
                 ) from error
         return self._ways[proxy]
+
+
+class _SocksWay(httpx2.HTTPTransport):
+    """By a SOCKS proxy, which is told the name of the host and looks up its address itself."""
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        from socksio import SOCKSError
+
+        try:
+            return super().handle_request(request)
+        except (SOCKSError, AssertionError) as error:  # the library asserts what a proxy answers
+            raise httpx2.ProxyError("no answer of a SOCKS proxy", request=request) from error
+
+
+def _way_by(proxy: str) -> httpx2.HTTPTransport:
+    """The way by `proxy`, as the environment names it; "" for none.
+
+    Raises ImportError, ValueError, httpx2.InvalidURL for what is no proxy that can be used.
+    """
+    if not proxy:
+        return httpx2.HTTPTransport()
+    scheme, _, rest = proxy.rpartition("://")
+    scheme = scheme.lower() or "http"
+    if scheme == "socks":  # as GNOME writes it; what speaks version 4 alone has died out
+        scheme = "socks5"
+    way = _SocksWay if scheme.startswith("socks") else httpx2.HTTPTransport
+    return way(proxy=f"{scheme}://{rest}")
 
 
 class _Watched(httpx2.SyncByteStream):

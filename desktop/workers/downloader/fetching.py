@@ -35,6 +35,7 @@ from desktop.workers.host import JobContext, Mark, Steps
 PART: Final = ".part"
 STEP_S: Final = 0.05  # of receiving, before others have a turn
 BLOCK: Final = 1024 * 1024  # bytes hashed at a time
+SYNC_EVERY: Final = 128 * 1024 * 1024  # bytes; gigabytes at once keep a slow disk for minutes
 PROGRESS: Final = 64 * 1024  # bytes; a request that brought as much was not in vain
 
 NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -79,6 +80,7 @@ class _Fetching:
         self._hash = hashlib.sha256()
         self._there = 0  # bytes of the part, all of them hashed
         self._received = 0
+        self._unsynced = 0
         self._refused_range = False
 
     def close(self) -> None:
@@ -114,6 +116,7 @@ class _Fetching:
                 found = hashlib.sha256()
                 while block := file.read(BLOCK):
                     found.update(block)
+                    self._job.at_work()  # for minutes, and nothing is new of it
                     self._job.raise_if_cancelled()
                     yield self._mark()
         except FileNotFoundError:
@@ -228,6 +231,10 @@ class _Fetching:
                 self._hash.update(left[:written])
                 self._there += written
                 left = left[written:]
+            self._unsynced += len(piece)
+            if self._unsynced >= SYNC_EVERY:
+                os.fsync(self._file)
+                self._unsynced = 0
 
     def _pause(self, in_vain: int, wait_s: float) -> Marks:
         """Wait before the next request, giving others their turn meanwhile."""
@@ -235,6 +242,7 @@ class _Fetching:
         pause = max(wait_s, config.pause_s * 2 ** max(0, in_vain - 1))
         until = time.monotonic() + min(pause, config.longest_pause_s)
         while time.monotonic() < until:
+            self._job.at_work()
             self._job.raise_if_cancelled()
             yield self._mark()
             time.sleep(min(STEP_S, max(0.0, until - time.monotonic())))

@@ -56,6 +56,7 @@ class Dummy:
             "count": _count,
             "block": _block,
             "wait": _wait,
+            "toil": _toil,
             "abort": _abort,
             "exit": _exit,
             "eat": _eat,
@@ -101,6 +102,13 @@ def _wait(request: protocol.Rehearse, job: JobContext) -> Steps:
         pause.wait(0.005)
     job.raise_if_cancelled()
     return Rehearsed(0)
+
+
+def _toil(request: protocol.Rehearse, job: JobContext) -> Steps:
+    """One long step that shows life, as native code does that calls back."""
+    yield Rehearsed(0, "toiling")
+    job.at_work()
+    return Rehearsed(1)
 
 
 def _abort(request: protocol.Rehearse, job: JobContext) -> Steps:

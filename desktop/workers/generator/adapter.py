@@ -39,10 +39,10 @@ from desktop.workers.client import WorkerClient
 from desktop.workers.generator import translation
 from desktop.workers.generator.config import LIMITS, Config
 from desktop.workers.generator.device_files import device_files
+from desktop.workers.generator.patience import STALL_S, patience_s
 from desktop.workers.generator.translation import Wish, unexpected
 
 CONTEXT_WINDOW = 4096  # tokens; what answers from a few passages need
-STALL_S = 120.0  # a slow disk, or a large model's batch on a busy computer, may take as long
 HEARS_CANCEL_S = 0.05  # while another thread is loading
 
 
@@ -68,11 +68,11 @@ class LlamaGenerator:
     ) -> None:
         """`context_window`: tokens, where the settings name none and the model has as many.
 
-        `stall_s`: longest silence of the child, in seconds.
+        `stall_s`: longest silence of the child, in seconds; with a model, see `patience`.
         """
         self._client = client
         self._context_window = context_window
-        self._stall_s = stall_s
+        self._stall_s = self._patience_s = stall_s
         self._lock = threading.Lock()  # guards what follows
         self._wish: Wish | None = None
         self._loaded: Loaded | None = None
@@ -138,7 +138,7 @@ class LlamaGenerator:
                 for step in self._load(Wish(model, settings, gpu_layers, device), cancel)
             )
         job = self._client.follow(
-            protocol.MeasureSpeed(), cancel=cancel, background=True, stall_s=self._stall_s
+            protocol.MeasureSpeed(), cancel=cancel, background=True, stall_s=self._patience_s
         )
         steps = _progress_of(job)
         try:
@@ -195,7 +195,7 @@ class LlamaGenerator:
     def _generate(
         self, request: protocol.Generate, cancel: Cancellation
     ) -> Generator[str | Progress, None, chat.Generated]:
-        job = self._client.follow(request, cancel=cancel, stall_s=self._stall_s)
+        job = self._client.follow(request, cancel=cancel, stall_s=self._patience_s)
         try:
             while True:
                 step = next(job)
@@ -215,7 +215,7 @@ class LlamaGenerator:
             job.close()
 
     def _prefill(self, request: protocol.Prefill, cancel: Cancellation) -> None:
-        self._client.call(request, cancel=cancel, background=True, stall_s=self._stall_s)
+        self._client.call(request, cancel=cancel, background=True, stall_s=self._patience_s)
 
     def _load_again(self, cancel: Cancellation) -> None:
         """Load the model that a child took with it when it died; nobody else did meanwhile."""
@@ -246,10 +246,12 @@ class LlamaGenerator:
             if not adapter.path.is_file():
                 raise ModelMissing(model=adapter.path.name)
         self._pid = None  # whatever comes of it, the model that was there is gone
+        batch = wish.settings.batch or Config().batch
+        self._patience_s = patience_s(model.size, batch, self._stall_s)
         request = translation.load_model(wish, self._context_window)
         try:
             loaded = yield from _progress_of(
-                self._client.follow(request, cancel=cancel, stall_s=self._stall_s)
+                self._client.follow(request, cancel=cancel, stall_s=self._patience_s)
             )
         except ModelError as error:
             self._wish = None

@@ -271,4 +271,7 @@ class Decoder:
         raise WorkerCrashed(worker="generator", cause=f"llama_decode {result}")
 
     def _unwanted(self, _: Any) -> bool:
-        return self._job is not None and self._job.cancelled
+        if self._job is None:
+            return False
+        self._job.at_work()
+        return self._job.cancelled

@@ -132,9 +132,19 @@ def _described(device: int) -> Device:
         description=_text(_ggml.ggml_backend_dev_description(device)),
         backend=_text(_ggml.ggml_backend_reg_name(_ggml.ggml_backend_dev_backend_reg(device))),
         memory=total.value,
-        free=min(free.value, total.value),
+        free=free_memory(free.value, total.value),
         integrated=_ggml.ggml_backend_dev_type(device) == INTEGRATED_GPU,
     )
+
+
+def free_memory(said: int, total: int) -> int:
+    """Bytes free of `total`, where a backend says `said`.
+
+    Vulkan subtracts what is in use from what the driver would grant, without a sign: where more is
+    in use than that, nothing is free, and it says almost 2^64 (2^32 where a size has 32 bits).
+    """
+    wrapped = 1 << (8 * ctypes.sizeof(_SIZE) - 1)
+    return 0 if said >= wrapped else min(said, total)
 
 
 def _text(raw: bytes | None) -> str:

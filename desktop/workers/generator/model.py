@@ -33,6 +33,7 @@ CACHE_TYPES = {
     "q8_0": llama.GGML_TYPE_Q8_0,
     "q4_0": llama.GGML_TYPE_Q4_0,
 }
+MARK_EVERY_S = 0.03  # as often as anybody could see
 LOAD_MODES = {  # (mapped, locked)
     (False, False): llama.LLAMA_LOAD_MODE_NONE,
     (True, False): llama.LLAMA_LOAD_MODE_MMAP,
@@ -134,6 +135,7 @@ class _Loading:
         self._unwanted = False
         self._handle: Any = None
         self._marks: queue.SimpleQueue[int | None] = queue.SimpleQueue()
+        self._shown, self._due = -1, 0.0  # the last mark, and when the next may follow
         self._path = os.fsencode(request.path)
         self._callback = llama.llama_progress_callback(self._step)
         self._parameters = llama.llama_model_default_params()
@@ -149,12 +151,9 @@ class _Loading:
         self._thread.start()
 
     def progress(self) -> Generator[Mark, None, None]:
-        """A mark for every per cent, until the thread is done."""
-        shown = -1
+        """Marks in per cent, each higher than the one before, until the thread is done."""
         while (per_cent := self._marks.get()) is not None:
-            if per_cent > shown:
-                shown = per_cent
-                yield Mark(per_cent, 100)
+            yield Mark(per_cent, 100)
         self._thread.join()
 
     def result(self) -> Any:
@@ -175,7 +174,12 @@ class _Loading:
             self._marks.put(None)
 
     def _step(self, share: float, _: Any) -> bool:
-        self._marks.put(int(share * 100))
+        # Called after every tensor: each mark wakes two threads here and two of the parent's.
+        per_cent, now = int(share * 100), time.monotonic()
+        if per_cent > self._shown and (now >= self._due or per_cent == 100):
+            self._shown, self._due = per_cent, now + MARK_EVERY_S
+            self._marks.put(per_cent)
+        self._job.at_work()
         return not (self._unwanted or self._job.cancelled)
 
 

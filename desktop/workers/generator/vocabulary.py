@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterable
-from itertools import repeat
+from functools import partial
 from typing import Any
 
 from desktop.workers.generator.binding import llama
@@ -32,20 +32,6 @@ class Vocabulary:
         self._bos: int = llama.llama_vocab_bos(handle)
         self._adds_bos: bool = llama.llama_vocab_get_add_bos(handle)
         self._leads_with_space = llama.llama_vocab_type(handle) == llama.LLAMA_VOCAB_TYPE_SPM
-        self._special: dict[str, int] = {}
-        self._strips: dict[int, int] = {}
-        # Asked 150,000 times by some models, while the user waits.
-        of_all = map(llama.llama_vocab_get_attr, repeat(handle), range(self.size))
-        for token, attributes in enumerate(of_all):
-            if not attributes & SPECIAL:
-                continue
-            text = self.text(token)
-            if attributes & CONTROL or text.strip(BLANKS):
-                self._special.setdefault(text, token)
-                self._strips[token] = attributes
-        self._special.pop("", None)
-        longest_first = sorted(self._special, key=len, reverse=True)
-        self._pattern = re.compile(f"({'|'.join(map(re.escape, longest_first)) or '(?!)'})")
 
     @property
     def bos(self) -> str:
@@ -70,7 +56,7 @@ class Vocabulary:
 
     def is_control(self, token: int) -> bool:
         """Whether `token` is one that only markup may contain."""
-        return bool(llama.llama_vocab_get_attr(self._handle, token) & CONTROL)
+        return bool(self._attributes(token) & CONTROL)
 
     def piece(self, token: int, *, first: bool = False) -> bytes:
         """The bytes that `token` adds to an answer; none for special ones.
@@ -88,15 +74,7 @@ class Vocabulary:
 
     def plain(self, text: str) -> list[int]:
         """The tokens of `text`, none of them a control token."""
-        if not text:
-            return []
-        raw = text.encode(errors="replace")
-        room = len(raw) + 2  # never more tokens than bytes, but for a leading space
-        tokens = (ctypes.c_int32 * room)()
-        count = llama.llama_tokenize(self._handle, raw, len(raw), tokens, room, False, False)
-        if count < 0:
-            raise ValueError(f"{-count} tokens from {len(raw)} bytes")
-        return tokens[:count]
+        return self._tokenized(text, special=False)
 
     def tokens(self, segments: Iterable[Segment]) -> list[int]:
         """The tokens of a prompt, with one beginning-of-sequence token where the model wants it."""
@@ -107,11 +85,11 @@ class Vocabulary:
         for at, part in enumerate(parts):
             if isinstance(part, int):
                 tokens.append(part)
-                strips = self._strips[part]
+                strips = self._attributes(part)
                 continue
             text = part.lstrip() if strips & llama.LLAMA_TOKEN_ATTR_RSTRIP else part
             after = parts[at + 1] if at + 1 < len(parts) else None
-            if isinstance(after, int) and self._strips[after] & llama.LLAMA_TOKEN_ATTR_LSTRIP:
+            if isinstance(after, int) and self._attributes(after) & llama.LLAMA_TOKEN_ATTR_LSTRIP:
                 text = text.rstrip()
             tokens += self._content(text, markup)
             strips = 0
@@ -128,16 +106,51 @@ class Vocabulary:
             if not segment.markup:
                 run.append(segment.text)
                 continue
-            for odd, part in enumerate(self._pattern.split(segment.text)):
+            special = self._special_in(segment.text)
+            longest_first = sorted(special, key=len, reverse=True)
+            names = "|".join(map(re.escape, longest_first)) or "(?!)"
+            for odd, part in enumerate(re.split(f"({names})", segment.text)):
                 if odd % 2:
                     if any(run):
                         yield "".join(run)
                     run = []
-                    yield self._special[part]
+                    yield special[part]
                 else:
                     run.append(part)
         if any(run):
             yield "".join(run)
+
+    def _special_in(self, markup: str) -> dict[str, int]:
+        """The special tokens that `markup` names, by their text.
+
+        llama.cpp is asked for each prompt what it finds. To look through the vocabulary once for
+        all that it might find takes a tenth of loading a model: some have 150,000 tokens.
+        """
+        special: dict[str, int] = {}
+        for token in set(self._tokenized(markup, special=True)):
+            attributes = self._attributes(token)
+            text = self.text(token)
+            if attributes & CONTROL or (attributes & SPECIAL and text.strip(BLANKS)):
+                special[text] = token
+        special.pop("", None)
+        return special
+
+    def _attributes(self, token: int) -> int:
+        return int(llama.llama_vocab_get_attr(self._handle, token))
+
+    def _tokenized(self, text: str, *, special: bool) -> list[int]:
+        """The tokens of `text`; with `special`, its control tokens are taken for what they are."""
+        if not text:
+            return []
+        raw = text.encode(errors="replace")
+        room = len(raw) + 2  # hardly ever more tokens than bytes, but for a leading space
+        tokens = (ctypes.c_int32 * room)()
+        ask = partial(llama.llama_tokenize, self._handle, raw, len(raw))
+        count = ask(tokens, room, False, special)
+        if count < 0:
+            tokens = (ctypes.c_int32 * -count)()
+            count = ask(tokens, -count, False, special)
+        return tokens[:count]
 
     def _content(self, text: str, markup: set[int]) -> list[int]:
         """The tokens of `text`, none of them one of `markup`.

@@ -90,6 +90,7 @@ __all__ = [
     "MAX_TO_CHILD",
     "AddVectors",
     "Answered",
+    "AtWork",
     "AttachedAdapter",
     "Body",
     "Cancel",
@@ -263,6 +264,10 @@ class Progress(Struct, tag="progress", frozen=True):
     total: Number
 
 
+class AtWork(Struct, tag="at_work", frozen=True):
+    """A long step gets on, whosever it is."""
+
+
 class Output(Struct, tag="output", frozen=True):
     job: Number
     body: Body
@@ -286,7 +291,7 @@ class Cancelled(Struct, tag="cancelled", frozen=True):
 
 
 ToChild = Start | Taken | Heard | Cancel | Shutdown
-FromChild = Ready | Progress | Output | Done | Failed | Cancelled
+FromChild = Ready | Progress | AtWork | Output | Done | Failed | Cancelled
 
 T = TypeVar("T")
 

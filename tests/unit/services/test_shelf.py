@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -265,6 +266,27 @@ def test_a_download_moves_to_the_shelf(bench: Bench, folder: str) -> None:
         "mit",
     )
     assert bench.shelf.chat_model("heron").sha256 == sha256(model.parts[0].path)
+
+
+def test_a_download_that_was_taken_in_is_left_where_it_is(bench: Bench) -> None:
+    came = write_gguf(bench.paths.models / "downloads" / "heron.gguf")
+    promised = download("heron", came)
+    assert not bench.shelf.holds(promised)
+    model = bench.shelf.take_in(promised, [came])
+    assert bench.shelf.holds(promised)
+    assert bench.shelf.take_in(promised, [came]) == model
+
+    other = replace(promised, commit="decaf")
+    assert not bench.shelf.holds(other)
+    came = write_gguf(bench.paths.models / "downloads" / "heron.gguf")
+    with pytest.raises(ModelKnown):
+        bench.shelf.take_in(other, [came])
+
+    bench.shelf.remove("heron")
+    assert bench.shelf.holds(promised)  # which puts it back: it is wanted again
+    assert bench.shelf.removed() == []
+    model.parts[0].path.unlink()
+    assert not bench.shelf.holds(promised)
 
 
 def test_a_download_that_is_not_what_was_promised_is_not_taken_in(bench: Bench) -> None:

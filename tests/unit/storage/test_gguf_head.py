@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import ModelMissing, NotAModel
+from desktop.domain.gguf import GgufFacts
+from desktop.storage import gguf_head
 from desktop.storage.gguf_head import FIRST_READ, read_facts
 from tests.unit.domain.gguf_heads import F32, gguf, llama
 from tests.unit.workers.generator.gguf_files import STARTER
@@ -39,6 +41,27 @@ def test_a_head_that_is_longer_than_the_first_read(tmp_path: Path) -> None:
     path = tmp_path / "model.gguf"
     path.write_bytes(head + bytes(WORD))
     assert read_facts(path).vocabulary == len(words)
+
+
+def test_a_head_is_read_again_only_when_the_file_was_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "model.gguf"
+    path.write_bytes(gguf({"general.architecture": "a"}, [("x", (32,), F32)]) + bytes(WORD))
+    read: list[int] = []
+    parse = gguf_head.parse
+
+    def counting(head: bytes) -> GgufFacts:
+        read.append(len(head))
+        return parse(head)
+
+    monkeypatch.setattr(gguf_head, "parse", counting)
+    first = read_facts(path)
+    assert read_facts(path) == first
+    assert len(read) == 1
+    os.utime(path)
+    assert read_facts(path) == first
+    assert len(read) == 2
 
 
 def test_any_shard_stands_for_all(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from desktop.workers import protocol
 from desktop.workers.dummy.config import Config
-from desktop.workers.host import Host
+from desktop.workers.host import LIFE_EVERY_S, Host, JobContext
 from desktop.workers.protocol import Rehearse, Rehearsed, Start
 
 
@@ -47,6 +47,8 @@ class Stage:
                     said.append((job, str(step)))
                 case protocol.Progress():
                     pass
+                case protocol.AtWork():
+                    said.append((0, "at work"))
                 case protocol.Done(job) | protocol.Cancelled(job) | protocol.Failed(job) as end:
                     said.append((job, type(end).__name__.lower()))
         return said
@@ -126,3 +128,16 @@ def test_a_request_for_another_room_fails_and_the_next_one_runs(stage: Stage) ->
     stage.tell(Start(1, protocol.WarmUp()), Start(2, Rehearse("no such act")), count(3, 0))
 
     assert stage.play(3) == [(1, "failed"), (2, "failed"), (3, "done")]
+
+
+def test_a_long_step_that_gets_on_shows_life_now_and_then(stage: Stage) -> None:
+    stage.tell(Start(1, Rehearse("toil", 0)))
+    assert stage.play(2) == [(1, "0"), (0, "at work"), (1, "done")]
+
+    shown: list[float] = []
+    now = 1_000.0
+    context = JobContext(show_life=lambda: shown.append(now), clock=lambda: now)
+    for _ in range(100):
+        context.at_work()
+        now += LIFE_EVERY_S / 4
+    assert shown == [1_000.0 + LIFE_EVERY_S * turn for turn in range(25)]

@@ -121,6 +121,28 @@ def test_whatever_the_child_said_to_others_is_a_sign_of_life() -> None:
     assert time.monotonic() - began >= 0.1
 
 
+def test_a_step_of_an_hour_is_borne_as_long_as_it_shows_life(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now, last_sign = 0.0, 3_600.0
+
+    class Clock:
+        @staticmethod
+        def monotonic() -> float:
+            nonlocal now
+            now += 30
+            return now
+
+    monkeypatch.setattr(jobs, "time", Clock)
+    monkeypatch.setattr(jobs, "LOOK_UP_S", 0.0)
+    with pytest.raises(Silent):
+        Job(1, max_ahead=0).take(
+            grace_s=1, stall_s=120, heard_at=lambda: min(now - now % 100, last_sign)
+        )
+
+    assert last_sign + 120 <= now <= last_sign + 180
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 def test_an_interrupt_that_does_not_wake_the_waiting_thread_is_noticed_all_the_same() -> None:
     job = Job(1, max_ahead=0)

@@ -12,6 +12,7 @@ from desktop.workers import protocol
 MESSAGES: list[protocol.FromChild] = [
     protocol.Ready({"network": "enforced"}),
     protocol.Progress(1, 2, 3),
+    protocol.AtWork(),
     protocol.Output(1, protocol.PageText(1, "i", "The rent is due.")),
     protocol.Output(1, protocol.Vectors([0, 1], 2, b"\0" * 8)),
     protocol.Done(2, protocol.PagePixels(2, 1, b"\0" * 6, [(0.0, 0.0, 1.0, 1.0)])),

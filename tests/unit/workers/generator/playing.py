@@ -58,6 +58,21 @@ def generated(played: Played) -> protocol.Generated:
     return played.result
 
 
+class LivelyJob(JobContext):
+    """A job by whose clock every look takes ten seconds; `shown`: how often it showed life."""
+
+    def __init__(self) -> None:
+        self.shown, self.now = 0, 0.0
+        super().__init__(show_life=self._count, clock=self._later)
+
+    def _count(self) -> None:
+        self.shown += 1
+
+    def _later(self) -> float:
+        self.now += 10
+        return self.now
+
+
 class CancelledAtCall(JobContext):
     """A job that is cancelled when it is asked for the `calls`-th time: the same point each run."""
 

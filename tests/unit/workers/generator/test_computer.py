@@ -40,6 +40,24 @@ def test_no_device_is_made_up(fresh: Fresh) -> None:
         ggml.device_named("CPU")  # the processor takes no layers from itself
 
 
+GIB = 2**30
+
+
+@pytest.mark.parametrize(
+    ("said", "free"),
+    [
+        (0, 0),
+        (3 * GIB, 3 * GIB),
+        (8 * GIB, 8 * GIB),
+        (9 * GIB, 8 * GIB),  # a driver that grants more than there is
+        (2**64 - 1, 0),  # one byte more is in use than it would grant
+        (2**64 - 2 * GIB, 0),
+    ],
+)
+def test_free_memory_of_a_device_is_never_more_than_it_has(said: int, free: int) -> None:
+    assert ggml.free_memory(said, 8 * GIB) == free
+
+
 @pytest.mark.parametrize(
     ("said", "named"),
     [

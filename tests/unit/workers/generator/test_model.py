@@ -16,16 +16,19 @@ from desktop.domain.errors import (
     ModelWillNotLoad,
     TemplateFailed,
 )
+from desktop.workers.generator import model
 from desktop.workers.generator.config import Config
 from desktop.workers.generator.jobs import LlamaWorker
 from desktop.workers.generator.log import MEMORY
 from desktop.workers.generator.model import refused, threads
+from desktop.workers.generator.patience import patience_s
 from desktop.workers.host import JobContext
-from desktop.workers.protocol import LoadModel, MemoryTaken, ModelLoaded
+from desktop.workers.protocol import LoadModel, MemoryTaken, ModelLoaded, Prefill
 from tests.unit.workers.generator.gguf_files import STARTER, number, rewrite, text
 from tests.unit.workers.generator.playing import (
     QUESTION,
     CancelledAtCall,
+    LivelyJob,
     play,
     settled,
     written,
@@ -38,7 +41,10 @@ def load(path: Path, window: int = 256) -> LoadModel:
     return LoadModel(str(path), context_window=window)
 
 
-def test_loading_tells_how_far_it_is_and_what_it_loaded(fresh: Fresh) -> None:
+def test_loading_tells_how_far_it_is_and_what_it_loaded(
+    fresh: Fresh, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model, "MARK_EVERY_S", 0)
     played = play(fresh(), load(STARTER))
     loaded = played.result
     assert isinstance(loaded, ModelLoaded)
@@ -50,9 +56,35 @@ def test_loading_tells_how_far_it_is_and_what_it_loaded(fresh: Fresh) -> None:
     assert loaded.on_device == MemoryTaken()
     assert 0 < loaded.seconds < 120
     done = [mark.done for mark in played.marks]
-    assert done == sorted(done)
+    assert done == sorted(set(done))
     assert done[-1] == 100
     assert len(done) > 20
+
+
+def test_a_quick_load_is_not_held_up_by_telling_how_far_it_is(
+    fresh: Fresh, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model, "MARK_EVERY_S", 3600)
+    assert [mark.done for mark in play(fresh(), load(STARTER)).marks] == [0, 100]
+
+
+def test_life_is_shown_after_every_tensor_and_between_the_operations_of_a_batch(
+    fresh: Fresh,
+) -> None:
+    worker, loading, evaluating = fresh(), LivelyJob(), LivelyJob()
+    play(worker, load(STARTER), loading)
+    assert loading.shown > 100  # it has 272 tensors
+    play(worker, Prefill(QUESTION), evaluating)  # one batch
+    assert evaluating.shown > 100
+
+
+def test_silence_is_borne_the_longer_the_larger_the_model_and_the_batch() -> None:
+    assert patience_s(0, 128) == 120
+    assert 120 < patience_s(STARTER.stat().st_size, 128) < 150
+    # A batch of 2,048 tokens of a model of 9 GB, on a device that takes half an hour for it.
+    assert patience_s(9 * 10**9, 2_048) > 1_800
+    # 40 GB from a stick that brings 5 MB a second, a tenth of it in one tensor.
+    assert patience_s(40 * 10**9, 128) > 800
 
 
 def test_the_window_is_never_wider_than_the_model_was_trained_for(

@@ -57,6 +57,17 @@ def test_a_prompt_in_pieces_has_the_tokens_of_the_whole(shared: LlamaWorker, con
     assert vocabulary.tokens(parts) == tokenized_at_once(vocabulary, whole)
 
 
+def test_every_special_token_is_known_in_markup(shared: LlamaWorker) -> None:
+    vocabulary = vocabulary_of(shared)
+    special = [token for token in range(vocabulary.size) if vocabulary.is_control(token)]
+    assert len(special) > 10
+    for token in special:
+        markup = Segment(f"a{vocabulary.text(token)}b", markup=True)
+        assert token in vocabulary.tokens([markup])
+    together = "".join(map(vocabulary.text, special))
+    assert vocabulary.tokens([Segment(together, markup=True)]) == special
+
+
 def test_content_never_becomes_a_special_token(shared: LlamaWorker) -> None:
     vocabulary = vocabulary_of(shared)
     parts = template_of(shared).render([ChatMessage("user", HOSTILE)], answer=True)
