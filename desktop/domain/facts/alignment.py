@@ -19,6 +19,7 @@ class Sentences:
     """A text's sentences, with the stems of each."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self.spans = sentences(text)
         self.stems = [frozenset(stems_of(text, *span)) for span in self.spans]
         self._starts = [start for start, _ in self.spans]

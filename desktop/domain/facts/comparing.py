@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.facts.alignment import Sentences, align
+from desktop.domain.facts.bindings import exchanged
 from desktop.domain.facts.extracting import extract
 from desktop.domain.facts.fact import Fact, FactChange, Kind, Outcome
 from desktop.domain.facts.language import language_of
 from desktop.domain.facts.places import OF_PLACES
 from desktop.domain.facts.polar_matching import unmatched_polarity
+from desktop.domain.facts.strays import strays
 
 _QUANTITIES = (Kind.NUMBER, Kind.AMOUNT, Kind.DURATION)
 _POLAR = (Kind.NEGATION, Kind.MODALITY)
@@ -53,10 +55,12 @@ def compare(before: str, after: str, language: str | None = None) -> list[FactCh
     lost, added = _without_bare_hours(lost, added)
     changes += _turned_bounds(old.of(*_QUANTITIES), new.of(*_QUANTITIES))
     changes += _other_forenames(old, new)
+    changes += exchanged(old.facts, new.facts, old.sentences, new.sentences)
     gone, come = unmatched_polarity(
         old.of(*_POLAR), new.of(*_POLAR), old.sentences, new.sentences, forward, backward
     )
     changes += _paired(lost + gone, added + come, old.sentences, new.sentences, forward)
+    changes += strays(old.facts, new.facts, old.sentences, new.sentences, forward, backward)
     return sorted(changes, key=_place)
 
 
