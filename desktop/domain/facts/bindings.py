@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from desktop.domain.facts.alignment import Sentences
 from desktop.domain.facts.fact import Fact, FactChange, Kind, Outcome
 from desktop.domain.facts.polarity import content_stem
+from desktop.domain.facts.reading import Sentences
 
 _GROUPS = {
     Kind.NUMBER: "quantity",
@@ -56,15 +56,21 @@ def exchanged(
     changes: list[FactChange] = []
     for group, facts in groups.items():
         facts.sort(key=lambda fact: fact.start)
+        old_stands = [_Stand(fact, before) for fact in facts]
+        new_stands = [_Stand(there[group, fact.normal], after) for fact in facts]
         gone: set[str] = set()
         for index, one in enumerate(facts):
-            for other in facts[index + 1 : index + 1 + _NEAREST]:
+            for further in range(index + 1, min(len(facts), index + 1 + _NEAREST)):
+                other = facts[further]
                 if before.index(other.start) - before.index(one.start) > _FAR:
                     break
                 if {one.normal, other.normal} & gone or one.loose == other.loose:
                     continue
-                new_one, new_other = there[group, one.normal], there[group, other.normal]
-                if _changed_places(one, other, new_one, new_other, before, after):
+                new_one, new_other = new_stands[index].fact, new_stands[further].fact
+                ratio = _ratio(one, other, before.text)
+                if (ratio and ratio == _ratio(new_other, new_one, after.text)) or _changed_places(
+                    old_stands[index], old_stands[further], new_stands[index], new_stands[further]
+                ):
                     gone |= {one.normal, other.normal}
                     changes.append(FactChange(Outcome.CHANGED, one, new_other))
                     changes.append(FactChange(Outcome.CHANGED, other, new_one))
@@ -79,53 +85,61 @@ def _single(facts: Iterable[Fact]) -> dict[tuple[str, str], Fact]:
     return {key: fact for key, fact in keyed if counts[key] == 1}
 
 
-def _changed_places(
-    one: Fact, other: Fact, new_one: Fact, new_other: Fact, before: Sentences, after: Sentences
-) -> bool:
-    taken = [_shape(fact.text) for fact in (one, other, new_one, new_other)]
-    own = {word for words in taken for word in words}
-    a, b = _around(one, before, own), _around(other, before, own)
-    c, d = _around(new_one, after, own), _around(new_other, after, own)
-    stays = _alike(a, c) + _alike(b, d)
+class _Stand:
+    """What a value stands with: the words on both sides of it within its sentence."""
+
+    def __init__(self, fact: Fact, sentences: Sentences) -> None:
+        text = sentences.text
+        start, end = sentences.spans[sentences.index(fact.start)]
+        self.fact = fact
+        self.own = {stem for match in _WORD.finditer(fact.text) if (stem := content_stem(match[0]))}
+        left = _WORD.findall(text, max(start, fact.start - _WIDE), fact.start)[::-1]
+        right = _WORD.findall(text, fact.end, max(fact.end, min(end, fact.end + _WIDE)))
+        self._sides = [("<", _steps(left)), (">", _steps(right))]
+        self._joined = {
+            side + words[0].lower(): _JOINING
+            for side, words in (("<", left), (">", right))
+            if words and words[0].isalpha() and not content_stem(words[0])
+        }
+
+    def around(self, own: set[str]) -> _Around:
+        """The stems beside it without `own`, the nearest weighing most."""
+        found: _Around = dict(self._joined)
+        for _, steps in self._sides:
+            rank = 1
+            for step in steps:
+                if not step:
+                    rank += 1
+                elif step not in own:
+                    found[step] = max(found.get(step, 0.0), 1 / rank)
+                    rank += 1
+                if rank > _WORDS:
+                    break
+        return found
+
+
+def _steps(words: Iterable[str]) -> list[str]:
+    """The stems among `words`; an empty one for a mark that divides."""
+    return [
+        stem
+        for word in words
+        if (stem := content_stem(word) if word.isalnum() else "") or not word.isalnum()
+    ]
+
+
+def _changed_places(one: _Stand, other: _Stand, new_one: _Stand, new_other: _Stand) -> bool:
+    own = one.own | other.own | new_one.own | new_other.own
+    a, b, c, d = (stand.around(own) for stand in (one, other, new_one, new_other))
     goes = _alike(a, d) + _alike(b, c)
-    if goes >= stays + _CLEARLY and goes >= stays * _FACTOR:
-        return True
-    ratio = _ratio(one, other, before.text)
-    return ratio != "" and ratio == _ratio(new_other, new_one, after.text)
+    return goes >= _CLEARLY and goes >= max(
+        (stays := _alike(a, c) + _alike(b, d)) + _CLEARLY, stays * _FACTOR
+    )
 
 
 def _ratio(one: Fact, other: Fact, text: str) -> str:
     """What makes the order of two values count, if anything does."""
     found = _RATIO.fullmatch(text, one.end, min(other.start, one.end + _WIDE))
     return (found.lastgroup or "") if found and other.start <= one.end + _WIDE else ""
-
-
-def _shape(text: str) -> Sequence[str]:
-    return [word for match in _WORD.finditer(text) if (word := content_stem(match[0]))]
-
-
-def _around(fact: Fact, sentences: Sentences, own: set[str]) -> _Around:
-    """The stems on both sides of a value within its sentence, the nearest weighing most."""
-    text = sentences.text
-    start, end = sentences.spans[sentences.index(fact.start)]
-    left = [m[0] for m in _WORD.finditer(text, max(start, fact.start - _WIDE), fact.start)][::-1]
-    right = [
-        m[0] for m in _WORD.finditer(text, fact.end, max(fact.end, min(end, fact.end + _WIDE)))
-    ]
-    found: _Around = {}
-    for side, words in (("<", left), (">", right)):
-        if words and words[0].isalpha() and not content_stem(words[0]):
-            found[side + words[0].lower()] = _JOINING
-        rank = 1
-        for word in words:
-            if not word.isalnum():
-                rank += 1
-            elif (stem := content_stem(word)) and stem not in own:
-                found[stem] = max(found.get(stem, 0.0), 1 / rank)
-                rank += 1
-            if rank > _WORDS:
-                break
-    return found
 
 
 def _alike(one: _Around, other: _Around) -> float:

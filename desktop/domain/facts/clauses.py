@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from desktop.domain.facts.alignment import Sentences
 from desktop.domain.facts.fact import Fact
 from desktop.domain.facts.polarity import stems_of
+from desktop.domain.facts.reading import Sentences
 
 _CUT = re.compile(
     r"""[,;:()\n–—]|(?<!\w)(?:but|however|aber|sondern|jedoch|pero|mais|and|und|y|et|or|oder|ou
@@ -43,6 +44,7 @@ class Clauses:
         self._sentences = sentences
         self._denials = sorted(denials, key=lambda fact: fact.start)
         self._starts = [fact.start for fact in self._denials]
+        self._counts = Counter(sentences.index(start) for start in self._starts)
         self._cut: dict[int, list[_Clause]] = {}
 
     def of(self, number: int) -> list[_Clause]:
@@ -54,6 +56,10 @@ class Clauses:
     def number(self, fact: Fact) -> int:
         """The number of the sentence that a fact stands in."""
         return self._sentences.index(fact.start)
+
+    def wordings(self, number: int) -> int:
+        """How many wordings of a sentence may deny something: no fewer than its clauses do."""
+        return self._counts[number]
 
     def denials(self, number: int) -> int:
         """How many clauses of a sentence deny something."""
@@ -94,11 +100,14 @@ class Clauses:
 def affirmed(fact: Fact, own: Clauses, other: Clauses, partners: Iterable[int]) -> bool:
     """Whether the clause of the other side that speaks of the same as `fact` denies nothing, in a
     sentence that denies less than its own."""
+    numbers = list(partners)
+    if own.wordings(own.number(fact)) == 1 and all(other.wordings(one) for one in numbers):
+        return False
     mine = own.around(fact)
     if mine is None or not mine.stems:
         return False
     best, where, most = None, 0, (0, 0.0)
-    for partner in partners:
+    for partner in numbers:
         for clause in other.of(partner):
             shared = len(mine.stems & clause.stems)
             shorter = min(len(mine.stems), len(clause.stems))

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from desktop.domain.facts import wordings
-from desktop.domain.facts.alignment import Sentences
 from desktop.domain.facts.clauses import Clauses, affirmed
 from desktop.domain.facts.fact import Fact
 from desktop.domain.facts.polarity import OF_NUMBER, PLAIN
+from desktop.domain.facts.reading import Sentences
 
 _REPEATED = 1  # stems in common, the nearest ones counted twice, of a mere repetition
 _ABOUT = 4  # stems by which a negation is known to be about something

@@ -8,11 +8,12 @@ closings and what is too short to tell are no concern of this.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from desktop.domain.facts.alignment import Sentences
 from desktop.domain.facts.fact import Fact, FactChange, Kind, Outcome
+from desktop.domain.facts.reading import Sentences
 
 _LEAST = 3  # stems of a sentence that says enough to be missed
 _SHARE = 0.3  # of its stems that its partners have in common with it: it is borne out
@@ -97,7 +98,7 @@ def _unexcused(
     A place is what lies between the partners of the sentences before and after.
     """
     lonely = set(alone)
-    left = set(left_over)
+    left = sorted(left_over)
     result = []
     first = 0
     upto = _next_places(lonely, partners, count)
@@ -105,11 +106,11 @@ def _unexcused(
         if number not in lonely:
             first = min(partners[number], default=first)
             continue
-        place = next((one for one in range(first, upto[number] + 1) if one in left), None)
-        if place is None:
-            result.append(number)
+        place = bisect_left(left, first)
+        if place < len(left) and left[place] <= upto[number]:
+            del left[place]
         else:
-            left.discard(place)
+            result.append(number)
     return result
 
 
