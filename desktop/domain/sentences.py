@@ -89,14 +89,16 @@ _LINE_MARKS = 60  # characters looked at around a stop: no word that decides is 
 _NARROW = 35  # characters: no prose is set in lines this short
 
 
-def sentences(text: str) -> list[Span]:
+def sentences(text: str, width: int | None = None) -> list[Span]:
     """The sentences of `text` as (start, end) offsets, in order.
 
     They carry no white space at either end, do not overlap, and leave nothing out but white space.
-    A blank line always ends a sentence; a line break does so after a heading or a table row.
+    A blank line always ends a sentence; a line break does so after a heading or a table row. What
+    such a line is shows the `width` of lines; that of `text` itself if None.
     """
     spans: list[Span] = []
-    width = _line_width(text)
+    if width is None:
+        width = line_width(text)
     start = line = 0
     for match in _END.finditer(text):
         if match["gap"] is not None:
@@ -126,7 +128,7 @@ def _append(spans: list[Span], text: str, start: int, end: int) -> None:
         spans.append((start, end))
 
 
-def _line_width(text: str) -> int:
+def line_width(text: str) -> int:
     """How wide the text is set: nine lines in ten are no longer (characters)."""
     lengths = sorted(len(line) for line in _BREAK.split(text) if line.strip())
     return lengths[int(len(lengths) * 0.9)] if lengths else 0

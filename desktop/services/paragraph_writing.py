@@ -16,8 +16,8 @@ from desktop.domain.cleaning import cleaned
 from desktop.domain.errors import PromptTooLong
 from desktop.domain.facts import FactChange, compare, extract
 from desktop.domain.jobs import Cancellation
-from desktop.domain.judging import flaw_of, mended
 from desktop.domain.language import language_of
+from desktop.domain.rewrite_checks import flaw_of, mended
 from desktop.domain.rewrites import Flaw, Kept
 from desktop.domain.tone import Manner
 from desktop.services.answer_events import Prefilling, Wrote

@@ -3,7 +3,12 @@
 A block of a `.txt` file beside this one is a text ("- ..."), its honest rewrites ("= style: ...")
 and, under each of these, changes to plant in it ("! kind: what it says -> what it shall say"). The
 files named `develop` are there to work with; those named `held_out` were written before any rule
-was, and are counted alone.
+was, and are counted alone. Their totals were then watched for as long as rules changed, so `unseen`
+was written, in the same way, after those and before the next: no sentence of it is to be looked at
+while a rule is written.
+
+Beyond the kinds of facts, "swap" exchanges two values, "added" puts in a sentence that the text
+says nothing of, and "dropped" leaves out one that it says.
 """
 
 from __future__ import annotations
@@ -14,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-LANGUAGES = ("en", "de", "es")
-DEVELOP, HELD_OUT = "develop", "held_out"
+LANGUAGES = ("en", "de", "es", "fr")
+DEVELOP, HELD_OUT, UNSEEN = "develop", "held_out", "unseen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +40,13 @@ class Pair:
 
 def pairs(part: str) -> list[Pair]:
     """Every pair of a part, in the order of its files."""
-    return [pair for language in LANGUAGES for pair in _read(language, part)]
+    files = [(language, FOLDER / f"{language}.{part}.txt") for language in LANGUAGES]
+    return [pair for language, file in files if file.exists() for pair in _read(language, file)]
 
 
-def _read(language: str, part: str) -> Iterator[Pair]:
+def _read(language: str, file: Path) -> Iterator[Pair]:
     before = honest = ""
-    text = (FOLDER / f"{language}.{part}.txt").read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
     for number, line in enumerate(text.splitlines(), 1):
         mark, said = line[:2], line[2:].replace("\\n", "\n")
         if mark == "- ":
@@ -52,5 +58,5 @@ def _read(language: str, part: str) -> Iterator[Pair]:
             kind, change = said.split(": ", 1)
             old, new = change.split(" -> ")
             if honest.count(old) != 1:
-                raise ValueError(f"{language}.{part}.txt:{number}: {old!r} is not there once")
+                raise ValueError(f"{file.name}:{number}: {old!r} is not there once")
             yield Pair(language, before, honest.replace(old, new), kind, honest)

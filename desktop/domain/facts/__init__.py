@@ -7,7 +7,17 @@ style, and it cannot see a change of meaning that touches none of its kinds.
 from __future__ import annotations
 
 from desktop.domain.facts.comparing import compare
-from desktop.domain.facts.extracting import extract
 from desktop.domain.facts.fact import Fact, FactChange, Kind, Outcome
+from desktop.domain.facts.language import language_of
+from desktop.domain.facts.reading import read
+
+
+def extract(text: str, language: str | None = None) -> list[Fact]:
+    """The facts of `text` in their order; `language` ("en", "de", "es", "fr") is guessed if None.
+
+    A paragraph that is clearly in another of these is read as such.
+    """
+    return read(text, language if language is not None else language_of(text)).facts
+
 
 __all__ = ["Fact", "FactChange", "Kind", "Outcome", "compare", "extract"]

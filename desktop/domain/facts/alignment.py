@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from operator import itemgetter
 
-from desktop.domain.facts.polarity import stems_of
-from desktop.domain.sentences import sentences
+from desktop.domain.facts.reading import Sentences
 
 _COMMON = 30  # sentences in which a stem may stand and still tell one from another
 _PARTNERS = 4  # sentences that one may have been merged into or split into
 _CERTAIN = 2  # votes below which the place in the text counts as well
 _NEAR = 0.4  # share of the best partner's votes that makes another one a partner
-
-
-class Sentences:
-    """A text's sentences, with the stems of each."""
-
-    def __init__(self, text: str) -> None:
-        self.spans = sentences(text)
-        self.stems = [frozenset(stems_of(text, *span)) for span in self.spans]
-        self._starts = [start for start, _ in self.spans]
-
-    def index(self, at: int) -> int:
-        """The number of the sentence that the character `at` is in."""
-        return max(0, bisect_right(self._starts, at) - 1)
 
 
 def align(before: Sentences, after: Sentences) -> tuple[list[set[int]], list[set[int]]]:
@@ -52,7 +38,7 @@ def _partners(own: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) ->
         for one in stems:
             if len(where.get(one, ())) <= _COMMON:
                 votes.update(where.get(one, ()))
-        best = votes.most_common(_PARTNERS)
+        best = sorted(votes.items(), key=itemgetter(1), reverse=True)[:_PARTNERS]
         chosen = {partner for partner, count in best if count >= best[0][1] * _NEAR}
         if other and (not best or best[0][1] < _CERTAIN):
             chosen.add(min(len(other) - 1, number * len(other) // len(own)))

@@ -8,40 +8,25 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
-from desktop.domain.facts.alignment import Sentences, align
-from desktop.domain.facts.extracting import extract
+from desktop.domain.facts.alignment import align
+from desktop.domain.facts.bindings import exchanged
 from desktop.domain.facts.fact import Fact, FactChange, Kind, Outcome
 from desktop.domain.facts.language import language_of
 from desktop.domain.facts.places import OF_PLACES
 from desktop.domain.facts.polar_matching import unmatched_polarity
+from desktop.domain.facts.reading import Reading, Sentences, read
+from desktop.domain.facts.strays import strays
 
 _QUANTITIES = (Kind.NUMBER, Kind.AMOUNT, Kind.DURATION)
 _POLAR = (Kind.NEGATION, Kind.MODALITY)
-_WORD = re.compile(r"[^\W_](?:[^\W_]|['’.&-](?=\w))*+")
-_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _INFLECTED = ("s", "er", "n", "es", "ers", "en")
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One of the two texts."""
-
-    text: str
-    facts: Sequence[Fact]
-    sentences: Sentences
-    words: frozenset[str]
-    years: frozenset[str]
-
-    def of(self, *kinds: Kind) -> list[Fact]:
-        return [fact for fact in self.facts if fact.kind in kinds]
 
 
 def compare(before: str, after: str, language: str | None = None) -> list[FactChange]:
     """The facts of `before` that `after` does not state, and the other way round, in text order."""
     spoken = language if language is not None else language_of(f"{before}\n{after}")
-    old, new = _side(before, spoken), _side(after, spoken)
+    old, new = _Side(read(before, spoken)), _Side(read(after, spoken))
     forward, backward = align(old.sentences, new.sentences)
     changes: list[FactChange] = []
     lost: list[Fact] = []
@@ -53,25 +38,26 @@ def compare(before: str, after: str, language: str | None = None) -> list[FactCh
     lost, added = _without_bare_hours(lost, added)
     changes += _turned_bounds(old.of(*_QUANTITIES), new.of(*_QUANTITIES))
     changes += _other_forenames(old, new)
+    changes += exchanged(old.facts, new.facts, old.sentences, new.sentences)
     gone, come = unmatched_polarity(
         old.of(*_POLAR), new.of(*_POLAR), old.sentences, new.sentences, forward, backward
     )
     changes += _paired(lost + gone, added + come, old.sentences, new.sentences, forward)
+    changes += strays(old.facts, new.facts, old.sentences, new.sentences, forward, backward)
     return sorted(changes, key=_place)
 
 
-def _side(text: str, language: str) -> _Side:
-    words = set()
-    for match in _WORD.finditer(text):
-        word = match[0].lower().replace("’", "'").removesuffix("'s")
-        words.add(word)
-        words.update(word.split("-"))
-        if word in OF_PLACES:
-            words.add(OF_PLACES[word])
-    return _Side(
-        text, extract(text, language), Sentences(text), frozenset(words),
-        frozenset(_YEAR.findall(text)),
-    )  # fmt: skip
+class _Side:
+    """One of the two texts."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.facts = reading.facts
+        self.sentences = reading.sentences
+        self.words = reading.words
+        self.years = reading.years
+
+    def of(self, *kinds: Kind) -> list[Fact]:
+        return [fact for fact in self.facts if fact.kind in kinds]
 
 
 class _Index:

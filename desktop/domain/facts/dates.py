@@ -20,6 +20,7 @@ _MONTH_NAMES = {
         "januar februar märz april mai juni juli august september oktober november dezember",
         "jän. feb. mär. apr. mai jun. jul. aug. sept okt dez.",
         "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     )
     for number, name in enumerate(names.split(), 1)
     if name not in ("jän.", "feb.", "mär.", "apr.", "jun.", "jul.", "aug.", "dez.")
@@ -29,13 +30,13 @@ _WEEKDAYS = {
     for english, names in zip(
         "monday tuesday wednesday thursday friday saturday sunday".split(),
         (
-            "monday mondays montag montags lunes",
-            "tuesday tuesdays dienstag dienstags martes",
-            "wednesday wednesdays mittwoch mittwochs miércoles",
-            "thursday thursdays donnerstag donnerstags jueves",
-            "friday fridays freitag freitags viernes",
-            "saturday saturdays samstag samstags sonnabend sábado sábados",
-            "sunday sundays sonntag sonntags domingo domingos",
+            "monday mondays montag montags lunes lundi",
+            "tuesday tuesdays dienstag dienstags martes mardi",
+            "wednesday wednesdays mittwoch mittwochs miércoles mercredi",
+            "thursday thursdays donnerstag donnerstags jueves jeudi",
+            "friday fridays freitag freitags viernes vendredi",
+            "saturday saturdays samstag samstags sonnabend sábado sábados samedi",
+            "sunday sundays sonntag sonntags domingo domingos dimanche",
         ),
         strict=True,
     )
@@ -53,7 +54,7 @@ _DATE = re.compile(
     rf"""(?<![\w./-])(?:
       (?P<y1>{_YEAR})-(?P<m1>\d\d)-(?P<d1>\d\d)
     | (?P<d2>\d{{1,2}})(?P<mark>[./-])\ ?(?P<m2>\d{{1,2}})(?P=mark)\ ?(?P<y2>{_YEAR}|\d\d)?(?<![/-])
-    | (?:the\ )?(?P<d3>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?:of\s|de\s)?(?P<m3>{_MONTH})\b\.?
+    | (?:the\ )?(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s(?:of\s|de\s)?(?P<m3>{_MONTH})\b\.?
         (?:,?\s(?:de\s|del\s)?(?P<y3>{_YEAR}))?
     | (?P<m4>{_MONTH})\.?\s(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<y4>{_YEAR}))?(?!\d|[.,:]\d)
     | (?P<m5>{_MONTH})\.?\s(?:de\s|of\s)?(?P<y5>{_YEAR})
@@ -76,6 +77,7 @@ _MONTH_ALONE = re.compile(
        "July", "Mai", "Juni", "Juli", "März"}))
     + r")(?!\w)"
 )  # fmt: skip
+_BEFORE_DATE = re.compile(r"[\s,]{0,2}(?:den |dem |the |der |le )?")
 _TIME = re.compile(
     r"""(?<![\w.,:/$€£])(?:
       (?P<h1>[01]?\d|2[0-4])(?:[:.](?P<m1>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?
@@ -85,7 +87,7 @@ _TIME = re.compile(
     | (?P<h3>[01]?\d|2[0-4]):(?P<m3>[0-5]\d)(?::[0-5]\d)?(?![\d:])
     | (?P<h4>[01]?\d|2[0-4])(?:
         (?:\s(?:bis|und|-|–)\s(?P<to>[01]?\d|2[0-4]))?(?::00)?\suhr\b | \so['’]clock\b)
-    | (?P<h5>[01]?\d|2[0-3])h(?P<m5>[0-5]\d)\b
+    | (?P<h5>[01]?\d|2[0-3])\s?h\s?(?P<m5>[0-5]\d)\b(?!\s?m?[gl]\b)
     | (?:12\s)?(?P<named>noon|midnight|midday|mittags|mitternacht|mediodía|medianoche)\b
     | (?P<h6>1?\d)(?:[:.](?P<m6>[0-5]\d))?\sde\sla\s(?P<part>mañana|tarde|noche)\b
     )(?!\d)""",
@@ -114,19 +116,12 @@ def dates(text: str, start: int, end: int, language: str) -> Iterator[Fact]:
     starts = {one for one, _ in found}
     stops = set(ends)
     for match in _WEEKDAY.finditer(text, start, end):
-        # "montags" in German and "Mondays" in English are days as well
-        if (
-            match[0][0].isupper()
-            or match[0].lower().endswith(("tags", "wochs"))
-            or match[0].lower()
-            in ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
-        ):
-            after = re.compile(r"[\s,]{0,2}(?:den |dem |the |der )?").match(text, match.end(), end)
-            near = after is not None and after.end() in starts
-            near = near or any(match.start() - back in stops for back in (1, 2))
-            yield Fact(
-                Kind.DATE, *match.span(), match[0], _WEEKDAYS[match[0].lower()], weak=near
-            )  # fmt: skip
+        after = _BEFORE_DATE.match(text, match.end(), end)
+        near = after is not None and after.end() in starts
+        near = near or any(match.start() - back in stops for back in (1, 2))
+        yield Fact(
+            Kind.DATE, *match.span(), match[0], _WEEKDAYS[match[0].lower()], weak=near
+        )  # fmt: skip
     covered = iter([*found, (end + 1, end + 1)])
     current = next(covered)
     for match in _MONTH_ALONE.finditer(text, start, end):

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from desktop.domain.facts.dates import dates, times
 from desktop.domain.facts.fact import Fact
 from desktop.domain.facts.figures import figures
-from desktop.domain.facts.language import language_of, stretches
+from desktop.domain.facts.language import stretches
 from desktop.domain.facts.names import names
 from desktop.domain.facts.polarity import lowered, polarity
 from desktop.domain.facts.quotations import quotations
 from desktop.domain.facts.references import addresses, phones, references
-from desktop.domain.sentences import sentences
+from desktop.domain.sentences import Span
 
 
-def extract(text: str, language: str | None = None) -> list[Fact]:
-    """The facts of `text` in their order; `language` ("en", "de", "es") is guessed if None.
+def found_in(text: str, spans: Sequence[Span], language: str) -> list[Fact]:
+    """The facts of `text`, whose sentences are `spans`, in their order.
 
-    A paragraph that is clearly in another of the three is read as such. Time is linear in the
-    length of the text.
+    A paragraph that is clearly in another language than `language` is read as such. Time is linear
+    in the length of the text.
     """
-    default = language if language is not None else language_of(text)
     found = _Found(text)
     found.quote(quotations(text))
-    spans = sentences(text)
     small = lowered(text)
     starts = [start for start, _ in spans]
-    for start, end, spoken in stretches(text, default):
+    for start, end, spoken in stretches(text, language):
         found.claim(addresses(text, start, end))
         found.claim(references(text, start, end, found.is_free))
         found.claim(dates(text, start, end, spoken))

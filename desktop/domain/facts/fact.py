@@ -22,6 +22,7 @@ class Kind(StrEnum):
     QUOTATION = "quotation"
     NEGATION = "negation"
     MODALITY = "modality"
+    SENTENCE = "sentence"  # one that the other text says nothing of
 
 
 class Outcome(StrEnum):

@@ -38,10 +38,10 @@ _SCALES = _table(
     ("", "1000000000", "billion billions milliarde milliarden mrd mrd. bn"),
 )
 _UNITS = _table(
-    ("%", "1", "% percent per_cent prozent v._h. por_ciento pct"),
+    ("%", "1", "% percent per_cent prozent v._h. por_ciento pour_cent pct"),
     ("mg", "1", "mg milligram milligrams milligramm miligramos"),
     ("mg", "0.001", "µg μg mcg microgram micrograms mikrogramm"),
-    ("mg", "1000", "g gram grams gramme grammes gramm gramos"),
+    ("mg", "1000", "g gram grams gramme grammes gramm gramme gramos"),
     ("mg", "1000000", "kg kilogram kilograms kilo kilos kilogramm kilogramos"),
     ("mg", "1000000000", "t tonne tonnes tonnen toneladas"),
     ("ml", "1", "ml millilitre millilitres milliliter milliliters mililitros"),
@@ -50,7 +50,7 @@ _UNITS = _table(
     ("m³", "1", "m³ m3 cubic_metres cubic_meters kubikmeter metros_cúbicos"),
     ("mm", "1", "mm millimetre millimetres millimeter millimeters milímetros"),
     ("mm", "10", "cm centimetre centimetres centimeter centimeters zentimeter centímetros"),
-    ("mm", "1000", "m metre metres meter meters metern metros"),
+    ("mm", "1000", "m metre metres meter meters metern metros mètre mètres"),
     ("mm", "1000000", "km kilometre kilometres kilometer kilometers kilometern kilómetros"),
     ("mile", "1", "mile miles meilen"),
     ("inch", "1", "inch inches zoll"),
@@ -80,13 +80,14 @@ _UNITS = _table(
 _SPANS = _table(
     ("s", "1", "s sec secs second seconds sekunde sekunden segundo segundos"),
     ("s", "60", "min mins minute minutes minuten minuto minutos"),
-    ("s", "3600", "h hr hrs hour hours hourly stunde stunden hora horas"),
-    ("s", "86400", "day days tag tage tagen tages día días"),
-    ("s", "604800", "week weeks woche wochen semana semanas"),
-    ("month", "1", "month months monat monate monaten monats mes meses"),
-    ("month", "12", "year years yr yrs jahr jahre jahren jahres año años"),
+    ("s", "3600", "h hr hrs hour hours hourly stunde stunden hora horas heure heures"),
+    ("s", "86400", "day days tag tage tagen tages día días jour jours"),
+    ("s", "604800", "week weeks woche wochen semana semanas semaine semaines"),
+    ("month", "1", "month months monat monate monaten monats mes meses mois"),
+    ("month", "12", "year years yr yrs jahr jahre jahren jahres año años ans année années"),
     ("month", "120", "decade decades jahrzehnt jahrzehnte"),
     ("working day", "1", "working_day working_days business_day business_days días_hábiles"),
+    ("working day", "1", "jours_ouvrables jours_ouvrés"),
     ("working day", "1", "werktag werktage werktagen arbeitstag arbeitstage arbeitstagen"),
 )
 _SUFFIXES = _UNITS | _SPANS | _CURRENCIES
@@ -111,16 +112,33 @@ _NEXT_ONE = re.compile(r"(?<!\w)(?:an?|one|ein(?:e[nmrs]?)?|una?)(?=[ \u00a0]\w)
 _HALF = re.compile(r"(?<!\w)(?:half|halves|hälfte|mitad)(?!\w)", re.IGNORECASE)
 # No amount has three decimals: "1.200 Euro" and "€1,200" are the same in every language.
 _GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_PER = re.compile(
+    r"""(?:\s(?:\w+\s)?)?(?:(?:per|an?|each|every|pro|im|je|jede[sn]?|par|por|al|cada|chaque)\s(?:
+      (?P<year>annum|year|jahr|an|año) | (?P<month>month|monat|mois|mes)
+    | (?P<quarter>quarter|quartal|trimestre) | (?P<week>week|woche|semaine|semana)
+    | (?P<day>day|tag|jour|día))(?!\w) | (?P<year2>p\.\s?a\.|annually|yearly|jährlich|anual(?:es)?)
+    | (?P<month2>monthly|monatlich|mensual(?:es)?))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_RATE = re.compile(
+    r"(?<!\w)(?:(?P<year>annual|yearly|jährliche?\w?|annuel\w*)|(?P<month>monthly|monatliche?\w?"
+    r"|mensuel\w*)|(?P<quarter>quarterly))\s[^.;,]{0,25}$",
+    re.IGNORECASE,
+)
+_PERIODS = {
+    "year": "year", "year2": "year", "month": "month", "month2": "month",
+    "quarter": "quarter", "week": "week", "day": "day",
+}  # fmt: skip
 _LOOK_BACK = 40  # characters before a number in which "at least" or a currency may stand
 
 _UP = r"""at\ least | (?:not|no|nicht|no)\ (?:less|fewer|weniger|menos)\ (?:than|als|de)
     | minimum(?:\ of)?
     | more\ than | over | above | exceed(?:s|ing)? | mindestens | wenigstens | mehr\ als | über
-    | al\ menos | más\ de | mínimo(?:\ de)?"""
+    | al\ menos | au\ moins | plus\ de | más\ de | mínimo(?:\ de)?"""
 _DOWN = r"""at\ most | (?:not?|never|nicht|nie)\ (?:more|mehr|más)\ (?:than|als|de)
     | maximum(?:\ of)?
     | up\ to | less\ than | fewer\ than | under | below | not\ exceed(?:ing)? | höchstens | maximal
-    | weniger\ als | unter | menos\ de | como\ máximo | máximo(?:\ de)?"""
+    | weniger\ als | unter | menos\ de | moins\ de | au\ plus | como\ máximo | máximo(?:\ de)?"""
 _BOUND = re.compile(rf"(?<!\w)(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\s*+(?:[£$€]|EUR|GBP|USD)?\s*+$",
                     re.IGNORECASE | re.VERBOSE)  # fmt: skip
 _NEGATED = re.compile(
@@ -144,6 +162,8 @@ def figures(
         if counts and following.family and _BETWEEN.fullmatch(between):
             one.take_from(following)
     for quantity in quantities:
+        if quantity.family == "%":
+            quantity.per(text)
         yield quantity.fact(text)
     taken = {one.numeral.start for one in quantities}
     yield from _single_units(text, start, end, taken, free)
@@ -199,6 +219,16 @@ class _Quantity:
             self.kind = Kind.AMOUNT
         elif spelling in _SPANS:
             self.kind = Kind.DURATION
+
+    def per(self, text: str) -> None:
+        """ "4 % a month" is not "4 %": the time that a share is for is part of its unit."""
+        match = _PER.match(text, self.end)
+        if match is None:
+            match = _RATE.search(text, max(0, self.start - _LOOK_BACK), self.start)
+        elif self.end < match.end():
+            self.end = match.end()
+        if match is not None:
+            self.family += " per " + _PERIODS[(match.lastgroup or "year")]
 
     def take_from(self, following: _Quantity) -> None:
         """ "5 to 10 mg": the first number is of the second one's unit."""

@@ -1,4 +1,4 @@
-"""Which of the three languages a text is in, by its commonest words. A guess, and enough for one:
+"""Which of the four languages a text is in, by its commonest words. A guess, and enough for one:
 it decides what "1.200" means and which words are numbers.
 """
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-LANGUAGES = ("en", "de", "es")
+LANGUAGES = ("en", "de", "es", "fr")
 
 _TELLING = {
     word: language
@@ -26,15 +26,21 @@ _TELLING = {
             herr herrn frau januar februar märz mai juni juli oktober dezember""",
         "es": """el los las que y del una por con para es son fue ha han se su sus al lo como
             más pero este esta debe puede según sin hasta desde cada está están sobre
-            le les un ni unos deben pueden nunca nadie hay ser sido fueron antes durante cuando si
+            ni unos deben pueden nunca nadie hay ser sido fueron antes durante cuando si
             muy ya dos tres
             señor señora enero febrero marzo abril mayo junio julio agosto octubre diciembre""",
+        "fr": """le les des du et est dans pour par sur avec qui ne pas une au aux ce cette vous
+            nous il elle sont sera seront été avant après sans votre notre vos nos leur on ont avons
+            avez je mais plus doit peut peuvent aucun aucune jamais si entre depuis jusqu délai lui
+            monsieur madame janvier février mars avril juin juillet août septembre octobre novembre
+            décembre""",
     }.items()
     for word in listed.split()
 }
 _WORD = re.compile(r"[^\W\d_]++")
 _GERMAN_LETTERS = re.compile("[äöüß]")
 _SPANISH_LETTERS = re.compile("[ñ¿¡áíóú]")
+_FRENCH_LETTERS = re.compile("[çèêàùœâîûô]")
 _PARAGRAPH = re.compile(r"[^\n]*+\n*+")
 _ENOUGH = 3  # telling words by which a paragraph may differ from its text
 
@@ -61,12 +67,12 @@ def stretches(text: str, language: str) -> Iterator[tuple[int, int, str]]:
 
 def _most_told(text: str, default: str, enough: int) -> str:
     counts = dict.fromkeys(LANGUAGES, 0)
-    for match in _WORD.finditer(text):
-        told = _TELLING.get(match[0].lower())
-        if told:
-            counts[told] += 1
+    for word in _WORD.findall(text.lower()):
+        if word in _TELLING:
+            counts[_TELLING[word]] += 1
     counts["de"] += len(_GERMAN_LETTERS.findall(text))
     counts["es"] += len(_SPANISH_LETTERS.findall(text))
+    counts["fr"] += len(_FRENCH_LETTERS.findall(text))
     ranked = sorted(counts, key=lambda one: -counts[one])
     clear = counts[ranked[0]] >= counts[ranked[1]] + enough
     return ranked[0] if clear else default

@@ -20,11 +20,13 @@ def _words(listed: str) -> frozenset[str]:
 
 _TITLES = _words(
     """mr mrs ms miss mx dr prof professor sir dame lord lady rev judge justice herr herrn frau
-    dr.med dipl ing señor señora sr sra srta don doña dra herren"""
+    dr.med dipl ing señor señora sr sra srta don doña dra herren
+    m mme mlle monsieur madame maître"""
 )
 _LEGAL_FORMS = _words(
     """ltd plc llc llp inc corp gmbh ag kg ohg se ug e.v ev sa s.a sl s.l bv nv co kgaa"""
 )
+_NO_FORMS = ("Sa", "Se", "Sl", "Ev", "Es")  # words of their own, unless in capitals
 # Written large for the sake of form; they name no one.
 _GENERIC = _words(
     """
@@ -60,7 +62,7 @@ _GERMAN_COMMON = _words(
     dame damen herren geehrte geehrter freundlichen grüßen gruß
     """
 )
-_PARTICLES = r"(?:of|de|del|la|von|van|der|den|zu|y|and|&|für|the)"
+_PARTICLES = r"(?:of|de|del|la|von|van|der|den|zu|y|and|&|für|the|du|des)"
 _PIECE = r"[^\W\d_a-zäöüß](?:[^\W_]|['’.&-](?=\w)){0,40}+"
 _RUN = re.compile(
     rf"(?<![\w@.-])(?:{_PIECE}\.?)(?:[ \u00a0](?:{_PARTICLES}[ \u00a0]){{0,2}}(?:{_PIECE})){{0,5}}+"
@@ -166,7 +168,7 @@ def _sign(piece: str) -> bool:
     return (
         plain in GIVEN_NAMES
         or plain in PLACES
-        or plain in _LEGAL_FORMS
+        or (plain in _LEGAL_FORMS and piece not in _NO_FORMS)
         or (capitals >= 2 and len(letters) >= 3 and "-" not in piece)
     )
 
@@ -184,7 +186,9 @@ _OPENS = _words(
     while if after before however and but although there his her their its our your my what who no
     not all any each every both neither either please thank thanks dear under since until unless
     contact questions nothing nobody three two four five ten yours bids claims never do does is are
-    el la los las un una en con por para según sin le su sus se no conforme sr es está"""
+    el la los las un una en con por para según sin le su sus se no conforme sr es está
+    le les des il elle elles nous vous ils on ce cet cette ces votre notre vos nos leur si dans pour
+    par sans sur aucun aucune chaque tout toute tous à après avant pendant depuis lors"""
 )
 
 

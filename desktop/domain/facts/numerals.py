@@ -1,7 +1,8 @@
 """Numbers as they are written: in figures with either convention of separators, and in words.
 
-English, German and Spanish. A number is a `Fraction`, so that 0.1 is 0.1; one too long to be a
-quantity is left as it stands, because to turn a million digits into a number takes minutes.
+English, German, Spanish and French. A number is a `Fraction`, so that 0.1 is 0.1; one too
+long to be a quantity is left as it stands, because to turn a million digits into a number takes
+minutes.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ _DE = (
     "fünfzehn sechzehn siebzehn achtzehn neunzehn"
 )
 _DE_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
+_FR = "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+_FR_TENS = "vingt trente quarante cinquante soixante"
 
 # word: (value, what it does): a unit is added, a tens takes a unit after it, a factor multiplies.
 _ADDS: dict[str, dict[str, int]] = {
@@ -52,16 +55,20 @@ _ADDS: dict[str, dict[str, int]] = {
     | {w: n * 10 for n, w in enumerate(_ES_TENS.split(), 3)}
     | {w: n * 100 for n, w in enumerate(_ES_HUNDREDS.split(), 1)}
     | {"ciento": 100, "doscientas": 200, "trescientas": 300, "cuatrocientas": 400},
+    "fr": {w: n for n, w in enumerate(_FR.split(), 2)}
+    | {w: n * 10 for n, w in enumerate(_FR_TENS.split(), 2)},
 }
 _FACTORS = {
     "en": {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9},
     "es": {"mil": 1000, "millón": 10**6, "millones": 10**6},
+    "fr": {"cent": 100, "cents": 100, "mille": 1000, "million": 10**6, "millions": 10**6},
 }
-_JOINS = {"en": "and", "es": "y"}
+_JOINS = {"en": "and", "es": "y", "fr": "et"}
 
 _ORDINALS = {
     "en": "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
     "de": "erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft",
+    "fr": "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième",
     "es": "primer segund tercer cuart quint sext séptim octav noven décim",
 }
 _TIMES = {"twice": 2, "thrice": 3, "zweimal": 2, "dreimal": 3, "viermal": 4, "dozen": 12,
@@ -148,7 +155,7 @@ def _in_words(text: str, start: int, end: int, language: str) -> Iterator[Numera
             yield from _flush(run)
             if value is not None:
                 run.append((match.start(), match.end(), value, False))
-            elif factor is not None and word == "mil":
+            elif factor is not None and word in ("mil", "mille", "cent"):
                 run.append((match.start(), match.end(), factor, True))
             elif word in _TIMES:
                 yield Numeral(match.start(), match.end(), Fraction(_TIMES[word]))
@@ -179,6 +186,8 @@ def _continues(
         return last > value
     if language == "es":
         return (last >= 100 and value < 100) or (joined and 30 <= last < 100 and 0 < value < 10)
+    if language == "fr":  # "dix-sept", "soixante-douze"
+        return last >= 100 > value or (last >= 20 and value < 17) or (last == 10 and 6 < value < 10)
     return not joined and 20 <= last < 100 and 0 < value < 10
 
 
@@ -208,6 +217,8 @@ def _ordinals(language: str) -> dict[str, int]:
 
 
 def _ordinal_stem(word: str, language: str) -> str:
+    if language == "fr":
+        return word.removesuffix("s")
     return re.sub(r"(?:os|as|o|a)$", "", word) if language == "es" else word
 
 

@@ -10,16 +10,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from desktop.domain.facts import wordings
-from desktop.domain.facts.alignment import Sentences
+from desktop.domain.facts.clauses import Clauses, affirmed
 from desktop.domain.facts.fact import Fact
 from desktop.domain.facts.polarity import OF_NUMBER, PLAIN
+from desktop.domain.facts.reading import Sentences
 
+_REPEATED = 1  # stems in common, the nearest ones counted twice, of a mere repetition
 _ABOUT = 4  # stems by which a negation is known to be about something
 _CANDIDATES = 24  # partners of one wording that are weighed
 _NEGATIVE = (
     wordings.NOT, wordings.WITHOUT, wordings.MUST_NOT, wordings.CANNOT, wordings.SHOULD_NOT,
     wordings.NEED_NOT,
 )  # fmt: skip
+_DENIES = (*_NEGATIVE, wordings.ONLY)
+_DENIED = frozenset(_NEGATIVE) - {wordings.WITHOUT}
 _ALIKE = frozenset(
     frozenset(pair)
     for pair in (
@@ -54,7 +58,7 @@ def unmatched_polarity(
     lost = [f for f in rest_old if _is_missing(f, there, before, after, forward)]
     added = [f for f in rest_new if _is_missing(f, here, after, before, backward)]
     gone, come = _by_sentence(rest_old, before), _by_sentence(rest_new, after)
-    return (
+    lost, added = (
         [
             f
             for f in lost
@@ -63,6 +67,36 @@ def unmatched_polarity(
         ],
         [f for f in added if _is_about_the_same(f, after, before, backward, gone)],
     )
+    own, other = (
+        Clauses(side.text, side, (f for f in facts if f.normal in _DENIES))
+        for side, facts in ((before, olds), (after, news))
+    )
+    return (
+        _by_clause(olds, lost, own, other, before, forward),
+        _by_clause(news, added, other, own, after, backward),
+    )
+
+
+def _by_clause(
+    facts: Sequence[Fact],
+    missing: Sequence[Fact],
+    own: Clauses,
+    other: Clauses,
+    sentences: Sentences,
+    partners: Partners,
+) -> list[Fact]:
+    """What is missing, and the denials whose clause stands on the other side without one."""
+    known = {id(fact) for fact in missing}
+    return [
+        fact
+        for fact in facts
+        if id(fact) in known
+        or (
+            fact.normal in _DENIED
+            and not fact.weak
+            and affirmed(fact, own, other, partners[sentences.index(fact.start)])
+        )
+    ]
 
 
 def _by_sentence(facts: Iterable[Fact], sentences: Sentences) -> dict[int, list[Fact]]:
@@ -212,4 +246,6 @@ def _repeats(one: Fact, other: Fact) -> bool:
     same = same or (wordings.NOT in said and wordings.WITHOUT not in said)
     if not (same and one.scope and other.scope) or (other.weak and not one.weak):
         return False
-    return one.scope[0] in other.scope or other.scope[0] in one.scope
+    shared = len(set(one.scope) & set(other.scope))
+    heads = (one.scope[0] in other.scope) + (other.scope[0] in one.scope)
+    return heads > 0 and (shared + heads > _REPEATED)

@@ -20,7 +20,7 @@ Span = tuple[int, int]
 NEGATIONS = (wordings.NOT, wordings.WITHOUT, wordings.ONLY)
 
 _CLAUSE_END = re.compile(
-    r"[,;:()\n–—]|(?<!\w)(?:but|however|aber|sondern|jedoch|pero)(?!\w)", re.IGNORECASE
+    r"[,;:()\n–—]|(?<!\w)(?:but|however|aber|sondern|jedoch|pero|mais)(?!\w)", re.IGNORECASE
 )
 _NEW_VERB = re.compile(
     r"\s(?:und|oder)\s(?!(?:de[rmns]|die|das|eine?|zu|im|am|in|an|auf|bei|ihre?|seine?|andere|auch)"
@@ -33,6 +33,15 @@ _COMMAND = re.compile(
     r"\W{0,9}(?:and\s|but\s|please\s|bitte\s)?(?:do\s|\w{2,20}en\sSie\s[^.;,:?]{0,80})?",
     re.IGNORECASE,
 )
+# `words` is for searching too, where "car" and "son" are English words.
+_FRENCH_WORDS = frozenset(
+    """
+    le les des du et est dans pour par sur avec qui ne pas au aux ce cette ces vous nous il elle ils
+    sont sera seront été avant sans votre notre vos nos leur leurs on ont avons avez je mais plus
+    lui été était être cela donc ou où dont dès qu
+    """.split()
+)
+_PASSED = FUNCTION_WORDS | _FRENCH_WORDS
 _SCOPE = 8  # stems that a negation or modality remembers
 _AFTER = 5  # of these at most so many that follow it
 _JOINED = {
@@ -82,6 +91,12 @@ def lowered(text: str) -> str:
 def stems_of(text: str, start: int, end: int) -> list[str]:
     """The stems of the content words in `text[start:end]`."""
     return [one for _, one in _stems(text, start, end)]
+
+
+def content_stem(word: str) -> str:
+    """The stem of a word that carries meaning; empty for any other and for figures."""
+    small = word.lower()
+    return _stem(small) if word.isalpha() and len(word) > 1 and small not in _PASSED else ""
 
 
 def _fact(text: str, match: re.Match[str], wording: str, commands: bool) -> Fact:
@@ -147,7 +162,7 @@ def _stems(text: str, start: int, end: int) -> list[tuple[int, str]]:
     return [
         (match.start(), _stem(word))
         for match in _WORD.finditer(text, start, end)
-        if (word := match[0].lower()) not in FUNCTION_WORDS and len(word) > 1
+        if (word := match[0].lower()) not in _PASSED and len(word) > 1
     ]
 
 

@@ -19,23 +19,29 @@ NOT, WITHOUT, ONLY = "not", "without", "only"
 
 # What several patterns have in common, by the mark that stands for it.
 _PARTS = {
-    "<be>": r"(?:is|are|was|were|be|been|being|isn['’]t|aren['’]t|wasn['’]t|weren['’]t)",
-    "<nt>": r"(?:\ not|\ never|n['’]t)",
+    "<be>": r"(?:is|are|was|were|be|been|being|isn['’]?t|aren['’]?t|wasn['’]?t|weren['’]?t)",
+    "<nt>": r"(?:\ not|\ never|n['’]?t)",
     # "zu liefern", "vorzulegen": what "hat" and "ist" demand.
     "<to>": r"""\b(?:zu\ (?!ihr|sein|dies|kein|mein|den|händen|lasten|gunsten|kosten)\w{2,30}
         |\w{2,12}zu\w{2,20})(?:en|ern|eln)\b""",
     # "ist verboten zu rauchen" demands nothing; the word that says what it does stands there.
     "<unless>": r"""(?![^.;,:]{0,60}?\b(?:verboten|untersagt|erlaubt|gestattet|möglich|unmöglich
         |verpflichtet|notwendig|erforderlich|nötig|berechtigt|befugt|zulässig|bereit|lage)\b)""",
+    # "n'est pas", "n'avez pas", and a word more
+    "<ne>": r"n(?:e\ |['’])(?:\w+['’\ ]){1,3}?(?:pas|plus|jamais)\ (?:\w+\ )?",
     "<puede>": r"(?:puede[n]?|podrá[n]?|podía[n]?|podemos)",
 }
 
 _ENGLISH = (
-    ("", r"not\ only|no\ longer\ than|may\ \d|(?:do\ not|don['’]t)\ hesitate|feel\ free\ to"),
+    ("", r"not\ only|no\ longer\ than|may\ \d|(?:do\ not|don['’]?t)\ hesitate|feel\ free\ to"),
     (
         "not~",
         r"""
-        nor|closed|away|at\ the\ earliest|otherwise|or\ else
+        nor|closed|away|at\ the\ earliest|otherwise|or\ else|instead(?:\ of)?|rather\ than
+        |contrary\ to|out\ of\ (?:order|service|use|action)|nil|cease[sd]?|ceasing|stop(?:s|ped)?
+        |waive[sd]?|withh[eo]ld(?:s|ing)?|lapse[sd]?|voids?|los(?:e|es|t)|against|opposed?|cancel\w*
+        |abstain\w*|discontinued|suspended|abandoned|free|wait(?:s|ed|ing)?|failing|overdue
+        |undecided|last(?=\ (?:saw|seen|heard|spoke|visited|paid))|leave|left|abroad
         |(?:no|not)\ (?:later|more|less|fewer|earlier
         |longer)\ than(?=\s+[\d£$€]|\s+\w+\s)
         """,
@@ -43,15 +49,15 @@ _ENGLISH = (
     (
         CANNOT,
         r"""
-        (?:can|could)(?:\ ?not|\ never)|ca(?:n['’]|nn)t|couldn['’]t|(?:am|<be>)?\ ?(?:unable
-        |not\ able)\ to|impossible|<be>(?:\ not|n['’]t)?\ (?:not\ )?possible(?<=not\ possible)
-        |<be>n['’]t\ possible
+        (?:can|could)(?:\ ?not|\ never)|ca(?:n['’]?|nn)t|couldn['’]?t|(?:am|<be>)?\ ?(?:unable
+        |not\ able)\ to|impossible|<be>(?:\ not|n['’]?t)?\ (?:not\ )?possible(?<=not\ possible)
+        |<be>n['’]?t\ possible
         """,
     ),
     (
         NEED_NOT,
         r"""
-        need(?:s)?(?:\ not|n['’]t)|(?:do|does|did)<nt>\ (?:have|need)\ to|no\ need\ to
+        need(?:s)?(?:\ not|n['’]?t)|(?:do|does|did)<nt>\ (?:have|need)\ to|no\ need\ to
         |<be>?<nt>\ (?:required|obliged|necessary|mandatory|needed|compulsory)(?:\ to)?
         |(?:no\ \w+(?:\ \w+)?\ <be>\ (?:required|needed|necessary))|unnecessary
         |(?:<be>\ )?(?:optional|exempt)|no\ (?:obligation|duty)\ to
@@ -60,7 +66,8 @@ _ENGLISH = (
     (
         SHOULD_NOT,
         r"""
-        should(?:\ not|n['’]t|\ never)|ought\ not(?:\ to)?|not\ (?:be\ )?(?:recommended|advised
+        should(?:\ not|n['’]?t|\ never)|should\ (?:it|he|she|they|we|you|i)\ not
+        |ought\ not(?:\ to)?|not\ (?:be\ )?(?:recommended|advised
         |advisable)|(?:<be>\ )?(?:advised|recommended)\ not\ to|advised\ against
         |should\ (?:be\ avoided|avoid)|avoid(?:ing|ance)?\b[^.;:]{0,60}?\b(?:recommended
         |advised)|(?:recommend\w*|advise[ds]?)\b[^.;:]{0,20}?\bavoid\w*
@@ -69,9 +76,9 @@ _ENGLISH = (
     (
         MUST_NOT,
         r"""
-        must(?:\ not|n['’]t|\ never)(?:\ ever)?|may(?:\ not|\ never)|might\ not
+        must(?:\ not|n['’]?t|\ never)(?:\ ever)?|may(?:\ not|\ never)|might\ not
         |<be>?<nt>\ (?:\w+\ )?(?:permitted|allowed|authori[sz]ed|entitled)(?:\ to)?
-        |no\ (?:authority|right|permission)\ to
+        |no\ (?:authority|right|permission)\ to|(?:do|does|did)<nt>\ (?:allow|permit)
         |(?:do|does|did)<nt>\ have\ (?:the\ )?(?:authority|right|permission)\ to
         |<be><nt>\ to\ be|<be>\ never\ to|prohibited
         |forbidden|prohibits?|banned|may\ neither|(?:no|neither|none|nobody|no\ one
@@ -82,7 +89,7 @@ _ENGLISH = (
     (
         "must not!",
         r"""
-        shall(?:\ not|n['’]t|\ never)|will\ not\ be\ (?:allowed|permitted)|(?:no|neither|none
+        shall(?:\ not|n['’]?t|\ never)|will\ not\ be\ (?:allowed|permitted)|(?:no|neither|none
         |nobody|no\ one|nothing)\b[^.;,:]{0,30}?\ shall
         """,
     ),
@@ -135,7 +142,7 @@ _ENGLISH = (
         NOT,
         r"""
         not|no(?!\.\ ?\d|\ \d)|never|none|nobody|no\ one|nothing|neither|nowhere|(?:doesn|don
-        |didn|isn|wasn|aren|weren|hasn|haven|hadn|won|wouldn)['’]t(?:\ ever)?
+        |didn|isn|wasn|aren|weren|hasn|haven|hadn|won|wouldn)['’]?t(?:\ ever)?
         """,
     ),
     (
@@ -158,7 +165,10 @@ _GERMAN = (
     (
         "not~",
         r"""
-        frühestens|geschlossen|abwesend|sonst|ansonsten|andernfalls
+        frühestens|geschlossen|abwesend|sonst|ansonsten|andernfalls|statt|anstatt|anstelle
+        |entf(?:ällt|allen|iel(?:en)?)|f[aä]ll(?:t|en)\b(?=[^.;,:]{0,60}?\ aus\b)
+        |abgesetzt|abgelehnt|lehnt|lehnte|gegen|dagegen|verzichte[nt]?|erst|enthalten
+        |ausgenommen|belegt|besetzt|gestrichen|abgesagt|eingestellt|befreit|erlassen|endet|zu\ hause
         |(?:nicht|keine)\ (?:später|mehr|weniger|früher
         |länger)\ als
         """,
@@ -210,7 +220,7 @@ _GERMAN = (
     (
         NOT,
         r"""
-        nicht|kein(?:e|en|em|er|es|erlei)?|nie(?:mals)?|niemand(?:en|em|es)?|nichts|weder
+        nicht?|kein(?:e|en|em|er|es|erlei)?|nie(?:mals)?|niemand(?:en|em|es)?|nichts|weder
         |keinesfalls|keineswegs|nirgends
         """,
     ),
@@ -268,6 +278,66 @@ _SPANISH = (
     ("only?", r"solo|sólo|solamente|únicamente"),
 )
 
+_FRENCH = (
+    ("", r"n(?:e\ |['’])(?:\w+['’\ ]){0,2}?pas\ (?:seulement|hésiter)|n['’]hésitez\ pas"),
+    ("not~", r"contre|au\ lieu\ de|plutôt\ que|au\ plus\ tard|cessé|abstenu[es]*|annulé[es]*"),
+    (
+        NEED_NOT,
+        r"""
+        <ne>(?:besoin|obligé[es]*|tenu[es]*|nécessaires?|obligatoires?|requis[es]*|exigé[es]*)\b
+        |inutile|dispensé[es]*|facultati(?:f|ve)s?
+        """,
+    ),
+    (
+        MUST_NOT,
+        r"""
+        interdi(?:t|te|ts|tes|re|ction)|<ne>(?:le\ droit|autorisé[es]*|permis[es]*|admis[es]*)
+        |ne\ (?:\w+\ )?(?:doi(?:t|s|vent)|devra|devront|devez|devons|faut|faudra)\ (?:\w+\ )?(?:pas
+        |jamais|plus)|défense\ de
+        """,
+    ),
+    (
+        CANNOT,
+        r"""
+        ne\ (?:\w+\ )?(?:peu(?:t|x|vent)|pouvons|pouvez|pourra|pourront|pourrez|pouvai[st])\ (?:\w+
+        \ )?(?:pas|plus|jamais|être)|impossible|<ne>possible
+        """,
+    ),
+    (
+        MUST,
+        r"""
+        doi(?:t|s|vent)|devra|devront|devez|devrez|devons|(?:il\ )?(?:faut|faudra)|tenu[es]*\ de
+        |obligatoires?|obligé[es]*|obligation
+        """,
+    ),
+    ("must?", r"nécessaires?|besoin|requis[es]*|veuillez|prière"),
+    (SHOULD, r"devrai(?:t|s|ent)|devriez|conseillé[es]*|recommandé[es]*|recommand(?:e|ons|ent)"),
+    (
+        MAY,
+        r"""
+        peu(?:t|x|vent)|pouvons|pouvez|pourra|pourront|pourrez|autorisé[es]*|permis[es]*
+        |(?:a|ont|avez)\ le\ droit
+        """,
+    ),
+    ("may?", r"possibles?|possibilité|pourrai(?:t|ent)"),
+    (WITHOUT, r"sans|sauf|à\ moins|hormis|excepté"),
+    (ONLY, r"ne\ [^.;,:]{1,40}?\ que|seulement|uniquement|exclusivement"),
+    (
+        NOT,
+        r"""
+        n(?:e\ |['’])(?:[\w]+['’\ ]){0,4}?(?:pas|plus|jamais|rien|aucune?|personne|nulle)
+        |aucune?|jamais|rien|nul|nulle|personne(?=\ n)|ni|pas|non
+        """,
+    ),
+    (
+        "not?",
+        r"""
+        refus(?:e|é|és|ée|ées|ent|er)|rejet(?:é|és|ée|ées|te)|manqu(?:e|ent|ait)|absence|exclu[es]*
+        |in(?:complet|complète|valide|exact)[es]*|nie|nient|conteste[nt]*|ancienne(?=\ adresse)
+        """,
+    ),
+)
+
 
 def _compiled(wordings: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """One pattern of all wordings, each a group "w" and its number; and what each of them says."""
@@ -283,4 +353,5 @@ WORDINGS = {
     "en": _compiled(_ENGLISH),
     "de": _compiled(_GERMAN),
     "es": _compiled(_SPANISH),
+    "fr": _compiled(_FRENCH),
 }

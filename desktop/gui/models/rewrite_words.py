@@ -48,6 +48,7 @@ def kind_in_words(kind: Kind) -> str:
         Kind.QUOTATION: translate("Rewrite", "Quotation"),
         Kind.NEGATION: translate("Rewrite", "Yes or no"),
         Kind.MODALITY: translate("Rewrite", "Must, may or should"),
+        Kind.SENTENCE: translate("Rewrite", "Whole sentence"),
     }[kind]
 
 

@@ -189,3 +189,12 @@ def test_hostile_text_ends(unit: str) -> None:
     text = unit * (60_000 // len(unit))
     for fact in extract(text):
         assert 0 <= fact.start < fact.end <= len(text)
+
+
+def test_a_block_read_before_is_found_where_it_stands_now() -> None:
+    block = "Ms Nguyen pays £5 by 3 May 2024; nobody else must."
+    alone = extract(block)
+    later = extract(f"A first paragraph of 12 pages.\n\n{block}\n\nA last one.")
+    moved = [fact for fact in later if fact.text in {one.text for one in alone}]
+    assert [fact.normal for fact in moved] == [fact.normal for fact in alone]
+    assert {fact.start - one.start for fact, one in zip(moved, alone, strict=True)} == {32}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.judging import flaw_of, mended
+from desktop.domain.rewrite_checks import flaw_of, mended
 from desktop.domain.rewrites import Flaw
 from desktop.domain.sentences import Span
 from desktop.domain.tone import Manner

@@ -1,0 +1,141 @@
+"""A text as the facts lock reads it: its facts and sentences, block by block.
+
+No fact and no sentence goes across a blank line, so what was found in a block is remembered: while
+a rewrite is reviewed, a long text is compared again after every decision, and most of its blocks
+are those of the time before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from desktop.domain.facts.extracting import found_in
+from desktop.domain.facts.fact import Fact
+from desktop.domain.facts.places import OF_PLACES
+from desktop.domain.facts.polarity import stems_of
+from desktop.domain.sentences import Span, line_width, sentences
+
+_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_BETWEEN = "\n\n"
+_start = attrgetter("start")
+_REMEMBERED = 20_000  # blocks; a million characters of letters are some five thousand
+
+
+class Sentences:
+    """A text's sentences, with the stems of each."""
+
+    def __init__(self, text: str, spans: list[Span], stems: list[frozenset[str]]) -> None:
+        self.text = text
+        self.spans = spans
+        self.stems = stems
+        self._starts = [start for start, _ in spans]
+
+    def index(self, at: int) -> int:
+        """The number of the sentence that the character `at` is in."""
+        return max(0, bisect_right(self._starts, at) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One text. `words` are those that may name something, in small letters."""
+
+    facts: list[Fact]
+    sentences: Sentences
+    words: set[str]
+    years: set[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    facts: tuple[Fact, ...]
+    spans: tuple[Span, ...]
+    stems: tuple[frozenset[str], ...]
+    words: frozenset[str]
+    years: frozenset[str]
+
+
+_Key = tuple[str, str, int]  # a block, the language of its text, the width of its lines
+_seen: dict[_Key, _Block] = {}
+
+
+def read(text: str, language: str) -> Reading:
+    """`text` read in `language`, where a paragraph does not clearly show another one."""
+    width = line_width(text)
+    keys = [(at, (block, language, width if "\n" in block else 0)) for at, block in _blocks(text)]
+    known = {key: _seen[key] for _, key in keys if key in _seen}
+    fresh = list(dict.fromkeys(key for _, key in keys if key not in known))
+    known.update(_read(fresh, language, width))
+    facts: list[Fact] = []
+    spans: list[Span] = []
+    stems: list[frozenset[str]] = []
+    words: set[str] = set()
+    years: set[str] = set()
+    for at, key in keys:
+        found = known[key]
+        facts += found.facts if not at else [_moved(fact, at) for fact in found.facts]
+        spans += [(start + at, end + at) for start, end in found.spans]
+        stems += found.stems
+        words |= found.words
+        years |= found.years
+    return Reading(facts, Sentences(text, spans, stems), words, years)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for match in _BLANK.finditer(text):
+        if match.start() > start:
+            yield start, text[start : match.start()]
+        start = match.end()
+    if start < len(text):
+        yield start, text[start:]
+
+
+def _read(keys: Sequence[_Key], language: str, width: int) -> dict[_Key, _Block]:
+    """The blocks read at one go, which takes less time than one by one; they are remembered."""
+    text = _BETWEEN.join(block for block, _, _ in keys)
+    spans = sentences(text, width)
+    facts = found_in(text, spans, language)
+    result: dict[_Key, _Block] = {}
+    start = span = fact = 0
+    for key in keys:
+        end = start + len(key[0])
+        first, span = span, bisect_left(spans, (end, end), lo=span)
+        first_fact, fact = fact, bisect_left(facts, end, lo=fact, key=_start)
+        inside = spans[first:span]
+        result[key] = _Block(
+            tuple(_moved(one, -start) for one in facts[first_fact:fact] if one.end <= end),
+            tuple((one - start, other - start) for one, other in inside),
+            tuple(frozenset(stems_of(text, *one)) for one in inside),
+            frozenset(_words(key[0])),
+            frozenset(_YEAR.findall(key[0])),
+        )
+        start = end + len(_BETWEEN)
+    if len(_seen) > _REMEMBERED:
+        _seen.clear()
+    _seen.update(result)
+    return result
+
+
+def _words(text: str) -> set[str]:
+    words = set()
+    for found in set(_WORD.findall(text.lower().replace("’", "'"))):
+        word = found.removesuffix("'s")
+        words.add(word)
+        if "-" in word:
+            words.update(word.split("-"))
+        if word in OF_PLACES:
+            words.add(OF_PLACES[word])
+    return words
+
+
+def _moved(fact: Fact, by: int) -> Fact:
+    return Fact(
+        fact.kind, fact.start + by, fact.end + by, fact.text, fact.normal, fact.loose, fact.weak,
+        fact.bound, fact.scope,
+    )  # fmt: skip
