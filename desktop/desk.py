@@ -72,8 +72,10 @@ class Desk:
             store, self.retrieval, generator, self.loader, self.shelf, self.conversations
         )
         tones = ToneFiles((profile.paths.tones, installation_tones()))
-        self.voices = Voices(store, retriever, VoiceFiles())
-        self.rewriting = Rewriting(store, generator, self.loader, self.shelf, tones, self.voices)
+        self.voices = Voices(store, retriever, VoiceFiles(), profile.states)
+        self.rewriting = Rewriting(
+            store, generator, self.loader, self.shelf, tones, self.voices, profile.states
+        )
         self.voice_fitting = VoiceFitting(generator, self.loader, self.shelf, self.voices)
 
         hub = HubAdapter(fetching)

@@ -436,19 +436,19 @@ class ToneDamaged(RewriteError):
 class VoiceUnknown(RewriteError):
     code = "voice_unknown"
     sentence = "There is no voice named {voice}."
-    remedy = "See which there are: escritoire voices list."
+    remedy = "Choose one that there is: {known}."
 
 
 class VoiceKnown(RewriteError):
     code = "voice_known"
     sentence = "There is a voice named {voice} already."
-    remedy = "Remove it first, replace it with --replace, or give this one another name."
+    remedy = "Give this one another name, or remove or replace the one there is."
 
 
 class VoiceDamaged(RewriteError):
     code = "voice_damaged"
     sentence = "{file} is not a voice that can be read: {reason}."
-    remedy = "Export it again, or compare it with one that `escritoire voices export` writes."
+    remedy = "Have it exported again where it comes from."
 
 
 class PairsTooFew(RewriteError):

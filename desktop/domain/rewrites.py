@@ -63,6 +63,7 @@ class RewriteRecord:
     paragraphs: int = 0  # given to the model
     retried: int = 0
     untouched: int = 0  # blocks left as they are: tables, code, headings, quoted mail
+    unwritten: int = 0  # paragraphs left as they are because it was stopped before them
 
 
 @dataclass(frozen=True, slots=True)

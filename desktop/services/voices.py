@@ -17,7 +17,7 @@ from desktop.domain.tone import Pair
 from desktop.domain.voice_compiler import compile_rules
 from desktop.domain.voices import Voice
 from desktop.domain.words import content_words
-from desktop.services.ports import Retriever, Store, Vector, VoiceFiles
+from desktop.services.ports import Retriever, States, Store, Vector, VoiceFiles
 
 EXAMPLES = 3  # pairs shown to a model
 LONGEST_EXAMPLE = 900  # characters of a side; a longer pair would crowd the text out
@@ -27,8 +27,11 @@ READ = 2_000  # characters of a text that its nearest pairs are chosen by
 class Voices:
     """The store's voices. Every method belongs on a worker thread."""
 
-    def __init__(self, store: Store, retriever: Retriever, files: VoiceFiles) -> None:
+    def __init__(
+        self, store: Store, retriever: Retriever, files: VoiceFiles, states: States
+    ) -> None:
         self._store = store
+        self._states = states
         self._retriever = retriever
         self._files = files
 
@@ -40,7 +43,7 @@ class Voices:
         """Raises VoiceUnknown."""
         voice = self._store.voice(name)
         if voice is None:
-            raise VoiceUnknown(voice=name)
+            raise self._unknown(name)
         return voice
 
     def save(self, voice: Voice, *, replacing: bool = False) -> Voice:
@@ -53,6 +56,7 @@ class Voices:
         if not voice.rules:
             voice = replace(voice, rules=compile_rules(voice.pairs, voice.guideline))
         self._store.save_voice(voice)
+        self._states.forget(voice.name)
         return voice
 
     def add_file(self, path: Path, *, replacing: bool = False) -> Voice:
@@ -68,7 +72,12 @@ class Voices:
     def remove(self, name: str) -> None:
         """Raises VoiceUnknown. What was written in it stays in the history."""
         if not self._store.remove_voice(name):
-            raise VoiceUnknown(voice=name)
+            raise self._unknown(name)
+        self._states.forget(name)
+
+    def _unknown(self, name: str) -> VoiceUnknown:
+        known = ", ".join(voice.name for voice in self._store.voices())
+        return VoiceUnknown(voice=name, known=known or "none has been made yet")
 
     def examples(self, voice: Voice, text: str, cancel: Cancellation) -> list[Pair]:
         """The pairs nearest to `text`, the nearest last: next to the text, where models look."""

@@ -1,6 +1,7 @@
 """Every path of a profile and of the installation, in one place. Creates nothing.
 
 store.db        the store (SQLCipher); store.db-wal and -shm beside it while it is open
+beginnings.db   what models made of the beginnings of prompts (SQLCipher): a cache
 keys.json       the store's key, wrapped
 backups/        copies of the store, each with its keys.json
 index/          LanceDB: a cache, rebuilt from the store; all that the retriever may write
@@ -34,6 +35,10 @@ class Paths:
     @property
     def database(self) -> Path:
         return self.profile / "store.db"
+
+    @property
+    def beginnings(self) -> Path:
+        return self.profile / "beginnings.db"
 
     @property
     def key_file(self) -> Path:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
-from desktop.domain.chat import Generated, Message, Sampling, Timings
+from desktop.domain.chat import Begun, Generated, Message, Sampling, Timings
 from desktop.domain.errors import EmbedderMissing, ModelMissing
 from desktop.domain.jobs import Cancellation, Progress
 from desktop.domain.models import EmbedderFiles, ModelFile
@@ -53,6 +53,20 @@ class ScriptedModel:
     def prefill(self, messages: Sequence[Message], *, cancel: Cancellation) -> None:
         return
 
+    way = ""  # nothing of a script can be saved
+
+    def begin(
+        self, messages: Sequence[Message], *, look: bool = False, cancel: Cancellation
+    ) -> Generator[Progress, None, Begun]:
+        yield from ()
+        return Begun(0, 0)
+
+    def save(self, messages: Sequence[Message], *, cancel: Cancellation) -> bytes:
+        return b""
+
+    def restore(self, state: bytes, messages: Sequence[Message], *, cancel: Cancellation) -> Begun:
+        return Begun(0, 0)
+
 
 class OneModel:
     """`services.ports.Models` with the script's model alone, or with none."""
@@ -70,6 +84,22 @@ class OneModel:
 
     def embedder(self) -> EmbedderFiles:
         raise EmbedderMissing
+
+
+class NoStates:
+    """`services.ports.States` where nothing is ever kept."""
+
+    def state(self, way: str, keys: tuple[str, str]) -> bytes | None:
+        return None
+
+    def keep(self, way: str, keys: tuple[str, str], state: bytes, owner: str) -> None:
+        return
+
+    def drop(self, way: str, keys: tuple[str, str]) -> None:
+        return
+
+    def forget(self, owner: str | None = None) -> None:
+        return
 
 
 class NoRetriever:

@@ -34,7 +34,7 @@ from desktop.storage.store import Store
 from desktop.storage.tones import ToneFiles
 from desktop.storage.voice_files import VoiceFiles
 
-from .scripted_model import NoRetriever, OneModel, Script, ScriptedModel
+from .scripted_model import NoRetriever, NoStates, OneModel, Script, ScriptedModel
 
 MARK = ":\n\n"
 LETTER = """\
@@ -75,9 +75,11 @@ class Office:
     def __init__(self, store: Store, script: Script, reason: str = "end") -> None:
         self.model = ScriptedModel(script, reason)
         self.store = store
-        self.voices = Voices(store, NoRetriever(), VoiceFiles())  # type: ignore[arg-type]
+        self.voices = Voices(store, NoRetriever(), VoiceFiles(), NoStates())  # type: ignore[arg-type]
         tones = ToneFiles([installation_tones()])
-        self.rewriting = Rewriting(store, self.model, self.model, OneModel(), tones, self.voices)
+        self.rewriting = Rewriting(
+            store, self.model, self.model, OneModel(), tones, self.voices, NoStates()
+        )
 
     def rewrite(
         self, text: str, wish: Wish | None = None, *, keep: bool = True

@@ -22,7 +22,7 @@ from desktop.storage.paths import Paths
 from desktop.storage.store import Store
 from desktop.storage.voice_files import VoiceFiles
 
-from .scripted_model import NoRetriever, OneModel, ScriptedModel
+from .scripted_model import NoRetriever, NoStates, OneModel, ScriptedModel
 
 THINGS = ("invoice", "letter", "contract", "report", "parcel")
 PAIRS = tuple(
@@ -42,7 +42,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def voices(store: Store) -> Voices:
-    return Voices(store, NoRetriever(), VoiceFiles())  # type: ignore[arg-type]
+    return Voices(store, NoRetriever(), VoiceFiles(), NoStates())  # type: ignore[arg-type]
 
 
 def test_a_voice_without_rules_gets_those_its_pairs_speak_for(voices: Voices) -> None:
