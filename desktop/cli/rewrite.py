@@ -72,6 +72,7 @@ def _rewrite(desk: Desk, options: argparse.Namespace, text: str, cancel: Cancell
         strength=Strength(options.strength),
         keep_length=options.keep_length,
         accept_facts=options.accept_facts,
+        without_adapter=options.without_adapter,
     )
     rewriting = desk.rewriting.rewrite(
         text, wish, model=options.model, keep=not options.keep_nothing, cancel=cancel

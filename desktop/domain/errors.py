@@ -457,6 +457,12 @@ class PairsTooFew(RewriteError):
     remedy = "Give it at least {needed}."
 
 
+class ExamplesWanting(RewriteError):
+    code = "examples_wanting"
+    sentence = "The voice {voice} has no pairs, so there is nothing to make more of."
+    remedy = "Give it a pair first, or give a text to be rewritten in it."
+
+
 # -- network
 
 

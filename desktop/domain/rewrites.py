@@ -35,6 +35,7 @@ class Wish:
     instruction: str = ""
     strength: Strength = Strength.MEDIUM
     keep_length: bool = False
+    without_adapter: bool = False  # do without the voice's adapter, which may not fit the model
     accept_facts: bool = False  # take a rewrite although facts changed; they are shown all the same
 
 

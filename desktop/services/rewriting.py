@@ -135,8 +135,8 @@ class Rewriting:
         """Rewrite `text` as wished; yields what happens and returns the result.
 
         With `keep` it is stored in the history. Raises TextEmpty, TextTooShort, TextTooLong,
-        ToneUnknown, ToneDamaged, VoiceUnknown, ModelMissing and what else keeps a model from
-        writing; nothing is stored then.
+        ToneUnknown, ToneDamaged, VoiceUnknown, AdapterMismatch, ModelMissing and what else keeps a
+        model from writing; nothing is stored then.
         """
         text = checked(text)
         voice = self._voices.voice(wish.voice) if wish.voice else None
@@ -147,7 +147,11 @@ class Rewriting:
         output = text
         if any(block.kind is BlockKind.PROSE for block in parts) or voice is not None:
             file = self._models.chat_model(model)
-            yield from self._loader.load(file, cancel=cancel)
+            adapter = None if voice is None or wish.without_adapter else voice.adapter
+            if adapter is not None:
+                self._loader.check_adapter(file, adapter)
+            adapters = (adapter,) if adapter else ()
+            yield from self._loader.load(file, adapters=adapters, cancel=cancel)
             writer = ParagraphWriter(
                 self._generator,
                 manner,

@@ -8,6 +8,7 @@ index/          LanceDB: a cache, rebuilt from the store; all that the retriever
 models/         models of this profile, a folder each; .NAME.part while one comes
 downloads/      models on their way, a folder each: all that the downloader may write
 models/         models of this profile
+adapters/       LoRA adapters that came in with voices
 tones/          tones of the user's own
 lock            held while the profile is open
 raise           written by a second copy that wants the first one's window in front
@@ -63,6 +64,10 @@ class Paths:
     @property
     def tones(self) -> Path:
         return self.profile / "tones"
+
+    @property
+    def adapters(self) -> Path:
+        return self.profile / "adapters"
 
     @property
     def lock(self) -> Path:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
 from desktop.domain.chat import Begun, Generated, Message, Sampling, Timings
-from desktop.domain.errors import EmbedderMissing, ModelMissing
+from desktop.domain.errors import AdapterMismatch, EmbedderMissing, ModelMissing
 from desktop.domain.jobs import Cancellation, Progress
-from desktop.domain.models import EmbedderFiles, ModelFile
+from desktop.domain.models import Adapter, EmbedderFiles, ModelFile
 from desktop.services.answer_events import Loading
 
 MODEL = ModelFile("a script", Path("/none.gguf"), "0" * 64, 1, context_window=4096)
@@ -24,15 +24,25 @@ class ScriptedModel:
         self._reason = reason
         self.prompts: list[list[Message]] = []
         self.samplings: list[Sampling] = []
+        self.refused = ""  # why an adapter does not fit
+        self.adapters: list[tuple[Adapter, ...]] = []
 
     @property
     def asked(self) -> list[str]:
         """What was asked at the end of each prompt."""
         return [prompt[-1].content for prompt in self.prompts]
 
-    def load(self, model: ModelFile, *, cancel: Cancellation) -> Generator[Loading, None, None]:
+    def load(
+        self, model: ModelFile, *, adapters: Sequence[Adapter] = (), cancel: Cancellation
+    ) -> Generator[Loading, None, None]:
         """As a `Loader` does, which it stands for as well."""
+        self.adapters.append(tuple(adapters))
         yield Loading(100, 100)
+
+    def check_adapter(self, model: ModelFile, adapter: Adapter) -> None:
+        """As a `Loader` does."""
+        if self.refused:
+            raise AdapterMismatch(adapter=adapter.path.name, model=model.name, reason=self.refused)
 
     def generate(
         self,
