@@ -15,6 +15,7 @@ from desktop.domain.models import EmbedderFiles, Speed
 from desktop.services.answering import Answering
 from desktop.services.conversations import Conversations
 from desktop.services.downloads import Downloads
+from desktop.services.example_proposing import ExampleProposing
 from desktop.services.hub import ModelHub
 from desktop.services.judging import Judging
 from desktop.services.library import Library
@@ -72,10 +73,13 @@ class Desk:
             store, self.retrieval, generator, self.loader, self.shelf, self.conversations
         )
         tones = ToneFiles((profile.paths.tones, installation_tones()))
-        self.voices = Voices(store, retriever, VoiceFiles())
-        self.rewriting = Rewriting(store, generator, self.loader, self.shelf, tones, self.voices)
+        self.voices = Voices(store, retriever, VoiceFiles(profile.paths.adapters), profile.states)
+        self.rewriting = Rewriting(
+            store, generator, self.loader, self.shelf, tones, self.voices, profile.states
+        )
         self.voice_fitting = VoiceFitting(generator, self.loader, self.shelf, self.voices)
 
+        self.examples = ExampleProposing(generator, self.loader, self.shelf, self.voices)
         hub = HubAdapter(fetching)
         self.hub = ModelHub(store, hub, profile.token)
         self.judging = Judging(self.loader, self.hub)
@@ -122,8 +126,9 @@ class Desk:
             client.stop()
         try:
             self.shelf.settle()
-        except EscritoireError as error:
-            log.warning("a removed model is left for the next time: %s", error)
+            self.voices.settle()
+        except (EscritoireError, OSError) as error:
+            log.warning("what was removed is left for the next time: %s", error)
         finally:
             self._profile.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import os
 from pathlib import Path
 
@@ -29,4 +30,14 @@ def positive(text: str) -> int:
         number = 0
     if number < 1:
         raise argparse.ArgumentTypeError("must be a whole number, 1 or more")
+    return number
+
+
+def strength(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not -4 <= number <= 4:
+        raise argparse.ArgumentTypeError("must be a number from -4 to 4")
     return number

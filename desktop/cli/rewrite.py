@@ -9,14 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from desktop.cli.main import DONE, KNOWN_ERROR, complain
+from desktop.cli.main import DONE, INTERRUPTED, KNOWN_ERROR, complain
 from desktop.cli.rewrite_arguments import STDIN
 from desktop.cli.running import stepped_down
 from desktop.cli.session import session
 from desktop.cli.terminal import StatusLine, note, one_line, say, say_json
 from desktop.desk import Desk
 from desktop.domain.changes import Change
-from desktop.domain.errors import ToneDamaged
+from desktop.domain.errors import Cancelled, ToneDamaged
 from desktop.domain.facts import Fact, FactChange, compare, extract
 from desktop.domain.jobs import Cancellation
 from desktop.domain.rewrites import DEFAULT_TONE, Kept, RewriteRecord, Rewritten, Wish
@@ -24,6 +24,7 @@ from desktop.domain.tone import Strength, Tone
 from desktop.services.answer_events import Loading, Prefilling, SteppedDown, Wrote
 from desktop.services.rewrite_events import Paragraph, Retrying
 from desktop.services.rewriting import checked
+from desktop.services.unfinished import Unfinished
 from desktop.storage.text_files import LARGEST, decoded, read_text
 
 EXCERPT = 70  # characters of a text in a list
@@ -41,11 +42,18 @@ def run(options: argparse.Namespace) -> int:
         return _compare(text, checked(_text(options.check_against)), options)
     with session(options, documents=False) as (desk, cancel):
         done = _rewrite(desk, options, text, cancel)
+    stopped = done.record.unwritten > 0
     if options.json:
         say_json(_as_json(done))
     else:
         say(done.output, end="" if done.output.endswith(("\n", "\r")) else "\n")
     _tell(done)
+    if stopped:
+        note(
+            f"Stopped after paragraph {done.record.paragraphs} of "
+            f"{done.record.paragraphs + done.record.unwritten}; the rest is as it was."
+        )
+        return INTERRUPTED
     return KNOWN_ERROR if done.facts and not options.accept_facts else DONE
 
 
@@ -56,6 +64,7 @@ def _text(path: Path) -> str:
 
 
 def _rewrite(desk: Desk, options: argparse.Namespace, text: str, cancel: Cancellation) -> Rewritten:
+    """The rewrite, or what is done of it when it is stopped. Raises Cancelled if nothing is."""
     wish = Wish(
         tone="" if options.voice else options.tone or DEFAULT_TONE,
         voice=options.voice or "",
@@ -63,10 +72,12 @@ def _rewrite(desk: Desk, options: argparse.Namespace, text: str, cancel: Cancell
         strength=Strength(options.strength),
         keep_length=options.keep_length,
         accept_facts=options.accept_facts,
+        without_adapter=options.without_adapter,
     )
     rewriting = desk.rewriting.rewrite(
         text, wish, model=options.model, keep=not options.keep_nothing, cancel=cancel
     )
+    unfinished = Unfinished(text, wish)
     with closing(rewriting), StatusLine() as waiting:
         where, written = "", 0
         while True:
@@ -75,6 +86,13 @@ def _rewrite(desk: Desk, options: argparse.Namespace, text: str, cancel: Cancell
             except StopIteration as end:
                 done: Rewritten = end.value
                 return done
+            except Cancelled:
+                if not unfinished.done:
+                    raise
+                return desk.rewriting.keep_unfinished(
+                    unfinished, model=options.model, keep=not options.keep_nothing
+                )
+            unfinished.hear(event)
             match event:
                 case SteppedDown():
                     note(stepped_down(event))
@@ -226,6 +244,7 @@ def _record_json(record: RewriteRecord) -> dict[str, Any]:
         "keep_length": record.wish.keep_length,
         "paragraphs": record.paragraphs,
         "retried": record.retried,
+        "unwritten": record.unwritten,
         "model": {"name": record.model, "sha256": record.model_sha256} if record.model else None,
         "timings": {
             "prompt_tokens": timings.prompt_tokens,

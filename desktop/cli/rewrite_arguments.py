@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from desktop.cli.argument_types import path, words
+from desktop.cli.argument_types import path, strength, words
 from desktop.domain.rewrites import DEFAULT_TONE
 
 STDIN = "-"
@@ -42,6 +42,11 @@ def add_rewrite(commands: Any, everywhere: argparse.ArgumentParser) -> None:
     )
     rewrite.add_argument(
         "--model", metavar="REF", type=words, help="name or file of the model that writes"
+    )
+    rewrite.add_argument(
+        "--without-adapter",
+        action="store_true",
+        help="write in the voice without its adapter, where that does not fit the model",
     )
     rewrite.add_argument(
         "--accept-facts",
@@ -82,6 +87,9 @@ def add_voices(commands: Any, everywhere: argparse.ArgumentParser) -> None:
         ("add", "take in a voice from a file"),
         ("export", "write a voice to standard output, or to a new file"),
         ("remove", "remove a voice"),
+        ("pair", "add a pair to a voice, or make a new voice of it"),
+        ("examples", "have a model propose more pairs, and accept or leave each of them"),
+        ("adapter", "attach a LoRA to a voice, or take it away"),
         ("fit", "measure how much closer a voice comes to how you write"),
     ):
         action = actions.add_parser(name, parents=[everywhere], help=told)
@@ -95,5 +103,19 @@ def add_voices(commands: Any, everywhere: argparse.ArgumentParser) -> None:
             action.add_argument("name", metavar="NAME", type=words)
         if name == "export":
             action.add_argument("--to", metavar="FILE", type=path, help="a file not yet there")
-        if name == "fit":
+            action.add_argument(
+                "--with-adapter", action="store_true", help="its adapter in the same file"
+            )
+        if name == "pair":
+            for side in ("before", "after"):
+                action.add_argument(f"--{side}", metavar="FILE", type=path, required=True)
+        if name == "examples":
+            action.add_argument("texts", metavar="FILE", nargs="*", type=path)
+            action.add_argument("--count", type=int, choices=range(1, 51), default=5, metavar="N")
+        if name == "adapter":
+            which = action.add_mutually_exclusive_group(required=True)
+            which.add_argument("file", metavar="FILE", nargs="?", type=path)
+            which.add_argument("--none", action="store_true", help="take it away")
+            action.add_argument("--strength", type=strength, default=1.0, metavar="X")
+        if name in ("fit", "examples"):
             action.add_argument("--model", metavar="REF", type=words)

@@ -90,6 +90,17 @@ def ask_secret(prompt: str) -> str | None:
         signal.signal(signal.SIGINT, before)
 
 
+def ask(prompt: str) -> str | None:
+    """A line that is typed, seen; None at the end of input. Ctrl+C is a KeyboardInterrupt."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        _write_if_possible(readable(prompt))
+        line = sys.stdin.readline()
+        return line.rstrip("\r\n") if line else None
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 class StatusLine:
     """One line on stderr that changes in place and leaves nothing behind; a terminal's alone.
 

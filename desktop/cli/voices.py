@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
+from desktop.cli import voice_pairs
 from desktop.cli.main import DONE
 from desktop.cli.running import stepped_down
 from desktop.cli.session import session
 from desktop.cli.terminal import StatusLine, note, one_line, say, say_json
 from desktop.desk import Desk
 from desktop.domain.jobs import Cancellation
+from desktop.domain.models import Adapter
 from desktop.domain.voice_fit import Closeness, Fit
 from desktop.domain.voices import Voice
 from desktop.services.answer_events import Loading, SteppedDown
@@ -36,6 +38,12 @@ def run(options: argparse.Namespace) -> int:
             case "remove":
                 desk.voices.remove(options.name)
                 _say_done(options, removed=options.name)
+            case "pair":
+                _show(voice_pairs.add_pair(desk, options), options)
+            case "examples":
+                voice_pairs.propose(desk, options, cancel)
+            case "adapter":
+                _attach(desk, options)
             case "fit":
                 _fit(desk, options, cancel)
     return DONE
@@ -62,6 +70,8 @@ def _show(voice: Voice, options: argparse.Namespace) -> None:
     for told, words in (("Use", voice.use), ("Avoid", voice.avoid)):
         if words:
             say(one_line(f"{told}: {', '.join(words)}"))
+    if voice.adapter is not None:
+        say(one_line(f"Adapter: {voice.adapter.path} x {voice.adapter.strength:g}"))
     for told, line in (("Greeting", voice.greeting), ("Closing", voice.closing)):
         if line:
             say(one_line(f"{told}: {line}"))
@@ -71,8 +81,21 @@ def _export(desk: Desk, options: argparse.Namespace) -> None:
     if options.to is None:
         say(encoded(desk.voices.voice(options.name)).decode(), end="")
     else:
-        desk.voices.export(options.name, options.to)
+        desk.voices.export(options.name, options.to, adapter=options.with_adapter)
+        size = desk.voices.adapter_size(desk.voices.voice(options.name))
         _say_done(options, exported=options.name)
+        if size and not options.with_adapter:
+            note(f"Its adapter of {size / 1e6:.1f} MB stays here; --with-adapter takes it along.")
+
+
+def _attach(desk: Desk, options: argparse.Namespace) -> None:
+    """Give a voice an adapter, which fits the model that would write now, or take it away."""
+    voice = desk.voices.voice(options.name)
+    adapter = None
+    if not options.none:
+        adapter = Adapter(options.file.absolute(), options.strength)
+        desk.loader.check_adapter(desk.shelf.chat_model(None), adapter)
+    _show(desk.voices.change(voice.name, replace(voice, adapter=adapter)), options)
 
 
 def _fit(desk: Desk, options: argparse.Namespace, cancel: Cancellation) -> None:
@@ -90,7 +113,7 @@ def _fit(desk: Desk, options: argparse.Namespace, cancel: Cancellation) -> None:
                 case Loading():
                     waiting.show(f"Loading the model, {event.done} %")
                 case Measuring():
-                    waiting.show(f"Rewriting pair {event.number} of {event.total}, twice")
+                    waiting.show(f"Rewrite {event.number} of {event.total}")
     if options.json:
         say_json(
             {
@@ -113,7 +136,10 @@ def _say_done(options: argparse.Namespace, **done: str) -> None:
 
 
 def _as_json(voice: Voice) -> dict[str, Any]:
-    return asdict(voice)
+    adapter = voice.adapter
+    return asdict(replace(voice, adapter=None)) | {
+        "adapter": {"file": str(adapter.path), "strength": adapter.strength} if adapter else None
+    }
 
 
 def _closeness_json(close: Closeness) -> dict[str, Any]:

@@ -136,6 +136,14 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """The beginning of a prompt: its tokens, and how many of them were evaluated before."""
+
+    tokens: int
+    cached: int
+
+
+@dataclass(frozen=True, slots=True)
 class Generated:
     """How a generation ended: `reason` is "end" (the model ended), "stop" (a stop string),
     "limit" (the most tokens asked for, or the context window) or "repeats" (see Sampling)."""

@@ -436,25 +436,31 @@ class ToneDamaged(RewriteError):
 class VoiceUnknown(RewriteError):
     code = "voice_unknown"
     sentence = "There is no voice named {voice}."
-    remedy = "See which there are: escritoire voices list."
+    remedy = "Choose one that there is: {known}."
 
 
 class VoiceKnown(RewriteError):
     code = "voice_known"
     sentence = "There is a voice named {voice} already."
-    remedy = "Remove it first, replace it with --replace, or give this one another name."
+    remedy = "Give this one another name, or remove or replace the one there is."
 
 
 class VoiceDamaged(RewriteError):
     code = "voice_damaged"
     sentence = "{file} is not a voice that can be read: {reason}."
-    remedy = "Export it again, or compare it with one that `escritoire voices export` writes."
+    remedy = "Have it exported again where it comes from."
 
 
 class PairsTooFew(RewriteError):
     code = "pairs_too_few"
     sentence = "The voice {voice} has {pairs} pairs, too few to hold some back and measure by them."
     remedy = "Give it at least {needed}."
+
+
+class ExamplesWanting(RewriteError):
+    code = "examples_wanting"
+    sentence = "The voice {voice} has no pairs, so there is nothing to make more of."
+    remedy = "Give it a pair first, or give a text to be rewritten in it."
 
 
 # -- network

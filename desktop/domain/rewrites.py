@@ -35,6 +35,7 @@ class Wish:
     instruction: str = ""
     strength: Strength = Strength.MEDIUM
     keep_length: bool = False
+    without_adapter: bool = False  # do without the voice's adapter, which may not fit the model
     accept_facts: bool = False  # take a rewrite although facts changed; they are shown all the same
 
 
@@ -63,6 +64,7 @@ class RewriteRecord:
     paragraphs: int = 0  # given to the model
     retried: int = 0
     untouched: int = 0  # blocks left as they are: tables, code, headings, quoted mail
+    unwritten: int = 0  # paragraphs left as they are because it was stopped before them
 
 
 @dataclass(frozen=True, slots=True)

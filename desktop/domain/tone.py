@@ -21,6 +21,11 @@ SYSTEM = (
 )
 
 ENGLISH = "en"
+_ASKED = "Rewrite this text"
+
+
+# The tones that come with the program, what is wanted most often in front.
+ORDER = ("plain", "formal", "friendly", "concise", "diplomatic", "confident", "proofread")
 
 
 class Strength(IntEnum):
@@ -74,6 +79,11 @@ class Manner:
     keep_length: bool = False
 
 
+def in_order(names: Sequence[str]) -> list[str]:
+    """Names of tones as they are offered: ours first, then those of the user's own by name."""
+    return [name for name in ORDER if name in names] + sorted(set(names) - set(ORDER))
+
+
 def manner_of(tone: Tone, strength: Strength, *, keep_length: bool, instruction: str) -> Manner:
     """A tone with its strength, and what the user says in his own words on top of it."""
     rules = [*tone.instructions, tone.strengths[strength]]
@@ -110,9 +120,14 @@ def layout(
     return [*messages, Message("user", _asked(text, language, pinned))]
 
 
+def beginning(manner: Manner) -> list[Message]:
+    """What the prompts of all paragraphs begin with; its last message goes on in each of them."""
+    return [*layout("", manner)[:-1], Message("user", _ASKED)]
+
+
 def _asked(text: str, language: str = "", pinned: Sequence[str] = ()) -> str:
     where = f", in {language}" if language else ""
-    asked = f"Rewrite this text{where}:\n\n{text}"
+    asked = f"{_ASKED}{where}:\n\n{text}"
     if pinned:
         kept = "; ".join(dict.fromkeys(pinned))
         asked += f"\n\nThese words must stand in your version exactly so: {kept}"

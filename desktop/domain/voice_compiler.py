@@ -67,6 +67,18 @@ def compile_rules(pairs: Sequence[Pair], guideline: str = "") -> tuple[str, ...]
     return tuple(dict.fromkeys(told))
 
 
+def recompiled(rules: Sequence[str], before: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:
+    """The rules of a voice whose pairs or guideline changed, with what its owner made of them.
+
+    `before` and `now` are those compiled. What the owner wrote or edited stays as it is, what he
+    removed stays away, what is no longer borne out goes, and what is new follows at the end.
+    """
+    removed = set(before) - set(rules)
+    kept = [rule for rule in rules if rule not in before or rule in now]
+    new = [rule for rule in now if rule not in kept and rule not in removed]
+    return tuple(dict.fromkeys([*kept, *new]))
+
+
 def sentence_lengths(text: str) -> list[int]:
     """Words of each sentence that has any."""
     counts = (len(words(text[start:end])) for start, end in sentences(text))

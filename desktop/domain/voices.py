@@ -1,7 +1,8 @@
 """Voices: how an office writes, as pairs, rules, words, a greeting and a closing.
 
 A voice is told to a model as the rules its owner sees and may edit; nothing about it is hidden in
-weights. Pure rules over text; the rules themselves are derived in `voice_compiler`.
+weights but what an adapter brings that its owner gave it. Pure rules over text; the rules
+themselves are derived in `voice_compiler`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop.domain.models import Adapter
 from desktop.domain.tone import Manner, Pair, told
 
 NAME_PLACE = "{name}"
@@ -38,6 +40,7 @@ class Voice:
     avoid: tuple[str, ...] = ()
     greeting: str = ""
     closing: str = ""
+    adapter: Adapter | None = None  # a LoRA that the model is loaded with to write in this voice
 
 
 def manner_of(

@@ -19,10 +19,10 @@ from desktop.domain.jobs import Cancellation
 from desktop.domain.rewrites import Rewritten, Wish
 from desktop.gui.answer_bridge import BUNDLE_MS
 from desktop.gui.models.marking import Markings, markings
-from desktop.gui.unfinished import Unfinished
 from desktop.services.answer_events import Loading, Prefilling, SteppedDown, Wrote
 from desktop.services.rewrite_events import Paragraph, Retrying, RewriteEvent, Settled
 from desktop.services.rewriting import Rewriting, checked
+from desktop.services.unfinished import Unfinished
 
 STARTING, LOADING, READING, WRITING, COMPARING = (
     "starting", "loading", "reading", "writing", "comparing",
@@ -199,7 +199,8 @@ class RewriteBridge(QObject):
         text = checked(request.text)
         self._post(_Begun(text))
         unfinished = Unfinished(text, request.wish)
-        events = self._rewriting.rewrite(text, request.wish, cancel=request.cancel)
+        keep = self._rewriting.keeps_history
+        events = self._rewriting.rewrite(text, request.wish, keep=keep, cancel=request.cancel)
         stopped = False
         error: Exception | None = None
         while True:
@@ -210,7 +211,7 @@ class RewriteBridge(QObject):
                 break
             except Cancelled:
                 stopped = True
-                rewritten = self._what_is_done(unfinished)
+                rewritten = self._what_is_done(unfinished, keep=keep)
                 break
             except Exception as failure:
                 if not unfinished.done:
@@ -219,7 +220,7 @@ class RewriteBridge(QObject):
                 if not isinstance(failure, EscritoireError):
                     log.exception("a rewrite failed")
                 stopped, error = True, failure
-                rewritten = self._what_is_done(unfinished)
+                rewritten = self._what_is_done(unfinished, keep=keep)
                 break
             unfinished.hear(event)
             self._post(event)
@@ -234,9 +235,9 @@ class RewriteBridge(QObject):
             error,
         )
 
-    def _what_is_done(self, unfinished: Unfinished) -> Rewritten:
+    def _what_is_done(self, unfinished: Unfinished, *, keep: bool) -> Rewritten:
         self._post(_Comparing())
-        return unfinished.rewritten()
+        return self._rewriting.keep_unfinished(unfinished, keep=keep)
 
     def _post(self, news: _News) -> None:
         with self._lock:

@@ -12,13 +12,20 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 
 from desktop.domain import fitting
-from desktop.domain.errors import ContextTooLong, ModelWillNotLoad
+from desktop.domain.adapters import mismatch
+from desktop.domain.errors import (
+    AdapterMismatch,
+    ContextTooLong,
+    ModelMissing,
+    ModelWillNotLoad,
+    NotAModel,
+)
 from desktop.domain.fitting import Placement
 from desktop.domain.gguf import GgufFacts
 from desktop.domain.hardware import Computer
 from desktop.domain.jobs import Cancellation, Progress
 from desktop.domain.memory import USUAL_WINDOW
-from desktop.domain.models import CPU, InstalledModel, LoadSettings, ModelFile, Speed
+from desktop.domain.models import CPU, Adapter, InstalledModel, LoadSettings, ModelFile, Speed
 from desktop.services.answer_events import Loading, SteppedDown
 from desktop.services.ports import Generator as GeneratorPort
 from desktop.services.ports import ReadFacts
@@ -97,15 +104,27 @@ class Loader:
         settings = self._settings_of(model.name)
         return settings.context_window or min(model.context_window, USUAL_WINDOW)
 
+    def check_adapter(self, model: ModelFile, adapter: Adapter) -> None:
+        """Raises AdapterMismatch if `adapter` is gone, is none, or was made for another model."""
+        try:
+            reason = mismatch(self._read_facts(adapter.path), self._read_facts(model.path))
+        except ModelMissing:
+            reason = "the file is no longer there"
+        except NotAModel as refusal:
+            reason = str(refusal.facts.get("reason", "it cannot be read"))
+        if reason:
+            raise AdapterMismatch(adapter=adapter.path.name, model=model.name, reason=reason)
+
     def load(
-        self, model: ModelFile, *, cancel: Cancellation
+        self, model: ModelFile, *, adapters: tuple[Adapter, ...] = (), cancel: Cancellation
     ) -> Generator[Loading | SteppedDown, None, None]:
-        """Load `model` unless it is loaded as its settings want it.
+        """Load `model` unless it is loaded as its settings want it, with these `adapters` besides.
 
         Raises ModelTooLarge before anything is loaded, ContextTooLong, DeviceUnknown, and what the
         generator raises.
         """
         settings = self.settings(model.name)
+        settings = replace(settings, adapters=(*settings.adapters, *adapters))
         put = self._put
         if put is not None and (put.model, put.settings) == (model, settings):
             # Loaded already, or to be loaded where it was: a child that died took it along.

@@ -6,7 +6,7 @@ takes them changed, one that the model finished): the original is the last resor
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop.domain import tone
@@ -21,6 +21,7 @@ from desktop.domain.rewrite_checks import flaw_of, mended
 from desktop.domain.rewrites import Flaw, Kept
 from desktop.domain.tone import Manner
 from desktop.services.answer_events import Prefilling, Wrote
+from desktop.services.beginnings import Ready
 from desktop.services.ports import Generator as GeneratorPort
 from desktop.services.rewrite_events import Retrying
 
@@ -29,6 +30,7 @@ SPARE_TOKENS = 48
 MOST_TOKENS = 2_048  # that a paragraph may be written in
 
 Steps = Generator[Prefilling | Wrote | Retrying, None, "Paragraph"]
+Begin = Callable[[Manner, Cancellation], Generator[Prefilling, None, Ready]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Tally:
     first_token_s: float = 0.0
     writing_s: float = 0.0
     runs: int = field(default=0)
+    begun: Ready = field(default=Ready(0, 0.0))  # before the first run
 
     def add(self, timings: Timings) -> None:
         self.prompt_tokens += timings.prompt_tokens
@@ -69,7 +72,8 @@ class Tally:
         if timings.tokens_per_s:
             self.writing_s += timings.tokens / timings.tokens_per_s
         if not self.runs:
-            self.first_token_s = timings.first_token_s
+            self.first_token_s = self.begun.seconds + timings.first_token_s
+            self.cached_tokens -= min(self.begun.evaluated, timings.cached_tokens)
         self.runs += 1
 
     @property
@@ -90,18 +94,25 @@ class ParagraphWriter:
         *,
         language: str = "",
         accept_facts: bool = False,
+        begin: Begin | None = None,
     ) -> None:
-        """`language` is that of the whole text, for paragraphs too short to tell."""
+        """`language` is that of the whole text, for paragraphs too short to tell.
+
+        `begin` has what all prompts begin with ready, before the first of them.
+        """
         self.tally = Tally()
         self._generator = generator
         self._manner = manner
         self._language = language
         self._accept_facts = accept_facts
+        self._begin = begin
 
     def write(self, number: int, text: str, cancel: Cancellation) -> Steps:
         """The paragraph `text`, which is one line or laid out in several, rewritten."""
         language = language_of(text) or self._language
         manner = replace(self._manner, examples=_in(language, self._manner))
+        if self._begin is not None and not self.tally.runs:
+            self.tally.begun = yield from self._begin(manner, cancel)
         first = yield from self._attempt(text, manner, language, (), cancel)
         if first.trouble is None:
             return Paragraph(first.text)

@@ -25,16 +25,21 @@ from desktop.domain.rewrites import Kept, RewriteRecord, Rewritten, StoredRewrit
 from desktop.domain.tone import Manner, Tone
 from desktop.domain.voices import Voice
 from desktop.domain.words import whole
+from desktop.services.answer_events import Prefilling
+from desktop.services.beginnings import Beginnings, Ready
 from desktop.services.loading import Loader
-from desktop.services.paragraph_writing import ParagraphWriter
+from desktop.services.paragraph_writing import Begin, ParagraphWriter
 from desktop.services.ports import Generator as GeneratorPort
-from desktop.services.ports import Models, Store, Tones
+from desktop.services.ports import Models, States, Store, Tones
 from desktop.services.rewrite_events import Paragraph, Rewrite, RewriteEvent, Settled
+from desktop.services.unfinished import Unfinished
 from desktop.services.voices import Voices
 
 MOST_CHARACTERS = 2_000_000  # that are rewritten at once: days of work on a small computer
 CONTEXT_WINDOW = 4096  # tokens used of a model's window, as for answers
 PIECE = 400  # tokens that a model is given at once; a small one loses its way in more
+KEEP_SETTING = "rewrites kept"
+YES, NO = "yes", "no"
 _NUL = "\0"
 
 
@@ -49,8 +54,11 @@ class Rewriting:
         models: Models,
         files: Tones,
         voices: Voices,
+        states: States,
     ) -> None:
         self._store = store
+        self._states = states
+        self._beginnings = Beginnings(generator, states)
         self._generator = generator
         self._loader = loader
         self._models = models
@@ -58,8 +66,8 @@ class Rewriting:
         self._voices = voices
 
     def tones(self) -> list[str]:
-        """The names of the tones there are."""
-        return self._tones.names()
+        """The names of the tones there are, as they are offered: ours by use, then others."""
+        return tones.in_order(self._tones.names())
 
     def tone(self, name: str) -> Tone:
         """Raises ToneUnknown, ToneDamaged."""
@@ -76,8 +84,43 @@ class Rewriting:
         """The latest rewrites, newest first."""
         return self._store.rewrites(limit)
 
+    def open_again(self, past: StoredRewrite) -> Rewritten:
+        """An earlier rewrite, compared anew. What was kept in it, and why, is not remembered."""
+        return _compared(past.text, past.output, (), past.record)
+
+    def remove(self, past: StoredRewrite) -> None:
+        """Take one rewrite out of the history."""
+        self._store.remove_rewrite(past.id)
+
+    def put_back(self, past: StoredRewrite) -> None:
+        """Undo `remove`."""
+        self._store.put_back_rewrite(past)
+
+    @property
+    def keeps_history(self) -> bool:
+        """Whether the window's rewrites are kept in the history."""
+        return self._store.setting(KEEP_SETTING) != NO
+
+    def keep_history(self, keep: bool) -> None:
+        """Have the window's rewrites kept from now on, or not; those that are kept stay."""
+        self._store.set_setting(KEEP_SETTING, YES if keep else NO)
+
+    def keep_unfinished(
+        self, unfinished: Unfinished, *, model: str | None = None, keep: bool = True
+    ) -> Rewritten:
+        """What is done of a rewrite that was stopped; stored if that is to be and any of it is."""
+        done = unfinished.rewritten()
+        if not unfinished.done:
+            return done
+        file = self._models.chat_model(model)
+        record = replace(done.record, model=file.name, model_sha256=file.sha256)
+        if keep:
+            self._store.add_rewrite(done.text, done.output, record)
+        return replace(done, record=record)
+
     def forget(self) -> int:
-        """Forget every rewrite; returns how many there were."""
+        """Forget every rewrite, and what models made of its wishes; returns how many there were."""
+        self._states.forget()
         return self._store.forget_rewrites()
 
     def rewrite(
@@ -92,8 +135,8 @@ class Rewriting:
         """Rewrite `text` as wished; yields what happens and returns the result.
 
         With `keep` it is stored in the history. Raises TextEmpty, TextTooShort, TextTooLong,
-        ToneUnknown, ToneDamaged, VoiceUnknown, ModelMissing and what else keeps a model from
-        writing; nothing is stored then.
+        ToneUnknown, ToneDamaged, VoiceUnknown, AdapterMismatch, ModelMissing and what else keeps a
+        model from writing; nothing is stored then.
         """
         text = checked(text)
         voice = self._voices.voice(wish.voice) if wish.voice else None
@@ -104,29 +147,35 @@ class Rewriting:
         output = text
         if any(block.kind is BlockKind.PROSE for block in parts) or voice is not None:
             file = self._models.chat_model(model)
-            yield from self._loader.load(file, cancel=cancel)
+            adapter = None if voice is None or wish.without_adapter else voice.adapter
+            if adapter is not None:
+                self._loader.check_adapter(file, adapter)
+            adapters = (adapter,) if adapter else ()
+            yield from self._loader.load(file, adapters=adapters, cancel=cancel)
             writer = ParagraphWriter(
                 self._generator,
                 manner,
                 language=language_of(text),
                 accept_facts=wish.accept_facts,
+                begin=self._begin(wish, keep=keep),
             )
             record = replace(record, model=file.name, model_sha256=file.sha256)
             output, kept, record = yield from _written(
                 text, parts, writer, voice, _piece(file), record, cancel
             )
             record = replace(record, timings=writer.tally.timings)
-        done = Rewritten(
-            text=text,
-            output=output,
-            changes=tuple(changes(text, output)),
-            facts=() if text == output else tuple(compare(text, output)),
-            kept=kept,
-            record=record,
-        )
+        done = _compared(text, output, kept, record)
         if keep:
             self._store.add_rewrite(text, output, record)
         return done
+
+    def _begin(self, wish: Wish, *, keep: bool) -> Begin:
+        def begin(manner: Manner, cancel: Cancellation) -> Generator[Prefilling, None, Ready]:
+            return self._beginnings.ready(
+                tones.beginning(manner), owner=wish.voice, keep=keep, cancel=cancel
+            )
+
+        return begin
 
     def _manner(self, text: str, wish: Wish, voice: Voice | None, cancel: Cancellation) -> Manner:
         if voice is not None:
@@ -142,6 +191,17 @@ class Rewriting:
             keep_length=wish.keep_length,
             instruction=wish.instruction,
         )
+
+
+def _compared(text: str, output: str, kept: tuple[Kept, ...], record: RewriteRecord) -> Rewritten:
+    return Rewritten(
+        text=text,
+        output=output,
+        changes=tuple(changes(text, output)),
+        facts=() if text == output else tuple(compare(text, output)),
+        kept=kept,
+        record=record,
+    )
 
 
 def checked(text: str) -> str:

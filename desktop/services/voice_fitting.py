@@ -31,7 +31,7 @@ UNTOLD = Manner(rules=("Rewrite it well.",))
 
 @dataclass(frozen=True, slots=True)
 class Measuring:
-    """Pair `number` of `total` is being rewritten."""
+    """Rewrite `number` of `total` is being made; each pair is rewritten with and without."""
 
     number: int
     total: int
@@ -55,14 +55,17 @@ class VoiceFitting:
         voice = self._voices.voice(name)
         if len(voice.pairs) < NEEDED:
             raise PairsTooFew(voice=name, pairs=len(voice.pairs), needed=NEEDED)
-        yield from self._loader.load(self._models.chat_model(model), cancel=cancel)
+        file = self._models.chat_model(model)
+        adapters = (voice.adapter,) if voice.adapter else ()
+        for adapter in adapters:
+            self._loader.check_adapter(file, adapter)
+        yield from self._loader.load(file, adapters=adapters, cancel=cancel)
         held = _spread(len(voice.pairs))
         # Rules that its owner wrote are part of it; compiled ones must not know the pair.
         compiled = voice.rules == compile_rules(voice.pairs, voice.guideline)
         ours: list[Closeness] = []
-        bare: list[Closeness] = []
         for number, at in enumerate(held, 1):
-            yield Measuring(number, len(held))
+            yield Measuring(number, 2 * len(held))
             pair = voice.pairs[at]
             others = (*voice.pairs[:at], *voice.pairs[at + 1 :])
             rules = compile_rules(others, voice.guideline) if compiled else voice.rules
@@ -70,7 +73,11 @@ class VoiceFitting:
             examples = self._voices.examples(without_it, pair.before, cancel)
             manner = voices.manner_of(without_it, examples, keep_length=False, instruction="")
             ours.append(self._closeness(voice, pair, manner, cancel))
-            bare.append(self._closeness(voice, pair, UNTOLD, cancel))
+        yield from self._loader.load(file, cancel=cancel)
+        bare: list[Closeness] = []
+        for number, at in enumerate(held, len(held) + 1):
+            yield Measuring(number, 2 * len(held))
+            bare.append(self._closeness(voice, voice.pairs[at], UNTOLD, cancel))
         return Fit(len(held), mean_of(ours), mean_of(bare))
 
     def _closeness(

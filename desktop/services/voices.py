@@ -14,10 +14,10 @@ from pathlib import Path
 from desktop.domain.errors import EmbedderMissing, VoiceKnown, VoiceUnknown, WorkerError
 from desktop.domain.jobs import Cancellation
 from desktop.domain.tone import Pair
-from desktop.domain.voice_compiler import compile_rules
+from desktop.domain.voice_compiler import compile_rules, recompiled
 from desktop.domain.voices import Voice
 from desktop.domain.words import content_words
-from desktop.services.ports import Retriever, Store, Vector, VoiceFiles
+from desktop.services.ports import Retriever, States, Store, Vector, VoiceFiles
 
 EXAMPLES = 3  # pairs shown to a model
 LONGEST_EXAMPLE = 900  # characters of a side; a longer pair would crowd the text out
@@ -27,8 +27,11 @@ READ = 2_000  # characters of a text that its nearest pairs are chosen by
 class Voices:
     """The store's voices. Every method belongs on a worker thread."""
 
-    def __init__(self, store: Store, retriever: Retriever, files: VoiceFiles) -> None:
+    def __init__(
+        self, store: Store, retriever: Retriever, files: VoiceFiles, states: States
+    ) -> None:
         self._store = store
+        self._states = states
         self._retriever = retriever
         self._files = files
 
@@ -40,7 +43,7 @@ class Voices:
         """Raises VoiceUnknown."""
         voice = self._store.voice(name)
         if voice is None:
-            raise VoiceUnknown(voice=name)
+            raise self._unknown(name)
         return voice
 
     def save(self, voice: Voice, *, replacing: bool = False) -> Voice:
@@ -53,22 +56,63 @@ class Voices:
         if not voice.rules:
             voice = replace(voice, rules=compile_rules(voice.pairs, voice.guideline))
         self._store.save_voice(voice)
+        self._states.forget(voice.name)
         return voice
+
+    def change(self, name: str, voice: Voice) -> Voice:
+        """Keep `voice` in place of the one named `name`, which may be its name before.
+
+        Its rules are as its owner left them; where pairs or guideline changed, the compiled ones
+        among them follow. Raises VoiceUnknown, VoiceKnown.
+        """
+        before = self.voice(name)
+        if voice.name != name and self._store.voice(voice.name) is not None:
+            raise VoiceKnown(voice=voice.name)
+        if (before.pairs, before.guideline) != (voice.pairs, voice.guideline):
+            then = compile_rules(before.pairs, before.guideline)
+            now = compile_rules(voice.pairs, voice.guideline)
+            voice = replace(voice, rules=recompiled(voice.rules, then, now))
+        self._store.save_voice(voice)
+        if voice.name != name:
+            self._store.remove_voice(name)
+        self._states.forget(name)
+        return voice
+
+    def propose_rules(self, voice: Voice) -> tuple[str, ...]:
+        """What pairs and guideline speak for now, and what its owner wrote besides."""
+        compiled = compile_rules(voice.pairs, voice.guideline)
+        return recompiled(voice.rules, (), compiled)
 
     def add_file(self, path: Path, *, replacing: bool = False) -> Voice:
         """Keep the voice in a file. Raises FileUnreadable, VoiceDamaged, VoiceKnown."""
         return self.save(self._files.read(path), replacing=replacing)
 
-    def export(self, name: str, path: Path) -> Voice:
-        """Write a voice to a new file. Raises VoiceUnknown, FileUnreadable, DiskFull."""
+    def export(self, name: str, path: Path, *, adapter: bool = False) -> Voice:
+        """Write a voice to a new file, with its `adapter` or without.
+
+        Raises VoiceUnknown, FileUnreadable, DiskFull.
+        """
         voice = self.voice(name)
-        self._files.write(voice, path)
+        self._files.write(voice, path, adapter=adapter)
         return voice
+
+    def adapter_size(self, voice: Voice) -> int:
+        """Bytes that the voice's adapter would add to its file."""
+        return self._files.adapter_size(voice)
+
+    def settle(self) -> None:
+        """Let go of what came with voices that were removed: until here they could be put back."""
+        self._files.settle(self._store.voices())
 
     def remove(self, name: str) -> None:
         """Raises VoiceUnknown. What was written in it stays in the history."""
         if not self._store.remove_voice(name):
-            raise VoiceUnknown(voice=name)
+            raise self._unknown(name)
+        self._states.forget(name)
+
+    def _unknown(self, name: str) -> VoiceUnknown:
+        known = ", ".join(voice.name for voice in self._store.voices())
+        return VoiceUnknown(voice=name, known=known or "none has been made yet")
 
     def examples(self, voice: Voice, text: str, cancel: Cancellation) -> list[Pair]:
         """The pairs nearest to `text`, the nearest last: next to the text, where models look."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.errors import StoreNewer
 from desktop.storage.database import Database
-from desktop.storage.schema import FIRST_SCHEMA, MODELS, WRITING
+from desktop.storage.schema import FIRST_SCHEMA, MODELS, VOICE_ADAPTERS, WRITING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,13 @@ def add_writing(connection: Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (lay_out, add_models, add_writing)
+def add_voice_adapters(connection: Connection) -> None:
+    """The LoRA that a voice may carry."""
+    for statement in VOICE_ADAPTERS:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (lay_out, add_models, add_writing, add_voice_adapters)
 
 
 def migrate(

@@ -1,12 +1,14 @@
 """Every path of a profile and of the installation, in one place. Creates nothing.
 
 store.db        the store (SQLCipher); store.db-wal and -shm beside it while it is open
+beginnings.db   what models made of the beginnings of prompts (SQLCipher): a cache
 keys.json       the store's key, wrapped
 backups/        copies of the store, each with its keys.json
 index/          LanceDB: a cache, rebuilt from the store; all that the retriever may write
 models/         models of this profile, a folder each; .NAME.part while one comes
 downloads/      models on their way, a folder each: all that the downloader may write
 models/         models of this profile
+adapters/       LoRA adapters that came in with voices
 tones/          tones of the user's own
 lock            held while the profile is open
 raise           written by a second copy that wants the first one's window in front
@@ -36,6 +38,10 @@ class Paths:
         return self.profile / "store.db"
 
     @property
+    def beginnings(self) -> Path:
+        return self.profile / "beginnings.db"
+
+    @property
     def key_file(self) -> Path:
         return self.profile / "keys.json"
 
@@ -58,6 +64,10 @@ class Paths:
     @property
     def tones(self) -> Path:
         return self.profile / "tones"
+
+    @property
+    def adapters(self) -> Path:
+        return self.profile / "adapters"
 
     @property
     def lock(self) -> Path:

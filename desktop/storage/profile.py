@@ -25,6 +25,7 @@ from desktop.storage.model_files import ModelFiles
 from desktop.storage.models import ModelFolders
 from desktop.storage.paths import Paths, installation_models
 from desktop.storage.secrets import KeyFile
+from desktop.storage.states import States
 from desktop.storage.store import Store
 
 
@@ -35,6 +36,7 @@ class Profile:
         self.paths = paths
         self.backups = Backups(paths)
         self.store = Store(database)
+        self.states = States(paths, key)
         self.token = HubToken(self.store, _read_key_file(paths).profile_id)
         self.models = ModelFolders(database, (paths.models, installation_models()))
         self.model_files = ModelFiles(database, paths)
@@ -74,6 +76,7 @@ class Profile:
         """Stop the backup, close the store, give the folder free. May be called again."""
         if self._backing_up is not None:
             self._backing_up.stop()
+        self.states.close()
         self._database.close()
         self._lock.release()
 

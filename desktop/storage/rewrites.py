@@ -38,6 +38,25 @@ class Rewrites(StorePart):
             for id_, created, text, output, record in rows
         ]
 
+    def remove_rewrite(self, rewrite_id: int) -> None:
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM rewrite WHERE id = ?", (rewrite_id,))
+
+    def put_back_rewrite(self, rewrite: StoredRewrite) -> None:
+        """Store a rewrite that was removed, as it was."""
+        packed = msgspec.json.encode(rewrite.record).decode()
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO rewrite VALUES (?, ?, ?, ?, ?)",
+                (
+                    rewrite.id,
+                    rewrite.created,
+                    storable(rewrite.text),
+                    storable(rewrite.output),
+                    storable(packed),
+                ),
+            )
+
     def forget_rewrites(self) -> int:
         """Remove every rewrite; returns how many there were."""
         with self._database.transaction() as connection:

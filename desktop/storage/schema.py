@@ -260,3 +260,9 @@ WRITING = (
     )
     """,
 )
+
+VOICE_ADAPTERS = (
+    # A path is kept as the system's bytes.
+    "ALTER TABLE voice ADD COLUMN adapter BLOB",
+    "ALTER TABLE voice ADD COLUMN adapter_strength REAL NOT NULL DEFAULT 1",
+)

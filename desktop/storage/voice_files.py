@@ -1,24 +1,34 @@
-"""A voice as one JSON file, to be kept, edited and given to a colleague.
+"""A voice as one file, to be kept, edited and given to a colleague.
 
-What comes in is checked like anything from outside: bounded in size, number and length, with no
-field that is not known.
+JSON; or, where its adapter goes along, a ZIP archive of that JSON and the adapter. What comes in
+is checked like anything from outside: bounded in size, number and length, with no field that is not
+known.
 """
 
 from __future__ import annotations
 
+import hashlib
+import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, BinaryIO, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
 from desktop.domain.errors import DiskFull, FileUnreadable, VoiceDamaged
+from desktop.domain.models import Adapter
 from desktop.domain.tone import Pair
 from desktop.domain.voices import Voice
 from desktop.domain.words import whole
 from desktop.storage.disk import NO_ROOM
 
 LARGEST = 4 * 1024 * 1024  # bytes
+LARGEST_ADAPTER = 4 * 1024 * 1024 * 1024
+BLOCK = 1024 * 1024
+VOICE, ADAPTER = "voice.json", "adapter.gguf"  # in an archive
+_ZIP = b"PK\x03\x04"
 
 _Text = Annotated[str, Meta(min_length=1, max_length=20_000)]
 _Line = Annotated[str, Meta(min_length=1, max_length=500)]
@@ -40,45 +50,114 @@ class _VoiceFile(Struct, frozen=True, forbid_unknown_fields=True):
     avoid: Annotated[list[_Short], Meta(max_length=200)] = []
     greeting: _Short = ""
     closing: _Short = ""
+    adapter_strength: Annotated[float, Meta(ge=-4.0, le=4.0)] = 1.0
 
 
 class VoiceFiles:
     """`services.ports.VoiceFiles`."""
 
+    def __init__(self, adapters: Path) -> None:
+        """`adapters` is the folder for those that come in with voices."""
+        self._adapters = adapters
+
     def read(self, path: Path) -> Voice:
-        """The voice in a file. Raises FileUnreadable, VoiceDamaged."""
+        """The voice in a file. Raises FileUnreadable, VoiceDamaged, DiskFull."""
         try:
             with path.open("rb") as opened:
                 raw = opened.read(LARGEST + 1)
+                if raw.startswith(_ZIP):
+                    return self._unpacked(path)
         except OSError as error:
             raise _unreadable(path, error) from error
-        if len(raw) > LARGEST:
-            raise VoiceDamaged(file=str(path), reason=f"it is larger than {LARGEST} bytes")
-        try:
-            file = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"), type=_VoiceFile)
-        except (msgspec.DecodeError, RecursionError) as error:
-            raise VoiceDamaged(file=str(path), reason=str(error).rstrip(".")) from error
-        return Voice(
-            name=whole(file.name.strip()),
-            pairs=tuple(Pair(whole(pair.before), whole(pair.after)) for pair in file.pairs),
-            guideline=whole(file.guideline),
-            rules=tuple(map(whole, file.rules)),
-            use=tuple(map(whole, file.use)),
-            avoid=tuple(map(whole, file.avoid)),
-            greeting=whole(file.greeting),
-            closing=whole(file.closing),
-        )
+        return _decoded(path, raw)
 
-    def write(self, voice: Voice, path: Path) -> None:
-        """Write a voice to a file that is not there yet. Raises FileUnreadable, DiskFull."""
+    def write(self, voice: Voice, path: Path, *, adapter: bool = False) -> None:
+        """Write a voice to a file that is not there yet, with its adapter if that is to go along.
+
+        Raises FileUnreadable, DiskFull.
+        """
         try:
             with path.open("xb") as file:
-                file.write(encoded(voice))
+                if adapter and voice.adapter is not None:
+                    _pack(voice, voice.adapter, file)
+                else:
+                    file.write(encoded(voice))
         except OSError as error:
-            if error.errno in NO_ROOM:
+            if not isinstance(error, FileExistsError):
                 path.unlink(missing_ok=True)
+            if error.errno in NO_ROOM:
                 raise DiskFull(path=str(path)) from error
             raise _unreadable(path, error) from error
+
+    def adapter_size(self, voice: Voice) -> int:
+        """Bytes of the voice's adapter; 0 if it has none, or if that is gone."""
+        try:
+            return voice.adapter.path.stat().st_size if voice.adapter else 0
+        except OSError:
+            return 0
+
+    def settle(self, voices: Sequence[Voice]) -> None:
+        """Remove the adapters that came in with voices which are no longer there."""
+        used = {voice.adapter.path for voice in voices if voice.adapter}
+        for path in self._adapters.glob("*"):
+            if path not in used:
+                path.unlink(missing_ok=True)
+
+    def _unpacked(self, path: Path) -> Voice:
+        """The voice in an archive; its adapter is copied in, under the hash of what it holds."""
+        try:
+            with zipfile.ZipFile(path) as archive:
+                described, weights = archive.getinfo(VOICE), archive.getinfo(ADAPTER)
+                stored = zipfile.ZIP_STORED
+                if (described.compress_type, weights.compress_type) != (stored, stored):
+                    raise VoiceDamaged(file=str(path), reason="it was packed by something else")
+                if max(described.file_size - LARGEST, weights.file_size - LARGEST_ADAPTER) > 0:
+                    raise VoiceDamaged(file=str(path), reason="it is too large")
+                voice = _decoded(path, archive.read(described), strength=True)
+                self._adapters.mkdir(mode=0o700, exist_ok=True)
+                part = self._adapters / ".part"
+                digest = hashlib.sha256()
+                with archive.open(weights) as source, part.open("wb") as target:
+                    while block := source.read(BLOCK):
+                        digest.update(block)
+                        target.write(block)
+                kept = self._adapters / f"{digest.hexdigest()[:32]}.gguf"
+                part.replace(kept)
+        except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError) as error:
+            raise VoiceDamaged(file=str(path), reason="it is no archive of a voice") from error
+        except OSError as error:
+            if error.errno in NO_ROOM:
+                raise DiskFull(path=str(self._adapters)) from error
+            raise
+        strength = voice.adapter.strength if voice.adapter else 1.0
+        return replace(voice, adapter=Adapter(kept, strength))
+
+
+def _decoded(path: Path, raw: bytes, *, strength: bool = False) -> Voice:
+    """The voice in JSON; with `strength`, an adapter of that strength whose file is not known."""
+    if len(raw) > LARGEST:
+        raise VoiceDamaged(file=str(path), reason=f"it is larger than {LARGEST} bytes")
+    try:
+        file = msgspec.json.decode(raw.removeprefix(b"\xef\xbb\xbf"), type=_VoiceFile)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise VoiceDamaged(file=str(path), reason=str(error).rstrip(".")) from error
+    return Voice(
+        adapter=Adapter(Path(), file.adapter_strength) if strength else None,
+        name=whole(file.name.strip()),
+        pairs=tuple(Pair(whole(pair.before), whole(pair.after)) for pair in file.pairs),
+        guideline=whole(file.guideline),
+        rules=tuple(map(whole, file.rules)),
+        use=tuple(map(whole, file.use)),
+        avoid=tuple(map(whole, file.avoid)),
+        greeting=whole(file.greeting),
+        closing=whole(file.closing),
+    )
+
+
+def _pack(voice: Voice, adapter: Adapter, file: BinaryIO) -> None:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(VOICE, encoded(voice))
+        archive.write(adapter.path, ADAPTER)
 
 
 def encoded(voice: Voice) -> bytes:
@@ -93,6 +172,7 @@ def encoded(voice: Voice) -> bytes:
         avoid=list(voice.avoid),
         greeting=voice.greeting,
         closing=voice.closing,
+        adapter_strength=voice.adapter.strength if voice.adapter else 1.0,
     )
     return msgspec.json.format(msgspec.json.encode(file), indent=2) + b"\n"
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.models import Adapter
 from desktop.domain.tone import Pair
 from desktop.domain.voices import Voice
 from desktop.storage.rows import StorePart, storable
@@ -13,7 +16,10 @@ from desktop.storage.rows import StorePart, storable
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-_VOICE = "SELECT id, name, guideline, rules, prefer, avoid, greeting, closing FROM voice"
+_VOICE = (
+    "SELECT id, name, guideline, rules, prefer, avoid, greeting, closing, adapter,"
+    " adapter_strength FROM voice"
+)
 
 
 class Voices(StorePart):
@@ -35,10 +41,13 @@ class Voices(StorePart):
         with self._database.transaction() as connection:
             row = connection.execute(
                 "INSERT INTO voice (name, guideline, rules, prefer, avoid, greeting, closing,"
-                " changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET"
+                " adapter, adapter_strength, changed)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET"
                 " guideline = excluded.guideline, rules = excluded.rules,"
                 " prefer = excluded.prefer, avoid = excluded.avoid, greeting = excluded.greeting,"
-                " closing = excluded.closing, changed = excluded.changed RETURNING id",
+                " closing = excluded.closing, adapter = excluded.adapter,"
+                " adapter_strength = excluded.adapter_strength, changed = excluded.changed"
+                " RETURNING id",
                 (
                     storable(voice.name),
                     storable(voice.guideline),
@@ -47,6 +56,8 @@ class Voices(StorePart):
                     _packed(voice.avoid),
                     storable(voice.greeting),
                     storable(voice.closing),
+                    os.fsencode(voice.adapter.path) if voice.adapter else None,
+                    voice.adapter.strength if voice.adapter else 1.0,
                     time.time(),
                 ),
             ).fetchone()
@@ -67,7 +78,7 @@ class Voices(StorePart):
 
 
 def _voice(connection: Connection, row: tuple[Any, ...]) -> Voice:
-    id_, name, guideline, rules, use, avoid, greeting, closing = row
+    id_, name, guideline, rules, use, avoid, greeting, closing, adapter, strength = row
     pairs = connection.execute(
         "SELECT before, after FROM voice_pair WHERE voice_id = ? ORDER BY number", (id_,)
     )
@@ -80,6 +91,7 @@ def _voice(connection: Connection, row: tuple[Any, ...]) -> Voice:
         avoid=tuple(json.loads(avoid)),
         greeting=greeting,
         closing=closing,
+        adapter=None if adapter is None else Adapter(Path(os.fsdecode(adapter)), strength),
     )
 
 

@@ -471,6 +471,29 @@ def test_ctrl_c_at_any_moment_is_one_word(terminal: Terminal, lease: Path) -> No
         assert (process.returncode, out, err) == (130, "", "Stopped.\n")
 
 
+@pytest.mark.skipif(not STARTER.exists(), reason="the starter models are not installed")
+def test_ctrl_c_leaves_the_paragraphs_that_are_rewritten(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.txt"
+    rest = "\n\n".join(f"The tenant of flat {n} must return the keys soon." for n in range(3, 20))
+    letter.write_text(f"We is glad that you has come to us.\n\n{rest}\n", encoding="utf-8")
+    with on_a_terminal(
+        *terminal.unlocking, "rewrite", "--tone", "proofread", "--model", STARTER, letter
+    ) as running:
+        running.await_words("Paragraph 2 of 18")
+        children = running.interrupt()
+        outcome = running.end()
+    assert outcome.code == 130
+    assert outcome.out.endswith("The tenant of flat 19 must return the keys soon.\n")
+    assert "of 18; the rest is as it was." in outcome.err
+    assert_gone(children)
+    (past,) = terminal.type("rewrite", "--history", "--json").json
+    assert past["output"] == outcome.out
+    assert past["paragraphs"] + past["unwritten"] == 18
+    assert past["model"]["name"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 def test_ctrl_c_while_a_text_is_run_as_code_ends_with_our_code(tmp_path: Path) -> None:
     """Which is what dataclasses do to be made; Python would end by a signal to itself."""

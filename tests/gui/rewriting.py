@@ -25,6 +25,7 @@ from desktop.gui.rewrite_bridge import RewriteBridge
 from desktop.gui.tasks import Tasks
 from desktop.services.answer_events import Wrote
 from desktop.services.rewrite_events import Paragraph, RewriteEvent, Settled
+from desktop.services.unfinished import Unfinished
 from desktop.storage.paths import installation_tones
 from desktop.storage.text_files import read_text
 from desktop.storage.tones import ToneFiles
@@ -44,6 +45,8 @@ class ScriptedRewriting:
         self.gates: dict[int, Gate] = {}  # by the paragraph before which it stands
         self.raises: dict[int, Exception] = {}
         self.wishes: list[Wish] = []
+        self.keeps_history = True
+        self.kept_history: list[bool] = []
         self.model: object | None = object()
 
     def tones(self) -> list[str]:
@@ -55,10 +58,14 @@ class ScriptedRewriting:
     def available_model(self) -> ModelFile | None:
         return self.model  # type: ignore[return-value]
 
+    def keep_unfinished(self, unfinished: Unfinished, *, keep: bool = True) -> Rewritten:
+        return unfinished.rewritten()
+
     def rewrite(
-        self, text: str, wish: Wish, *, cancel: Cancellation
+        self, text: str, wish: Wish, *, keep: bool = True, cancel: Cancellation
     ) -> Generator[RewriteEvent, None, Rewritten]:
         self.wishes.append(wish)
+        self.kept_history.append(keep)
         lines = text.splitlines(keepends=True)
         at, output = 0, ""
         for number, line in enumerate(lines, 1):

@@ -9,7 +9,7 @@ One file a neighbour; everybody imports them from here.
 
 from desktop.services.ports.children import Generator, Reader, Retriever, Vector
 from desktop.services.ports.connecting import Hub, Tokens
-from desktop.services.ports.keeping import Store
+from desktop.services.ports.keeping import States, Store
 from desktop.services.ports.shelving import (
     Counted,
     ModelFiles,
@@ -33,6 +33,7 @@ __all__ = [
     "Reader",
     "Retriever",
     "Shelf",
+    "States",
     "Store",
     "Tokens",
     "Tones",

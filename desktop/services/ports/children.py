@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop.domain.chat import (
+    Begun,
     Generated,
     Message,
     Sampling,
@@ -146,4 +147,26 @@ class Generator(Protocol):
 
     def prefill(self, messages: Sequence[Message], *, cancel: Cancellation) -> None:
         """Evaluate the beginning of a prompt ahead of time; gives way to `generate`."""
+        ...
+
+    @property
+    def way(self) -> str:
+        """What a saved state of the loaded model depends on, as a hash; "" if none can be used."""
+        ...
+
+    def begin(
+        self, messages: Sequence[Message], *, look: bool = False, cancel: Cancellation
+    ) -> abc.Generator[Progress, None, Begun]:
+        """Evaluate the beginning of prompts to come; progress is in its tokens.
+
+        With `look`, only see how much of it is evaluated already. The last message may yet grow.
+        """
+        ...
+
+    def save(self, messages: Sequence[Message], *, cancel: Cancellation) -> bytes:
+        """The state after that beginning, b"" if it cannot be had. It holds what `messages` say."""
+        ...
+
+    def restore(self, state: bytes, messages: Sequence[Message], *, cancel: Cancellation) -> Begun:
+        """Go on from a saved state, as far as it is the beginning of `messages`."""
         ...

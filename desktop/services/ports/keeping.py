@@ -179,6 +179,11 @@ class Store(Protocol):
         """The latest, newest first."""
         ...
 
+    def remove_rewrite(self, rewrite_id: int) -> None: ...
+    def put_back_rewrite(self, rewrite: StoredRewrite) -> None:
+        """Store a rewrite that was removed, as it was."""
+        ...
+
     def forget_rewrites(self) -> int:
         """Remove every rewrite; returns how many there were."""
         ...
@@ -212,3 +217,26 @@ class Store(Protocol):
     # small facts
     def setting(self, name: str) -> str | None: ...
     def set_setting(self, name: str, value: str) -> None: ...
+
+
+class States(Protocol):
+    """States of the generator, sealed and bounded: the ones used longest ago go first.
+
+    A cache: whatever becomes of it, nothing is lost but time. No method raises for its sake.
+    """
+
+    def state(self, way: str, keys: tuple[str, str]) -> bytes | None:
+        """The state kept under the first of `keys`, else the newest that has the second."""
+        ...
+
+    def keep(self, way: str, keys: tuple[str, str], state: bytes, owner: str) -> None:
+        """Keep a state in place of the one with the same first key; `owner` is a voice, or ""."""
+        ...
+
+    def drop(self, way: str, keys: tuple[str, str]) -> None:
+        """Let go of what `state` would give."""
+        ...
+
+    def forget(self, owner: str | None = None) -> None:
+        """Forget what is of a voice, or (None) everything."""
+        ...

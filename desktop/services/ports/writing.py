@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -28,6 +29,17 @@ class VoiceFiles(Protocol):
         """The voice in a file. Raises FileUnreadable, VoiceDamaged."""
         ...
 
-    def write(self, voice: Voice, path: Path) -> None:
-        """Write a voice to a file that is not there yet. Raises FileUnreadable, DiskFull."""
+    def write(self, voice: Voice, path: Path, *, adapter: bool = False) -> None:
+        """Write a voice to a file that is not there yet, with its adapter if that is to go along.
+
+        Raises FileUnreadable, DiskFull.
+        """
+        ...
+
+    def adapter_size(self, voice: Voice) -> int:
+        """Bytes of the voice's adapter; 0 if it has none, or if that is gone."""
+        ...
+
+    def settle(self, voices: Sequence[Voice]) -> None:
+        """Remove the adapters that came in with voices which are no longer there."""
         ...

@@ -192,6 +192,53 @@ class LlamaGenerator:
             self._load_again(cancel)
             self._prefill(request, cancel)
 
+    @property
+    def way(self) -> str:
+        """What a saved state of the loaded model depends on; "" if none can be used."""
+        wish, loaded = self._wish, self._loaded
+        if wish is None or loaded is None or not wish.model.sha256:
+            return ""
+        try:
+            return translation.way(wish, loaded.context_window)
+        except OSError:  # an adapter that is gone
+            return ""
+
+    def begin(
+        self, messages: Sequence[chat.Message], *, look: bool = False, cancel: Cancellation
+    ) -> Generator[Progress, None, chat.Begun]:
+        """Evaluate the beginning of prompts to come, or (`look`) see how much of it is."""
+        request = protocol.Begin(translation.messages(messages), look)
+        try:
+            return translation.begun((yield from self._follow(request, cancel)))
+        except ModelMissing:
+            self._load_again(cancel)
+        return translation.begun((yield from self._follow(request, cancel)))
+
+    def save(self, messages: Sequence[chat.Message], *, cancel: Cancellation) -> bytes:
+        """The state after that beginning, b"" if it cannot be had."""
+        pieces: list[bytes] = []
+        request = protocol.SaveState(translation.messages(messages))
+        for body in self._client.run(request, cancel=cancel, stall_s=self._stall_s):
+            if not isinstance(body, protocol.StatePiece):
+                raise unexpected(body)
+            pieces.append(body.content)
+        return b"".join(pieces)
+
+    def restore(
+        self, state: bytes, messages: Sequence[chat.Message], *, cancel: Cancellation
+    ) -> chat.Begun:
+        """Go on from a saved state, as far as it is the beginning of `messages`."""
+        for at in range(0, len(state), protocol.MAX_PIECE):
+            piece = protocol.TakeState(at, state[at : at + protocol.MAX_PIECE])
+            self._client.call(piece, cancel=cancel, stall_s=self._stall_s)
+        request = protocol.RestoreState(translation.messages(messages))
+        return translation.begun(self._client.call(request, cancel=cancel, stall_s=self._stall_s))
+
+    def _follow(
+        self, request: protocol.Request, cancel: Cancellation
+    ) -> Generator[Progress, None, protocol.Body]:
+        return _progress_of(self._client.follow(request, cancel=cancel, stall_s=self._stall_s))
+
     def _generate(
         self, request: protocol.Generate, cancel: Cancellation
     ) -> Generator[str | Progress, None, chat.Generated]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from desktop.domain.errors import Cancelled, PromptTooLong, WorkerCrashed
 from desktop.domain.repetition import RepetitionWatch
+from desktop.workers.generator import states
 from desktop.workers.generator.binding import llama
 from desktop.workers.generator.config import Config
 from desktop.workers.generator.drafting import Ahead, PromptLookup
@@ -21,7 +22,7 @@ from desktop.workers.generator.model import Model
 from desktop.workers.generator.sampling import Sampler
 from desktop.workers.generator.text import TextStream
 from desktop.workers.host import JobContext, Mark
-from desktop.workers.protocol import Generate, Generated, Prefilled, TextDelta
+from desktop.workers.protocol import Begun, Generate, Generated, Prefilled, TextDelta
 
 ROOM_FOR_ANSWER = 64  # tokens of the context window that a prompt must leave
 ABORTED = 2  # of llama_decode's results
@@ -88,6 +89,46 @@ class Decoder:
             if self._turn is not turn:
                 break
         return Prefilled(prompt_tokens=len(tokens), cached_tokens=cached)
+
+    def begin(self, tokens: list[int], job: JobContext) -> Generator[Mark, None, Begun]:
+        """Evaluate the beginning of prompts to come, now.
+
+        It ends a batch wherever it ends: what is evaluated after it is cut alike whether it was
+        evaluated or restored, so that the same text comes of both. Raises Cancelled.
+        """
+        seen = self.look(tokens)
+        if seen.cached < seen.tokens:
+            self._turn = object()
+            tokens = tokens[: seen.tokens]
+            self._keep(tokens)
+            yield from self._evaluate(tokens, self._config.batch, job)
+        return seen
+
+    def look(self, tokens: list[int]) -> Begun:
+        """How much of a beginning the cache holds."""
+        wanted = tokens[: self.longest_prompt]
+        return Begun(tokens=len(wanted), cached=self._common(wanted))
+
+    def save(self, tokens: list[int]) -> bytes:
+        """The state of the cache, cut back to these tokens; b"" if it does not hold all of them,
+        or if it cannot be saved."""
+        if not tokens or self._common(tokens) < len(tokens):
+            return b""
+        self._turn = object()
+        if self._keep(tokens) < len(tokens):
+            return b""
+        return states.saved(self._model.handle, self._model.context, self._held)
+
+    def restore(self, state: bytes, tokens: list[int]) -> Begun:
+        """Have the cache hold what a saved state has of a beginning, if that is more than it has.
+
+        What of the state is not `tokens` is cut off; a state that will not do is let go.
+        """
+        self._turn = object()
+        self._drop_from(0)
+        self._held[:] = states.restored(self._model.handle, self._model.context, state)
+        self._keep(tokens)
+        return self.look(tokens)
 
     def generate(
         self, prompt: list[int], request: Generate, job: JobContext, started: float
@@ -188,13 +229,17 @@ class Decoder:
 
     def _keep(self, tokens: Sequence[int]) -> int:
         """Drop from the cache what does not begin `tokens`; how many tokens are left."""
+        self._drop_from(self._common(tokens))
+        return len(self._held)
+
+    def _common(self, tokens: Sequence[int]) -> int:
+        """How many tokens the cache and `tokens` begin with alike."""
         common = 0
         for held, token in zip(self._held, tokens, strict=False):
             if held != token:
                 break
             common += 1
-        self._drop_from(common)
-        return len(self._held)
+        return common
 
     def _drop_from(self, position: int) -> None:
         """Cut the cache back to `position`; to nothing where the model's memory cannot be cut."""

@@ -15,10 +15,12 @@ from desktop.workers import protocol
 from desktop.workers.generator import computer, log, measuring, model
 from desktop.workers.generator.config import Config
 from desktop.workers.generator.decode import Decoder
+from desktop.workers.generator.states import Kept
 from desktop.workers.host import JobContext, Mark
 from desktop.workers.protocol import ChatMessage, ModelLoaded
 
 Steps = Generator[protocol.Body | Mark, None, protocol.Body]
+Keeping = protocol.Begin | protocol.SaveState | protocol.TakeState | protocol.RestoreState
 
 
 class LlamaWorker:
@@ -29,6 +31,7 @@ class LlamaWorker:
         self._config = config
         self._model: model.Model | None = None
         self._decoder: Decoder | None = None
+        self._incoming = Kept()
 
     def handle(self, request: protocol.Request, job: JobContext) -> Steps:
         """The steps of a request to the generator."""
@@ -39,6 +42,13 @@ class LlamaWorker:
                 return self._generate(request, job)
             case protocol.Prefill():
                 return self._prefill(request, job)
+            case (
+                protocol.Begin()
+                | protocol.SaveState()
+                | protocol.TakeState()
+                | protocol.RestoreState()
+            ):
+                return self._keep(request, job)
             case protocol.MeasureSpeed():
                 return self._measure(job)
             case protocol.ExamineComputer():
@@ -87,6 +97,25 @@ class LlamaWorker:
         loaded, decoder = self._loaded()
         tokens = beginning(loaded, request.messages)
         return (yield from decoder.prefill(tokens, job))
+
+    def _keep(self, request: Keeping, job: JobContext) -> Steps:
+        """What has to do with beginnings of prompts, and with their states."""
+        if isinstance(request, protocol.TakeState):
+            return protocol.StateSaved(self._incoming.add(request.at, request.content))
+        loaded, decoder = self._loaded()
+        tokens = beginning(loaded, request.messages)
+        match request:
+            case protocol.Begin(look=True):
+                return decoder.look(tokens)
+            case protocol.Begin():
+                return (yield from decoder.begin(tokens, job))
+            case protocol.RestoreState():
+                return decoder.restore(self._incoming.take(), tokens)
+            case protocol.SaveState():
+                state = decoder.save(tokens)
+                for at in range(0, len(state), protocol.MAX_PIECE):
+                    yield protocol.StatePiece(state[at : at + protocol.MAX_PIECE])
+                return protocol.StateSaved(len(state))
 
     def _loaded(self) -> tuple[model.Model, Decoder]:
         if self._model is None or self._decoder is None:

@@ -5,6 +5,7 @@ A message of another kind than was asked for is a child gone wrong.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -72,6 +73,32 @@ def generated(body: object) -> chat.Generated:
         ),
         reason=body.reason,
     )
+
+
+def begun(body: object) -> chat.Begun:
+    """How much of a beginning was in the cache."""
+    if not isinstance(body, protocol.Begun):
+        raise unexpected(body)
+    return chat.Begun(body.tokens, body.cached)
+
+
+def way(wish: Wish, window: int) -> str:
+    """A hash of all that changes what the cache holds after the same tokens."""
+    settings = wish.settings
+    adapters = [
+        (str(a.path), a.strength, (stat := a.path.stat()).st_size, stat.st_mtime_ns)
+        for a in settings.adapters
+    ]
+    said = (
+        wish.model.sha256,
+        window,
+        wish.device,
+        wish.gpu_layers,
+        settings.batch,
+        settings.cache_type.value,
+        adapters,
+    )
+    return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def loaded(body: object) -> models.Loaded:

@@ -18,6 +18,8 @@ from msgspec import Meta, Struct
 from desktop.workers.protocol.bounds import (
     MAX_FROM_CHILD,
     MAX_HEAD,
+    MAX_PIECE,
+    MAX_STATE,
     MAX_TO_CHILD,
     Name,
     Number,
@@ -46,6 +48,8 @@ from desktop.workers.protocol.downloader import (
 from desktop.workers.protocol.dummy import Rehearse, Rehearsed
 from desktop.workers.protocol.generator import (
     AttachedAdapter,
+    Begin,
+    Begun,
     ChatMessage,
     ComputerExamined,
     Device,
@@ -58,7 +62,12 @@ from desktop.workers.protocol.generator import (
     ModelLoaded,
     Prefill,
     Prefilled,
+    RestoreState,
+    SaveState,
     SpeedMeasured,
+    StatePiece,
+    StateSaved,
+    TakeState,
     TextDelta,
 )
 from desktop.workers.protocol.reader import (
@@ -87,11 +96,15 @@ from desktop.workers.protocol.retriever import (
 __all__ = [
     "MAX_FROM_CHILD",
     "MAX_HEAD",
+    "MAX_PIECE",
+    "MAX_STATE",
     "MAX_TO_CHILD",
     "AddVectors",
     "Answered",
     "AtWork",
     "AttachedAdapter",
+    "Begin",
+    "Begun",
     "Body",
     "Cancel",
     "Cancelled",
@@ -149,10 +162,15 @@ __all__ = [
     "Request",
     "Requested",
     "ResetIndex",
+    "RestoreState",
+    "SaveState",
     "SearchHub",
     "Shutdown",
     "SpeedMeasured",
     "Start",
+    "StatePiece",
+    "StateSaved",
+    "TakeState",
     "Taken",
     "TextDelta",
     "ToChild",
@@ -180,6 +198,10 @@ Request = (
     | MeasureSpeed
     | Generate
     | Prefill
+    | Begin
+    | SaveState
+    | TakeState
+    | RestoreState
     | SearchHub
     | ListRepository
     | ReadHead
@@ -205,6 +227,9 @@ Body = (
     | TextDelta
     | Generated
     | Prefilled
+    | Begun
+    | StatePiece
+    | StateSaved
     | HubRepositories
     | HubListing
     | HeadBytes

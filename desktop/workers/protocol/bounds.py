@@ -9,6 +9,8 @@ from msgspec import Meta
 MAX_TO_CHILD = 32 * 1024 * 1024  # bytes of one message; vectors for an index are the largest
 MAX_FROM_CHILD = 64 * 1024 * 1024  # bytes; a page image at 4,000 x 4,000 pixels is 48 MB
 MAX_HEAD = 32 * 1024 * 1024  # bytes of a model file's head; vocabularies are most of it
+MAX_STATE = 160 * 1024 * 1024  # bytes of a saved beginning: 1,200 tokens of a model with 8 billion
+MAX_PIECE = 4 * 1024 * 1024  # bytes of it in one message
 
 # What a child may say.
 Number = Annotated[int, Meta(ge=0, le=2**53)]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from desktop.workers.protocol.bounds import Name, Number
+from desktop.workers.protocol.bounds import MAX_PIECE, Name, Number
 
 
 class ExamineComputer(Struct, tag="examine_computer", frozen=True):
@@ -153,3 +153,50 @@ class Prefill(Struct, tag="prefill", frozen=True):
 class Prefilled(Struct, tag="prefilled", frozen=True):
     prompt_tokens: Number
     cached_tokens: Number
+
+
+class Begin(Struct, tag="begin", frozen=True):
+    """Evaluate the beginning of prompts that is `messages`; with `look` only see how much of it the
+    cache holds. Progress: its tokens. Done: `Begun`."""
+
+    messages: list[ChatMessage]
+    look: bool = False
+
+
+class Begun(Struct, tag="begun", frozen=True):
+    """The beginning has `tokens`, of which the cache held `cached` when it was asked."""
+
+    tokens: Number
+    cached: Number
+
+
+class SaveState(Struct, tag="save_state", frozen=True):
+    """The cache's state up to the end of `messages`. Output: `StatePiece`. Done: `StateSaved`."""
+
+    messages: list[ChatMessage]
+
+
+class StatePiece(Struct, tag="state_piece", frozen=True):
+    content: Annotated[bytes, Meta(min_length=1, max_length=MAX_PIECE)]
+
+
+class StateSaved(Struct, tag="state_saved", frozen=True):
+    """`size` is what was sent; 0 if the cache does not hold it, or if it would be too large."""
+
+    size: Number
+
+
+class TakeState(Struct, tag="take_state", frozen=True):
+    """A piece of a saved state; `at` is where in it. Done: `StateSaved`, its size so far."""
+
+    at: int
+    content: bytes
+
+
+class RestoreState(Struct, tag="restore_state", frozen=True):
+    """Put the state that was taken into the cache, as far as it is the beginning of `messages`.
+
+    A state of another model, of other settings or damaged is dropped. Done: `Begun`.
+    """
+
+    messages: list[ChatMessage]

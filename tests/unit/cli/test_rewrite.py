@@ -54,7 +54,7 @@ def test_json_has_everything_and_the_history_remembers(letter: Path, office: lis
     told = done.json
     assert set(told) == {
         "output", "changes", "facts", "kept", "tone", "voice", "instruction", "strength",
-        "keep_length", "paragraphs", "retried", "model", "timings",
+        "keep_length", "paragraphs", "retried", "unwritten", "model", "timings",
     }  # fmt: skip
     assert (told["tone"], told["voice"], told["strength"], told["facts"]) == ("formal", None, 2, [])
     assert told["model"]["name"].startswith("SmolLM2")
@@ -172,7 +172,7 @@ def test_tones_of_ones_own_are_listed_and_a_damaged_one_is_named(
     terminal: Terminal, letter: Path, no_models: Path
 ) -> None:
     listed = terminal.type("rewrite", "--tones")
-    assert listed.out.splitlines()[0].startswith("concise: ")
+    assert listed.out.splitlines()[0].startswith("plain: ")
     folder = terminal.profile / "tones"
     folder.mkdir()
     (folder / "mine.toml").write_text("keep_length = 7", encoding="utf-8")

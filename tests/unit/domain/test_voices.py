@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.tone import Pair
-from desktop.domain.voice_compiler import compile_rules
+from desktop.domain.voice_compiler import compile_rules, recompiled
 from desktop.domain.voice_fit import Fit, closeness, mean_of
 from desktop.domain.voices import Voice, greeted, manner_of
 
@@ -142,3 +142,12 @@ def test_a_fit_is_told_in_plain_words() -> None:
     assert "further away" in Fit(3, bad, good).words
     assert "little difference" in Fit(3, bad, bad).words
     assert mean_of([good, bad]).wording == (good.wording + bad.wording) / 2
+
+
+def test_what_its_owner_made_of_the_rules_survives_compiling_them_again() -> None:
+    before, now = ("No exclamation marks.", "Short."), ("No exclamation marks.", "Use we.")
+    assert recompiled(before, before, now) == now
+    mine = ("No exclamation marks.", "Short, but never curt.")
+    assert recompiled(mine, before, now) == (*mine, "Use we.")
+    assert recompiled(("Use we.",), before, now) == ("Use we.",)  # one was taken away
+    assert recompiled((), (), now) == now

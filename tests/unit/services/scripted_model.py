@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
-from desktop.domain.chat import Generated, Message, Sampling, Timings
-from desktop.domain.errors import EmbedderMissing, ModelMissing
+from desktop.domain.chat import Begun, Generated, Message, Sampling, Timings
+from desktop.domain.errors import AdapterMismatch, EmbedderMissing, ModelMissing
 from desktop.domain.jobs import Cancellation, Progress
-from desktop.domain.models import EmbedderFiles, ModelFile
+from desktop.domain.models import Adapter, EmbedderFiles, ModelFile
 from desktop.services.answer_events import Loading
 
 MODEL = ModelFile("a script", Path("/none.gguf"), "0" * 64, 1, context_window=4096)
@@ -24,15 +24,25 @@ class ScriptedModel:
         self._reason = reason
         self.prompts: list[list[Message]] = []
         self.samplings: list[Sampling] = []
+        self.refused = ""  # why an adapter does not fit
+        self.adapters: list[tuple[Adapter, ...]] = []
 
     @property
     def asked(self) -> list[str]:
         """What was asked at the end of each prompt."""
         return [prompt[-1].content for prompt in self.prompts]
 
-    def load(self, model: ModelFile, *, cancel: Cancellation) -> Generator[Loading, None, None]:
+    def load(
+        self, model: ModelFile, *, adapters: Sequence[Adapter] = (), cancel: Cancellation
+    ) -> Generator[Loading, None, None]:
         """As a `Loader` does, which it stands for as well."""
+        self.adapters.append(tuple(adapters))
         yield Loading(100, 100)
+
+    def check_adapter(self, model: ModelFile, adapter: Adapter) -> None:
+        """As a `Loader` does."""
+        if self.refused:
+            raise AdapterMismatch(adapter=adapter.path.name, model=model.name, reason=self.refused)
 
     def generate(
         self,
@@ -53,6 +63,20 @@ class ScriptedModel:
     def prefill(self, messages: Sequence[Message], *, cancel: Cancellation) -> None:
         return
 
+    way = ""  # nothing of a script can be saved
+
+    def begin(
+        self, messages: Sequence[Message], *, look: bool = False, cancel: Cancellation
+    ) -> Generator[Progress, None, Begun]:
+        yield from ()
+        return Begun(0, 0)
+
+    def save(self, messages: Sequence[Message], *, cancel: Cancellation) -> bytes:
+        return b""
+
+    def restore(self, state: bytes, messages: Sequence[Message], *, cancel: Cancellation) -> Begun:
+        return Begun(0, 0)
+
 
 class OneModel:
     """`services.ports.Models` with the script's model alone, or with none."""
@@ -70,6 +94,22 @@ class OneModel:
 
     def embedder(self) -> EmbedderFiles:
         raise EmbedderMissing
+
+
+class NoStates:
+    """`services.ports.States` where nothing is ever kept."""
+
+    def state(self, way: str, keys: tuple[str, str]) -> bytes | None:
+        return None
+
+    def keep(self, way: str, keys: tuple[str, str], state: bytes, owner: str) -> None:
+        return
+
+    def drop(self, way: str, keys: tuple[str, str]) -> None:
+        return
+
+    def forget(self, owner: str | None = None) -> None:
+        return
 
 
 class NoRetriever:

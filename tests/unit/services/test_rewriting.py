@@ -11,6 +11,7 @@ from desktop.desk import Desk
 from desktop.domain.changes import apply
 from desktop.domain.chat import Message
 from desktop.domain.errors import (
+    AdapterMismatch,
     Cancelled,
     ModelMissing,
     TextEmpty,
@@ -20,6 +21,7 @@ from desktop.domain.errors import (
     VoiceUnknown,
 )
 from desktop.domain.jobs import Cancellation
+from desktop.domain.models import Adapter
 from desktop.domain.rewrites import Flaw, Rewritten, Wish
 from desktop.domain.tone import Pair, Strength
 from desktop.domain.voices import Voice
@@ -34,7 +36,7 @@ from desktop.storage.store import Store
 from desktop.storage.tones import ToneFiles
 from desktop.storage.voice_files import VoiceFiles
 
-from .scripted_model import NoRetriever, OneModel, Script, ScriptedModel
+from .scripted_model import NoRetriever, NoStates, OneModel, Script, ScriptedModel
 
 MARK = ":\n\n"
 LETTER = """\
@@ -75,9 +77,11 @@ class Office:
     def __init__(self, store: Store, script: Script, reason: str = "end") -> None:
         self.model = ScriptedModel(script, reason)
         self.store = store
-        self.voices = Voices(store, NoRetriever(), VoiceFiles())  # type: ignore[arg-type]
+        self.voices = Voices(store, NoRetriever(), VoiceFiles(Path("none")), NoStates())  # type: ignore[arg-type]
         tones = ToneFiles([installation_tones()])
-        self.rewriting = Rewriting(store, self.model, self.model, OneModel(), tones, self.voices)
+        self.rewriting = Rewriting(
+            store, self.model, self.model, OneModel(), tones, self.voices, NoStates()
+        )
 
     def rewrite(
         self, text: str, wish: Wish | None = None, *, keep: bool = True
@@ -370,3 +374,41 @@ def test_the_starter_model_writes_and_the_facts_are_safe(desk: Desk) -> None:
     assert again.output == done.output  # greedy: the same prompt, the same answer
     timings = again.record.timings
     assert timings.cached_tokens > timings.prompt_tokens / 2  # system, rules and examples
+
+
+# -- the history
+
+
+def test_one_rewrite_is_removed_put_back_and_opened_again(store: Store) -> None:
+    office = Office(store, shout)
+    office.rewrite("We is late with the keys.")
+    office.rewrite("The rent is 300 pounds a month.")
+    newest, oldest = office.rewriting.history()
+    office.rewriting.remove(newest)
+    assert office.rewriting.history() == [oldest]
+    office.rewriting.put_back(newest)
+    assert office.rewriting.history() == [newest, oldest]
+    again = office.rewriting.open_again(newest)
+    assert (again.text, again.output, again.record) == (newest.text, newest.output, newest.record)
+    assert again.changes
+    assert again.facts == ()
+    assert office.rewriting.keeps_history
+    office.rewriting.keep_history(False)
+    assert not office.rewriting.keeps_history
+
+
+# -- an adapter
+
+
+def test_a_voice_brings_its_adapter_or_one_sentence(store: Store, tmp_path: Path) -> None:
+    adapter = Adapter(tmp_path / "ours.gguf", 0.5)
+    office = Office(store, shout)
+    office.voices.save(Voice("ours", rules=("Shout.",), adapter=adapter))
+    office.rewrite("We is late with the keys.", Wish(tone="", voice="ours"))
+    office.rewrite("We is late with the keys.", Wish(tone="formal"))
+    assert office.model.adapters == [(adapter,), ()]
+    office.model.refused = "it is for another kind"
+    with pytest.raises(AdapterMismatch, match=r"ours\.gguf.*another kind"):
+        office.rewrite("We is late with the keys.", Wish(tone="", voice="ours"))
+    office.rewrite("We is late.", Wish(tone="", voice="ours", without_adapter=True))
+    assert office.model.adapters[-1] == ()

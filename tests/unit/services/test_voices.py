@@ -9,11 +9,13 @@ import pytest
 
 from desktop.desk import Desk
 from desktop.domain.chat import Message
-from desktop.domain.errors import PairsTooFew, VoiceKnown, VoiceUnknown
+from desktop.domain.errors import ExamplesWanting, PairsTooFew, VoiceKnown, VoiceUnknown
 from desktop.domain.jobs import Cancellation
+from desktop.domain.models import Adapter
 from desktop.domain.tone import Pair
 from desktop.domain.voice_fit import Fit
 from desktop.domain.voices import Voice
+from desktop.services.example_proposing import ExampleProposing, Proposal
 from desktop.services.voice_fitting import Measuring, VoiceFitting
 from desktop.services.voices import Voices
 from desktop.storage.database import Database
@@ -22,7 +24,7 @@ from desktop.storage.paths import Paths
 from desktop.storage.store import Store
 from desktop.storage.voice_files import VoiceFiles
 
-from .scripted_model import NoRetriever, OneModel, ScriptedModel
+from .scripted_model import NoRetriever, NoStates, OneModel, ScriptedModel
 
 THINGS = ("invoice", "letter", "contract", "report", "parcel")
 PAIRS = tuple(
@@ -42,7 +44,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def voices(store: Store) -> Voices:
-    return Voices(store, NoRetriever(), VoiceFiles())  # type: ignore[arg-type]
+    return Voices(store, NoRetriever(), VoiceFiles(Path("none")), NoStates())  # type: ignore[arg-type]
 
 
 def test_a_voice_without_rules_gets_those_its_pairs_speak_for(voices: Voices) -> None:
@@ -117,7 +119,7 @@ def test_a_voice_that_is_heeded_fits_better_than_none(store: Store, voices: Voic
     assert fit.with_voice.score == 1.0
     assert fit.without.score < 0.8
     assert "closer to how you write: 100 of 100" in fit.words
-    assert [event for event in events if isinstance(event, Measuring)][-1] == Measuring(5, 5)
+    assert [event for event in events if isinstance(event, Measuring)][-1] == Measuring(10, 10)
 
 
 def test_the_pair_that_is_measured_is_not_among_the_examples(voices: Voices) -> None:
@@ -134,3 +136,90 @@ def test_too_few_pairs_cannot_be_measured(voices: Voices) -> None:
     voices.save(Voice("ours", PAIRS[:3]))
     with pytest.raises(PairsTooFew, match="at least 4"):
         measured(VoiceFitting(*[ScriptedModel(heeding)] * 2, OneModel(), voices), "ours")
+
+
+# -- changing
+
+
+def test_a_voice_is_changed_under_its_name_or_another(voices: Voices) -> None:
+    voices.save(Voice("ours", PAIRS))
+    voices.save(Voice("theirs"))
+    rules = (*voices.voice("ours").rules, "Mine.")
+    more = (*PAIRS, Pair("We commence at once.", "We start at once."),
+            Pair("They commence today.", "They start today."))  # fmt: skip
+    changed = voices.change("ours", Voice("our office", more, rules=rules))
+    assert 'Write "start" instead of "commence".' in changed.rules
+    assert "Mine." in changed.rules
+    assert [voice.name for voice in voices.all()] == ["our office", "theirs"]
+    with pytest.raises(VoiceKnown):
+        voices.change("our office", Voice("theirs"))
+    with pytest.raises(VoiceUnknown, match="our office, theirs"):
+        voices.change("ours", Voice("ours"))
+
+
+def test_an_adapter_is_kept_with_its_strength(voices: Voices, tmp_path: Path) -> None:
+    voice = Voice("ours", PAIRS, rules=("r",), adapter=Adapter(tmp_path / "a.gguf", 0.5))
+    voices.save(voice)
+    assert voices.voice("ours") == voice
+
+
+# -- more examples
+
+
+def proposed(
+    proposing: ExampleProposing, texts: Sequence[str] = (), **how: int
+) -> tuple[list[Pair], int]:
+    steps = proposing.propose("ours", texts, cancel=Cancellation(), **how)
+    pairs: list[Pair] = []
+    while True:
+        try:
+            event = next(steps)
+        except StopIteration as end:
+            return pairs, end.value
+        if isinstance(event, Proposal):
+            pairs.append(event.pair)
+
+
+def test_texts_become_pairs_but_those_whose_facts_the_model_changes(voices: Voices) -> None:
+    voices.save(Voice("ours", PAIRS))
+
+    def script(messages: Sequence[Message]) -> str:
+        text = messages[-1].content.split(":\n\n", 1)[1].split("\n\nThese words")[0]
+        if "ladder" in text:
+            return text.replace("12 May", "13 May")
+        return heeding(messages)
+
+    model = ScriptedModel(script)
+    letter = (
+        "In short, we utilise the ramp every day!\n\n"
+        f"{PAIRS[0].before}\n\n"
+        "As agreed, we utilise the ladder until 12 May!\n\n| a | b |\n|---|---|\n"
+    )
+    pairs, missed = proposed(ExampleProposing(model, model, OneModel(), voices), [letter])
+    assert pairs == [
+        Pair("In short, we utilise the ramp every day!", "In short, we use the ramp every day.")
+    ]
+    assert missed == 1
+    assert voices.voice("ours").pairs == PAIRS  # nothing is kept that nobody accepted
+
+
+def test_without_texts_the_model_writes_some_of_the_same_kind(voices: Voices) -> None:
+    voices.save(Voice("ours", PAIRS))
+    things = iter(("tent", "boat", "tent", "oven"))
+
+    def script(messages: Sequence[Message]) -> str:
+        if "practice texts" in messages[0].content:
+            return f"Hey guys, we utilise the {next(things)} on every weekday!"
+        return heeding(messages)
+
+    model = ScriptedModel(script)
+    pairs, missed = proposed(ExampleProposing(model, model, OneModel(), voices), count=4)
+    assert [pair.after.split()[5] for pair in pairs] == ["tent", "boat", "oven"]
+    assert missed == 1  # one came twice
+
+
+def test_a_voice_without_pairs_needs_texts(voices: Voices) -> None:
+    voices.save(Voice("ours", rules=("Be brief.",)))
+    model = ScriptedModel(heeding)
+    with pytest.raises(ExamplesWanting):
+        proposed(ExampleProposing(model, model, OneModel(), voices))

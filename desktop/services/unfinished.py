@@ -45,5 +45,7 @@ class Unfinished:
             changes=tuple(changes(before, after)),
             facts=() if before == after else tuple(compare(before, after)),
             kept=tuple(self._kept),
-            record=RewriteRecord(self._wish, paragraphs=self.done),
+            record=RewriteRecord(
+                self._wish, paragraphs=self.done, unwritten=self.total - self.done
+            ),
         )
