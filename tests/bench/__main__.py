@@ -24,6 +24,7 @@ BENCHES = (
     "memory",
     "offload",
     "retrieval",
+    "scrolling",
     "switching",
     "window",
 )
