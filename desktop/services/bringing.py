@@ -12,7 +12,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from desktop.domain.errors import DownloadCorrupt, FileUnreadable, ModelError, ModelKnown
+from desktop.domain.errors import (
+    DownloadCorrupt,
+    FileUnreadable,
+    ModelError,
+    ModelKnown,
+    ModelMissing,
+)
 from desktop.domain.gguf import GgufFacts
 from desktop.domain.hub import Download
 from desktop.domain.jobs import Cancellation
@@ -24,6 +30,7 @@ from desktop.domain.models import (
     Way,
 )
 from desktop.domain.shards import fit_name, model_name
+from desktop.services.intake import reason_of
 from desktop.services.meter import Meter, Told, untold
 from desktop.services.model_intake import gather
 from desktop.services.ports import Counted, ModelFiles, ModelFolders, ReadFacts, Store
@@ -217,14 +224,18 @@ class Bringing:
             return self.bring(model, sources, way, counted, cancel, facts=facts)
         parts = tuple(
             ModelPart(
-                path,
-                self._folders.sha256(name, path, counted=counted, cancel=cancel),
-                self._folders.size(path) or 0,
+                path, self._hashed(name, path, counted, cancel), self._folders.size(path) or 0
             )
             for path in files
         )
         model = InstalledModel(name, facts.kind, Keeping.IN_PLACE, (), provenance=provenance)
         return self._record(model, parts, facts), False
+
+    def _hashed(self, name: str, path: Path, counted: Counted, cancel: Cancellation) -> str:
+        try:
+            return self._folders.sha256(name, path, counted=counted, cancel=cancel)
+        except ModelMissing as gone:
+            raise _unreadable(path, gone) from gone
 
     def _record(
         self, model: InstalledModel, parts: tuple[ModelPart, ...], facts: GgufFacts | None
@@ -246,6 +257,13 @@ def _compare(parts: Sequence[ModelPart], promised: Sequence[str]) -> None:
     for part, sha256 in zip(parts, promised, strict=False):
         if sha256 not in ("", part.sha256):
             raise DownloadCorrupt(file=part.path.name)
+
+
+def _unreadable(path: Path, gone: ModelMissing) -> FileUnreadable:
+    """A file that was there a moment ago: a stick that was pulled out, a disk that fails."""
+    cause = gone.__cause__
+    reason = reason_of(cause) if isinstance(cause, OSError) else "it is gone"
+    return FileUnreadable(file=str(path), reason=reason)
 
 
 def _nobody(_: int) -> None:

@@ -180,6 +180,7 @@ def _link(source: Path, target: Path) -> bool:
     except OSError as error:
         if error.errno in NO_LINK:
             return False
+        _traces(source)  # it may be gone, which is nothing that the profile's folder did
         raise
     return True
 

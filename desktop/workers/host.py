@@ -24,6 +24,7 @@ from typing import NamedTuple, NoReturn, Protocol, cast
 import msgspec
 
 from desktop.domain.errors import Cancelled, EscritoireError, Fact
+from desktop.domain.words import whole
 from desktop.workers import protocol
 from desktop.workers.lockdown import Limits, lock_down
 
@@ -343,8 +344,11 @@ class Host:
 
 
 def _bounded(facts: dict[str, Fact]) -> dict[str, Fact]:
-    """The facts, cut to what the protocol lets through."""
-    return {
-        name: value if isinstance(value, int) and 0 <= value <= 2**53 else str(value)[:LONGEST_FACT]
-        for name, value in facts.items()
-    }
+    """The facts, made what the protocol lets through."""
+    return {name: _fact(value) for name, value in facts.items()}
+
+
+def _fact(value: Fact) -> Fact:
+    if isinstance(value, int) and 0 <= value <= 2**53:
+        return value
+    return whole(str(value))[:LONGEST_FACT]

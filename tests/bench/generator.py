@@ -54,7 +54,7 @@ def measure() -> list[Figure]:
 def _against(generator: LlamaGenerator, bare: BareLoop) -> list[Figure]:
     """Prefill of 512 tokens, and as many written after it as the answer has, by either, in turn."""
     config = Config()
-    setting = Setting(config.batch, *threads(LoadModel(""), config))
+    setting = Setting(config.batch, *threads(LoadModel(b""), config))
     ours: list[Answer] = []
     theirs = []
     for turn in range(REPETITIONS + 1):
@@ -83,7 +83,7 @@ def _against(generator: LlamaGenerator, bare: BareLoop) -> list[Figure]:
 
 def _settings(bare: BareLoop) -> list[Figure]:
     """What the generator's own settings were chosen from."""
-    one, many = threads(LoadModel(""), Config())
+    one, many = threads(LoadModel(b""), Config())
     settings = {
         "as set": Setting(Config().batch, one, many),
         "flash attention off": Setting(Config().batch, one, many, flash_attention=False),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -110,6 +112,19 @@ def test_it_loads_with_progress_and_only_once(generator: ports.Generator) -> Non
     assert progress[-1] == (100, 100)
     assert load(generator) == []
     assert list(generator.load(MODEL, cancel=Cancellation())) == []
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names there are text")
+def test_a_model_whose_path_is_no_text_is_loaded(
+    generator: ports.Generator, tmp_path: Path
+) -> None:
+    path = tmp_path / os.fsdecode(b"h\xe9ron.gguf")
+    path.symlink_to(STARTER)
+    assert load(generator, replace(MODEL, path=path))[-1] == (100, 100)
+    path.unlink()
+    with pytest.raises(ModelMissing) as missing:
+        load(generator, replace(MODEL, path=path, name="heron"))
+    assert missing.value.facts == {"model": "heron"}
 
 
 def test_what_loading_took_is_told(loaded: LlamaGenerator) -> None:

@@ -84,7 +84,7 @@ def generator(folder: Path) -> Room:
         generator_client(),
         protocol.Generate(tale, max_tokens=2),
         protocol.Generate(tale, max_tokens=1_500),
-        protocol.LoadModel(str(found[0]), context_window=2048),
+        protocol.LoadModel(os.fsencode(found[0]), context_window=2048),
     )
 
 

@@ -3,6 +3,7 @@
     python -m tests.faults.model_child import PROFILE FILE   imports it, over and over
     python -m tests.faults.model_child unpack PROFILE PACK   unpacks it, over and over
     python -m tests.faults.model_child starve PROFILE FILE   imports it with no room
+    python -m tests.faults.model_child refuse PROFILE FILE   imports it, models being a small disk
 
 Everything it says is a line on standard output.
 """
@@ -14,9 +15,10 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.domain.errors import DiskFull
+from desktop.domain.errors import DiskFull, ProfileUnwritable
 from desktop.domain.jobs import Cancellation, Progress
 from desktop.domain.models import Way
+from tests.faults.small_disk import make_read_only
 from tests.shelves import Bench, shelf_in
 
 
@@ -67,12 +69,24 @@ def starve(bench: Bench, source: Path) -> None:
     say(f"done {bench.shelf.chat_model(source.stem).sha256}")
 
 
+def refuse(bench: Bench, source: Path) -> None:
+    """Nothing may be written where models lie, however they come."""
+    make_read_only(bench.paths.models)
+    for way in (Way.COPY, Way.LINK):
+        try:
+            bench.shelf.add([source], way, cancel=Cancellation())
+        except ProfileUnwritable as error:
+            say(error)
+        say(f"left {bench.on_disk} {bench.store.models()} {bench.store.open_risks()}")
+    say(f"in place {bench.shelf.add([source], Way.IN_PLACE, cancel=Cancellation()).models[0].name}")
+
+
 def _as_if_there_were_room(bench: Bench, source: Path) -> tuple[object, ...]:
     model = replace(bench.shelf.chosen(), name=source.stem)
     return model, [(source.name, source)], Way.COPY, lambda read: None, Cancellation()
 
 
 if __name__ == "__main__":
-    act = {"import": bring, "unpack": unpack, "starve": starve}[sys.argv[1]]
+    act = {"import": bring, "unpack": unpack, "starve": starve, "refuse": refuse}[sys.argv[1]]
     with shelf_in(Path(sys.argv[2]), Path(sys.argv[2]).parent / "models") as bench:
         act(bench, Path(sys.argv[3]))

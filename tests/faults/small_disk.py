@@ -27,6 +27,11 @@ def resize(disk: Path, size: int) -> None:
     subprocess.run(["mount", "-o", f"remount,size={size}", str(disk)], check=True)
 
 
+def make_read_only(disk: Path) -> None:
+    """Let nothing be written to a small disk any more, not even by root."""
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+
+
 @functools.cache
 def why_not() -> str:
     """Why there can be no small disk here, or ""."""

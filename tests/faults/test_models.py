@@ -19,6 +19,7 @@ import pytest
 from desktop.domain.errors import ModelMissing
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import Keeping
+from tests.faults import small_disk
 from tests.ggufs import gguf, write_gguf
 from tests.shelves import Bench, pinned, shelf_in
 
@@ -103,6 +104,25 @@ def test_a_full_disk_is_told_and_leaves_nothing(profile: Path, source: Path) -> 
     # The first look found no room, and nothing was written; not even one piece.
     assert not [line for line in lines if line.startswith("at")]
     assert lines[-1] == f"done {hashlib.sha256(source.read_bytes()).hexdigest()}"
+
+
+def test_a_folder_of_models_that_is_read_only_is_told_and_nothing_comes(
+    profile: Path, source: Path
+) -> None:
+    if reason := small_disk.why_not():
+        pytest.skip(reason)
+    models = profile / "models"
+    models.mkdir(parents=True)
+    act = [sys.executable, "-m", "tests.faults.model_child", "refuse", str(profile), str(source)]
+    command = small_disk.command(models, small_disk.MIB, *act)
+    said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+    refused = f"The folder {profile} cannot be used: read-only file system."
+    remedy = "Choose a folder that you may write to with --profile."
+    assert said.splitlines() == [
+        *[f"{refused} {remedy}", "left [] [] []"] * 2,
+        f"in place {source.stem}",
+    ]
 
 
 def test_nothing_that_is_no_whole_model_can_be_imported(profile: Path, tmp_path: Path) -> None:

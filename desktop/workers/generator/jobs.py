@@ -11,6 +11,7 @@ from collections.abc import Generator
 import msgspec
 
 from desktop.domain.errors import ModelMissing
+from desktop.domain.words import whole
 from desktop.workers import protocol
 from desktop.workers.generator import computer, log, measuring, model
 from desktop.workers.generator.config import Config
@@ -72,7 +73,7 @@ class LlamaWorker:
         self._model = loaded
         self._decoder = Decoder(loaded, told(request, self._config))
         return ModelLoaded(
-            name=loaded.name,
+            name=whole(loaded.name),
             context_window=loaded.window,
             parameters=loaded.parameters,
             size=loaded.size,

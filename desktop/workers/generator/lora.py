@@ -32,7 +32,7 @@ def attach(handle: Any, context: Any, adapters: Sequence[AttachedAdapter], model
     pointers = (llama.llama_adapter_lora_p_ctypes * len(adapters))()
     strengths = (ctypes.c_float * len(adapters))()
     for at, adapter in enumerate(adapters):
-        path = Path(adapter.path)
+        path = Path(os.fsdecode(adapter.path))
         try:
             gguf.check(path)
         except ModelError as refusal:
@@ -50,7 +50,8 @@ def attach(handle: Any, context: Any, adapters: Sequence[AttachedAdapter], model
         pointers[at] = loaded
         strengths[at] = adapter.strength
     if llama.llama_set_adapters_lora(context, pointers, len(adapters), strengths):
-        raise _mismatch(Path(adapters[0].path), model, "llama.cpp cannot apply it")
+        path = Path(os.fsdecode(adapters[0].path))
+        raise _mismatch(path, model, "llama.cpp cannot apply it")
 
 
 def _compare(path: Path, handle: Any, model: str) -> None:

@@ -85,7 +85,7 @@ def load(request: LoadModel, config: Config, job: JobContext) -> Generator[Mark,
     `job` is.
     """
     began = time.perf_counter()
-    path = Path(request.path)
+    path = Path(os.fsdecode(request.path))
     gguf.check(path)
     if request.cache_type != "f16" and not config.flash_attention:
         words = f"a cache of the type {request.cache_type} needs flash attention, which is off"

@@ -6,6 +6,7 @@ A message of another kind than was asked for is a child gone wrong.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -36,7 +37,7 @@ def load_model(wish: Wish, usual_window: int) -> protocol.LoadModel:
     """The request for it."""
     settings = wish.settings
     return protocol.LoadModel(
-        path=str(wish.model.path),
+        path=os.fsencode(wish.model.path),
         context_window=settings.context_window,
         usual_window=usual_window,
         threads=settings.threads,
@@ -48,7 +49,7 @@ def load_model(wish: Wish, usual_window: int) -> protocol.LoadModel:
         memory_map=settings.memory_map,
         memory_lock=settings.memory_lock,
         adapters=[
-            protocol.AttachedAdapter(str(adapter.path), adapter.strength)
+            protocol.AttachedAdapter(os.fsencode(adapter.path), adapter.strength)
             for adapter in settings.adapters
         ],
     )

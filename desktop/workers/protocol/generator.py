@@ -42,9 +42,9 @@ class ComputerExamined(Struct, tag="computer_examined", frozen=True):
 
 
 class AttachedAdapter(Struct, frozen=True):
-    """A LoRA in GGUF and the strength it is applied with."""
+    """A LoRA in GGUF and the strength it is applied with. `path`: as in `LoadModel`."""
 
-    path: str
+    path: bytes
     strength: float = 1.0
 
 
@@ -52,10 +52,10 @@ class LoadModel(Struct, tag="load_model", frozen=True):
     """Load a GGUF, in place of the one loaded before. Progress: 0 to 100. Done: `ModelLoaded`.
 
     Zero means that the generator chooses. `device` is the name of a `Device`, "" for none: then
-    everything is on the processor.
+    everything is on the processor. `path` is as the file system has it, which need be no text.
     """
 
-    path: str
+    path: bytes
     context_window: int = 0  # tokens; more than the model was trained for is refused
     usual_window: int = 4096  # tokens, or as many as the model was trained for, if none are asked
     threads: int = 0  # writing one token after another

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from io import FileIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +19,7 @@ from desktop.domain.errors import (
     Cancelled,
     DiskFull,
     DownloadCorrupt,
+    FileUnreadable,
     ModelChanged,
     ModelInUse,
     ModelKnown,
@@ -27,6 +32,7 @@ from desktop.domain.jobs import Cancellation, Progress
 from desktop.domain.models import Keeping, LoadSettings, ModelKind, Speed, Way
 from desktop.services.bringing import RISK
 from desktop.storage import model_files, verified
+from desktop.storage.verified import PIECE
 from tests.ggufs import gguf, write_gguf, write_shards
 from tests.shelves import Bench, pinned, shelf_in
 
@@ -187,12 +193,95 @@ def test_a_folder_is_the_models_in_it_and_the_bad_ones_have_reasons(
     assert bench.on_disk == ["good/good.gguf"]
 
 
-def test_a_name_is_given_once_whatever_its_capitals(bench: Bench, disk: Path) -> None:
+@pytest.mark.parametrize("way", Way)
+def test_a_name_is_given_once_whatever_its_capitals(bench: Bench, disk: Path, way: Way) -> None:
     bench.shelf.add([write_gguf(disk / "a.gguf")], cancel=NOW)
     before = bench.shelf.find("a")
-    (refused,) = bench.shelf.add([write_gguf(disk / "A.gguf", b"another!")], cancel=NOW).refused
+    other = write_gguf(disk / "A.gguf", b"another!")
+    (refused,) = bench.shelf.add([other], way, cancel=NOW).refused
     assert isinstance(refused, ModelKnown)
     assert bench.shelf.find("A") == before
+    assert nothing_came(bench, ["a/a.gguf"])
+
+
+def nothing_came(bench: Bench, before: Sequence[str] = ()) -> bool:
+    """Whether there is no file, no record and no open risk but those of before."""
+    recorded = [f"{model.name}/{model.name}.gguf" for model in bench.store.models()]
+    return bench.on_disk == recorded == [*before] and not bench.store.open_risks()
+
+
+def test_a_stick_that_is_pulled_out_half_way_is_named(bench: Bench, disk: Path) -> None:
+    shards = write_shards(disk / "stick", "tall", 2)
+
+    def pull(_: Progress) -> None:
+        shutil.rmtree(disk / "stick", ignore_errors=True)
+
+    (refused,) = bench.shelf.add([shards[0]], progress=pull, cancel=NOW).refused
+    assert isinstance(refused, FileUnreadable)
+    assert refused.facts["file"] in {str(shard) for shard in shards}
+    assert "no such file" in str(refused)
+    assert nothing_came(bench)
+
+
+@pytest.mark.parametrize("way", Way)
+def test_a_stick_that_fails_half_way_is_named(
+    bench: Bench, disk: Path, monkeypatch: pytest.MonkeyPatch, way: Way
+) -> None:
+    source = write_gguf(disk / "heron.gguf", bytes(4 * PIECE))
+    if way is Way.LINK:  # a stick is never the disk of the profile
+        monkeypatch.setattr(model_files, "_link", lambda *_: False)
+    fail_at(monkeypatch, source, 2 * PIECE)
+    (refused,) = bench.shelf.add([source], way, cancel=NOW).refused
+    assert isinstance(refused, FileUnreadable)
+    assert refused.facts == {"file": str(source), "reason": "input/output error"}
+    assert nothing_came(bench)
+    monkeypatch.undo()
+    assert bench.shelf.add([source], way, cancel=NOW).models
+
+
+def fail_at(monkeypatch: pytest.MonkeyPatch, source: Path, at: int) -> None:
+    """Let reading `source` fail behind `at` bytes, as on a disk that is broken there."""
+
+    class Failing(FileIO):
+        def readinto(self, buffer: Any) -> int:
+            if self.tell() >= at:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return super().readinto(buffer)
+
+    plain = Path.open
+
+    def opened(path: Path, *how: Any, **more: Any) -> Any:
+        if path == source and more.get("buffering") == 0:
+            return Failing(path)
+        return plain(path, *how, **more)
+
+    monkeypatch.setattr(Path, "open", opened)
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names there are text")
+@pytest.mark.parametrize("way", Way)
+def test_a_path_that_is_no_text_is_a_path(bench: Bench, disk: Path, way: Way) -> None:
+    folder = disk / os.fsdecode(b"st\xe9ck")
+    source = write_gguf(folder / os.fsdecode(b"h\xe9ron.gguf"))
+    (model,) = bench.shelf.add([source], way, cancel=NOW).models
+    assert model.name == "h\N{REPLACEMENT CHARACTER}ron"
+    assert bench.shelf.chat_model(model.name).sha256 == sha256(source)
+    assert bench.shelf.find(str(model.parts[0].path)).name == model.name
+    bench.shelf.remove(model.name)
+    bench.shelf.settle()
+    assert nothing_came(bench)
+    assert source.exists()
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names there are text")
+def test_a_path_that_is_no_text_is_refused_in_text(bench: Bench, disk: Path) -> None:
+    source = disk / os.fsdecode(b"h\xe9ron.gguf")
+    source.write_bytes(b"no model")
+    gone = disk / os.fsdecode(b"g\xe9ne.gguf")
+    for error in bench.shelf.add([source, gone], cancel=NOW).refused:
+        bench.store.set_setting("said", str(error))  # as text, or not at all
+        assert "ron.gguf" in str(error) or "ne.gguf" in str(error)
+    assert nothing_came(bench)
 
 
 def test_no_room_is_found_out_before_anything_is_written(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 
 import msgspec
@@ -23,7 +24,7 @@ def _worker() -> LlamaWorker:
 def shared() -> Iterator[LlamaWorker]:
     """The starter model, loaded once. Its cache holds whatever tests before left there."""
     worker = _worker()
-    play(worker, LoadModel(str(STARTER), context_window=512))
+    play(worker, LoadModel(os.fsencode(STARTER), context_window=512))
     yield worker
     worker.close()
 

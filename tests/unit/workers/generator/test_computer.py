@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +35,7 @@ def test_this_computer_is_described(fresh: Fresh) -> None:
 
 def test_no_device_is_made_up(fresh: Fresh) -> None:
     with pytest.raises(DeviceUnknown, match="no device named CUDA9"):
-        play(fresh(), LoadModel(str(STARTER), device="CUDA9", gpu_layers=4))
+        play(fresh(), LoadModel(os.fsencode(STARTER), device="CUDA9", gpu_layers=4))
     assert all(ggml.device_named(device.name) for device in ggml.devices())
     with pytest.raises(DeviceUnknown):
         ggml.device_named("CPU")  # the processor takes no layers from itself

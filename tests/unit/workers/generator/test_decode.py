@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from statistics import correlation
 
@@ -272,9 +273,9 @@ def test_an_interrupted_prefill_survives_the_end_of_its_model(
     fresh: Callable[[], LlamaWorker],
 ) -> None:
     worker = fresh()
-    play(worker, LoadModel(str(STARTER), context_window=512))
+    play(worker, LoadModel(os.fsencode(STARTER), context_window=512))
     ahead = worker.handle(Prefill(LONG_QUESTION), JobContext())
     next(ahead)
-    play(worker, LoadModel(str(STARTER), context_window=256))
+    play(worker, LoadModel(os.fsencode(STARTER), context_window=256))
     assert list(ahead) == []
     assert written(worker, QUESTION).text

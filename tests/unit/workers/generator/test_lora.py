@@ -16,8 +16,8 @@ Fresh = Callable[[], LlamaWorker]
 
 
 def load(*adapters: tuple[Path, float]) -> LoadModel:
-    attached = [AttachedAdapter(str(path), strength) for path, strength in adapters]
-    return LoadModel(str(STARTER), context_window=256, adapters=attached)
+    attached = [AttachedAdapter(os.fsencode(path), strength) for path, strength in adapters]
+    return LoadModel(os.fsencode(STARTER), context_window=256, adapters=attached)
 
 
 def answered(worker: LlamaWorker, *adapters: tuple[Path, float]) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -21,7 +22,7 @@ from tests.unit.workers.generator.playing import (
 )
 
 Fresh = Callable[[], LlamaWorker]
-LOAD = LoadModel(str(STARTER), context_window=256)
+LOAD = LoadModel(os.fsencode(STARTER), context_window=256)
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ Fresh = Callable[[], LlamaWorker]
 
 
 def load(path: Path, window: int = 256) -> LoadModel:
-    return LoadModel(str(path), context_window=window)
+    return LoadModel(os.fsencode(path), context_window=window)
 
 
 def test_loading_tells_how_far_it_is_and_what_it_loaded(
@@ -91,7 +91,7 @@ def test_the_window_is_never_wider_than_the_model_was_trained_for(
     fresh: Fresh, tmp_path: Path
 ) -> None:
     narrow = rewrite(tmp_path / "m.gguf", {"llama.context_length": number(512)})
-    loaded = play(fresh(), LoadModel(str(narrow), usual_window=4096)).result
+    loaded = play(fresh(), LoadModel(os.fsencode(narrow), usual_window=4096)).result
     assert isinstance(loaded, ModelLoaded)
     assert loaded.context_window == 512
     with pytest.raises(ContextTooLong, match="made for 512 tokens at a time, not for 513"):
@@ -188,18 +188,18 @@ def test_what_becomes_of_the_file_does_not_matter_once_it_is_loaded(
 
 
 def test_a_core_is_left_free_while_writing(monkeypatch: pytest.MonkeyPatch) -> None:
-    request = LoadModel("m")
+    request = LoadModel(b"m")
     for cores, expected in ((1, (1, 1)), (2, (1, 2)), (8, (7, 8))):
         monkeypatch.setattr(
             os, "sched_getaffinity", lambda _, n=cores: set(range(n)), raising=False
         )
         assert threads(request, Config()) == expected
-    assert threads(LoadModel("m", threads=3), Config()) == (3, 8)
+    assert threads(LoadModel(b"m", threads=3), Config()) == (3, 8)
     assert threads(request, Config(threads=2, batch_threads=5)) == (2, 5)
 
 
 LOCKING = """
-import ctypes, resource, sys
+import ctypes, os, resource, sys
 import msgspec
 from desktop.workers.generator.config import Config
 from desktop.workers.generator.worker import build
@@ -209,7 +209,7 @@ resource.setrlimit(resource.RLIMIT_MEMLOCK, (65_536, 65_536))
 # capset: give up CAP_IPC_LOCK with all the rest, as the limit does not bind those who have it.
 ctypes.CDLL(None).capset((ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)())
 worker = build(msgspec.msgpack.encode(Config()))
-request = LoadModel(sys.argv[1], context_window=256, memory_lock=True)
+request = LoadModel(os.fsencode(sys.argv[1]), context_window=256, memory_lock=True)
 print(play(worker, request).result.locked)
 worker.close()
 """

@@ -75,7 +75,7 @@ def test_it_crosses_the_pipe_within_bounds() -> None:
 
 def test_nothing_wished_for_is_what_the_child_does_by_itself() -> None:
     request = translation.load_model(Wish(MODEL, PROGRAM_CHOOSES, 0, CPU), 4096)
-    assert request == LoadModel("m.gguf")
+    assert request == LoadModel(b"m.gguf")
 
 
 def test_every_setting_reaches_the_request() -> None:
@@ -93,7 +93,7 @@ def test_every_setting_reaches_the_request() -> None:
     )
     request = translation.load_model(Wish(MODEL, settings, 12, "CUDA0"), 4096)
     asked = msgspec.structs.asdict(request)
-    untouched = msgspec.structs.asdict(LoadModel("m.gguf"))
+    untouched = msgspec.structs.asdict(LoadModel(b"m.gguf"))
     same = {name for name, value in asked.items() if value == untouched[name]}
     assert same == {"path", "usual_window"}
     assert (request.device, request.gpu_layers) == ("CUDA0", 12)  # not what was wished for

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -96,7 +97,7 @@ def test_special_tokens_that_a_conversion_declared_plain_stay_out_of_content(
     struct.pack_into("<i", types, 16 + 4 * 1, USER_DEFINED)  # <|im_start|>, token 1
     changed = rewrite(tmp_path / "m.gguf", {"tokenizer.ggml.token_type": bytes(types)})
     worker = fresh()
-    play(worker, LoadModel(str(changed), context_window=256))
+    play(worker, LoadModel(os.fsencode(changed), context_window=256))
     vocabulary = vocabulary_of(worker)
     assert not vocabulary.is_control(1)
     assert 1 in vocabulary.plain(HOSTILE)  # llama.cpp alone would let it through
@@ -113,7 +114,7 @@ def test_the_beginning_of_sequence_is_never_doubled(
 ) -> None:
     changed = rewrite(tmp_path / "m.gguf", {"tokenizer.ggml.add_bos_token": BOOL_TRUE})
     worker = fresh()
-    play(worker, LoadModel(str(changed), context_window=256))
+    play(worker, LoadModel(os.fsencode(changed), context_window=256))
     vocabulary = vocabulary_of(worker)
     bos = 1
     assert vocabulary.bos == "<|im_start|>"
