@@ -23,6 +23,7 @@ BENCHES = (
     "memory",
     "offload",
     "retrieval",
+    "reviewing",
     "switching",
     "window",
 )
