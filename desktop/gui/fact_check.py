@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.facts import FactChange, compare
 from desktop.domain.review import Review
+from desktop.gui.collecting import held_back
 from desktop.gui.tasks import Tasks
 
 MOST_KNOWN = 50  # states of one rewrite whose facts are kept; enough to undo and redo at once
+PAUSE_MS = 100  # a decision is drawn, and perhaps the next one made, before it is compared
 
 
 class FactCheck(QObject):
@@ -27,6 +29,10 @@ class FactCheck(QObject):
         self._review: Review | None = None
         self._known: dict[frozenset[int], list[FactChange]] = {}
         self._running = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._run)
         self.facts: list[FactChange] = []
 
     @property
@@ -46,9 +52,12 @@ class FactCheck(QObject):
         if not self.busy:
             self._tell()
         elif not self._running:
-            self._run(review)
+            self._pause.start()
 
-    def _run(self, review: Review) -> None:
+    def _run(self) -> None:
+        review = self._review
+        if review is None or self._running or not self.busy:
+            return
         known = self._known  # a new one for every rewrite
 
         def done(facts: list[FactChange]) -> None:
@@ -60,9 +69,14 @@ class FactCheck(QObject):
                 self.look(self._review)
 
         self._running = True
-        self._tasks.run(lambda _: compare(review.text, review.current()), owner=self, done=done)
+        self._tasks.run(lambda _: _compared(review), owner=self, done=done)
 
     def _tell(self) -> None:
         if self._review is not None:
             self.facts = self._known[self._review.taken]
             self.checked.emit()
+
+
+def _compared(review: Review) -> list[FactChange]:
+    with held_back():
+        return compare(review.text, review.current())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -18,6 +19,7 @@ from desktop.domain.errors import Cancelled, EscritoireError
 from desktop.domain.jobs import Cancellation
 from desktop.domain.rewrites import Rewritten, Wish
 from desktop.gui.answer_bridge import BUNDLE_MS
+from desktop.gui.collecting import held_back, let_go
 from desktop.gui.models.marking import Markings, markings
 from desktop.services.answer_events import Loading, Prefilling, SteppedDown, Wrote
 from desktop.services.rewrite_events import Paragraph, Retrying, RewriteEvent, Settled
@@ -115,6 +117,7 @@ class RewriteBridge(QObject):
         """Begin to rewrite. Returns False, and does nothing, while another rewrite is under way."""
         if self.busy or self._closed:
             return False
+        let_go()
         self._request = _Request(text, wish)
         if self._thread is None:
             self._thread = threading.Thread(target=self._rewrite_all, name="rewrites")
@@ -187,7 +190,8 @@ class RewriteBridge(QObject):
     def _rewrite_all(self) -> None:
         while (request := self._requests.get()) is not None:
             try:
-                outcome = self._rewrite(request)
+                with ExitStack() as comparing:
+                    outcome = self._rewrite(request, comparing)
             except Exception as error:
                 if not isinstance(error, EscritoireError | Cancelled):
                     log.exception("a rewrite failed")
@@ -195,7 +199,7 @@ class RewriteBridge(QObject):
             else:
                 self._post(outcome)
 
-    def _rewrite(self, request: _Request) -> Outcome:
+    def _rewrite(self, request: _Request, comparing: ExitStack) -> Outcome:
         text = checked(request.text)
         self._post(_Begun(text))
         unfinished = Unfinished(text, request.wish)
@@ -211,7 +215,7 @@ class RewriteBridge(QObject):
                 break
             except Cancelled:
                 stopped = True
-                rewritten = self._what_is_done(unfinished, keep=keep)
+                rewritten = self._what_is_done(unfinished, comparing, keep=keep)
                 break
             except Exception as failure:
                 if not unfinished.done:
@@ -220,23 +224,23 @@ class RewriteBridge(QObject):
                 if not isinstance(failure, EscritoireError):
                     log.exception("a rewrite failed")
                 stopped, error = True, failure
-                rewritten = self._what_is_done(unfinished, keep=keep)
+                rewritten = self._what_is_done(unfinished, comparing, keep=keep)
                 break
             unfinished.hear(event)
             self._post(event)
             if unfinished.done and unfinished.done == unfinished.total:
-                self._post(_Comparing())
-        return Outcome(
-            rewritten,
-            markings(rewritten.text, rewritten.output, rewritten.changes),
-            unfinished.done,
-            unfinished.total,
-            stopped,
-            error,
-        )
+                self._begin_comparing(comparing)
+        marked = markings(rewritten.text, rewritten.output, rewritten.changes)
+        return Outcome(rewritten, marked, unfinished.done, unfinished.total, stopped, error)
 
-    def _what_is_done(self, unfinished: Unfinished, *, keep: bool) -> Rewritten:
+    def _begin_comparing(self, comparing: ExitStack) -> None:
+        comparing.enter_context(held_back())
         self._post(_Comparing())
+
+    def _what_is_done(
+        self, unfinished: Unfinished, comparing: ExitStack, *, keep: bool
+    ) -> Rewritten:
+        self._begin_comparing(comparing)
         return self._rewriting.keep_unfinished(unfinished, keep=keep)
 
     def _post(self, news: _News) -> None:

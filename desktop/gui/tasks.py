@@ -7,6 +7,7 @@ Nothing here knows what a job does, and nothing here waits on the main thread ex
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import weakref
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from desktop.domain.jobs import Cancellation
 Result = TypeVar("Result")
 
 THREADS = 4
+SWITCH_S = 0.0005  # for which a thread keeps Python to itself while others wait
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +53,9 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # By default a thread that computes keeps the others waiting for 5 ms each time they ask,
+        # and to draw a view asks dozens of times.
+        sys.setswitchinterval(SWITCH_S)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="task")
         self._lock = threading.Lock()
         self._running: set[Cancellation] = set()

@@ -25,6 +25,7 @@ BENCHES = (
     "memory",
     "offload",
     "retrieval",
+    "reviewing",
     "scrolling",
     "switching",
     "window",

@@ -25,7 +25,7 @@ REPORTED_AS: dict[str, tuple[Kind, ...]] = {
     "number": _QUANTITY,
     "unit": _QUANTITY,
     "amount": (Kind.AMOUNT, Kind.NUMBER),
-    "date": (Kind.DATE,),
+    "date": (Kind.DATE, Kind.NUMBER),  # a year alone is a number
     "time": (Kind.TIME,),
     "name": (Kind.NAME,),
     "e-mail": (Kind.EMAIL,),

@@ -64,7 +64,7 @@ def exchanged(
                 other = facts[further]
                 if before.index(other.start) - before.index(one.start) > _FAR:
                     break
-                if {one.normal, other.normal} & gone or one.loose == other.loose:
+                if {one.normal, other.normal} & gone:
                     continue
                 new_one, new_other = new_stands[index].fact, new_stands[further].fact
                 ratio = _ratio(one, other, before.text)

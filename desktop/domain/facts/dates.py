@@ -107,6 +107,8 @@ def dates(text: str, start: int, end: int, language: str) -> Iterator[Fact]:
     found: list[tuple[int, int]] = []
     for match in _DATE.finditer(text, start, end):
         normal = _normal(match)
+        if language == "en" and match["m3"] in ("may", "march") and not match["y3"]:
+            continue  # "members over 21 may enter"
         # "15.07." is a day in German; elsewhere it is a number at the end of a sentence.
         if normal and (match["mark"] != "." or match["y2"] or language == "de"):
             found.append(match.span())

@@ -142,7 +142,7 @@ _DOWN = r"""at\ most | (?:not?|never|nicht|nie)\ (?:more|mehr|más)\ (?:than|als
 _BOUND = re.compile(rf"(?<!\w)(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\s*+(?:[£$€]|EUR|GBP|USD)?\s*+$",
                     re.IGNORECASE | re.VERBOSE)  # fmt: skip
 _NEGATED = re.compile(
-    r"(?:\b(?:not?|cannot|unable|never|nicht|keine?[nmrs]?|nunca)\b|n['’]t)[^.;,]{0,30}$",
+    r"(?:\b(?:not?|cannot|unable|never|nicht|keine?[nmrs]?|nunca)\b|n['’]t)[^.;,]{0,16}$",
     re.IGNORECASE,
 )
 

@@ -67,9 +67,10 @@ def stretches(text: str, language: str) -> Iterator[tuple[int, int, str]]:
 
 def _most_told(text: str, default: str, enough: int) -> str:
     counts = dict.fromkeys(LANGUAGES, 0)
-    for word in _WORD.findall(text.lower()):
-        if word in _TELLING:
-            counts[_TELLING[word]] += 1
+    for match in _WORD.finditer(text.lower()):  # one by one: other threads want their turn
+        told = _TELLING.get(match[0])
+        if told:
+            counts[told] += 1
     counts["de"] += len(_GERMAN_LETTERS.findall(text))
     counts["es"] += len(_SPANISH_LETTERS.findall(text))
     counts["fr"] += len(_FRENCH_LETTERS.findall(text))

@@ -24,6 +24,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _BETWEEN = "\n\n"
 _start = attrgetter("start")
+# Characters: while a pattern looks through them in vain, no other thread has its turn.
+_AT_ONCE = 16_000
 _REMEMBERED = 20_000  # blocks; a million characters of letters are some five thousand
 
 
@@ -70,7 +72,11 @@ def read(text: str, language: str) -> Reading:
     keys = [(at, (block, language, width if "\n" in block else 0)) for at, block in _blocks(text)]
     known = {key: _seen[key] for _, key in keys if key in _seen}
     fresh = list(dict.fromkeys(key for _, key in keys if key not in known))
-    known.update(_read(fresh, language, width))
+    for batch in _batches(fresh):
+        known.update(_read(batch, language, width))
+    if len(_seen) > _REMEMBERED:
+        _seen.clear()
+    _seen.update(known)
     facts: list[Fact] = []
     spans: list[Span] = []
     stems: list[frozenset[str]] = []
@@ -96,8 +102,21 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:]
 
 
+def _batches(keys: Sequence[_Key]) -> Iterator[list[_Key]]:
+    batch: list[_Key] = []
+    size = 0
+    for key in keys:
+        batch.append(key)
+        size += len(key[0])
+        if size >= _AT_ONCE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
 def _read(keys: Sequence[_Key], language: str, width: int) -> dict[_Key, _Block]:
-    """The blocks read at one go, which takes less time than one by one; they are remembered."""
+    """The blocks read at one go, which takes less time than one by one."""
     text = _BETWEEN.join(block for block, _, _ in keys)
     spans = sentences(text, width)
     facts = found_in(text, spans, language)
@@ -116,9 +135,6 @@ def _read(keys: Sequence[_Key], language: str, width: int) -> dict[_Key, _Block]
             frozenset(_YEAR.findall(key[0])),
         )
         start = end + len(_BETWEEN)
-    if len(_seen) > _REMEMBERED:
-        _seen.clear()
-    _seen.update(result)
     return result
 
 

@@ -33,15 +33,22 @@ _PARTS = {
 }
 
 _ENGLISH = (
-    ("", r"not\ only|no\ longer\ than|may\ \d|(?:do\ not|don['’]?t)\ hesitate|feel\ free\ to"),
+    (
+        "",
+        r"""
+        not\ only|no\ longer\ than|may\ \d|(?:do\ not|don['’]?t)\ hesitate|feel\ free\ to
+        |not\ (?:even|elsewhere|disputed?|den(?:y|ied))
+        |(?:i|we)\ should\ (?:be|like|have|appreciate)
+        """,
+    ),
     (
         "not~",
         r"""
         nor|closed|away|at\ the\ earliest|otherwise|or\ else|instead(?:\ of)?|rather\ than
         |contrary\ to|out\ of\ (?:order|service|use|action)|nil|cease[sd]?|ceasing|stop(?:s|ped)?
-        |waive[sd]?|withh[eo]ld(?:s|ing)?|lapse[sd]?|voids?|los(?:e|es|t)|against|opposed?|cancel\w*
-        |abstain\w*|discontinued|suspended|abandoned|free|wait(?:s|ed|ing)?|failing|overdue
-        |undecided|last(?=\ (?:saw|seen|heard|spoke|visited|paid))|leave|left|abroad
+        |waive[sd]?|withh[eo]ld(?:s|ing)?|lapse[sd]?|voids?|opposed?|cancel\w*
+        |abstain\w*|discontinued|suspended|abandoned|wait(?:s|ed|ing)?|failing|overdue
+        |undecided|last(?=\ (?:saw|seen|heard|spoke|visited|paid))|leave|abroad
         |(?:no|not)\ (?:later|more|less|fewer|earlier
         |longer)\ than(?=\s+[\d£$€]|\s+\w+\s)
         """,
@@ -137,7 +144,7 @@ _ENGLISH = (
         """,
     ),
     ("without?", r"other\ than|apart\ from|with\ the\ exception\ of|excluding"),
-    ("without?", r"until"),
+    ("without~", r"until"),
     (
         NOT,
         r"""
@@ -161,14 +168,21 @@ _ENGLISH = (
 )
 
 _GERMAN = (
-    ("", r"nicht\ nur|nicht\ zuletzt|zögern\ sie\ (?:bitte\ )?nicht"),
+    (
+        "",
+        r"""
+        bestreite[nt]\ (?:\w+\ ){0,2}nicht|nicht\ (?:bestritten|einmal|nur|zuletzt)
+        |zögern\ sie\ (?:bitte\ )?nicht
+        """,
+    ),
     (
         "not~",
         r"""
-        frühestens|geschlossen|abwesend|sonst|ansonsten|andernfalls|statt|anstatt|anstelle
+        frühestens|geschlossen|abwesend|sonst|ansonsten|andernfalls|anstelle
+        |(?:an)?statt(?=\ (?:de[rsmn]|eine[srm]?|am|um|im|zu|bisher|\d))
         |entf(?:ällt|allen|iel(?:en)?)|f[aä]ll(?:t|en)\b(?=[^.;,:]{0,60}?\ aus\b)
-        |abgesetzt|abgelehnt|lehnt|lehnte|gegen|dagegen|verzichte[nt]?|erst|enthalten
-        |ausgenommen|belegt|besetzt|gestrichen|abgesagt|eingestellt|befreit|erlassen|endet|zu\ hause
+        |abgesetzt|abgelehnt|lehn(?:t|te|en|e)|verzichte[nt]?
+        |ausgenommen|belegt|besetzt|gestrichen|abgesagt|eingestellt|befreit|erlassen|zu\ hause
         |(?:nicht|keine)\ (?:später|mehr|weniger|früher
         |länger)\ als
         """,

@@ -20,6 +20,7 @@ from desktop.domain.errors import (
     ToneUnknown,
     VoiceUnknown,
 )
+from desktop.domain.facts import Kind
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import Adapter
 from desktop.domain.rewrites import Flaw, Rewritten, Wish
@@ -236,6 +237,24 @@ def test_a_number_changed_twice_leaves_the_original_sentence(store: Store) -> No
     ]
     assert done.facts == ()
     assert len(office.model.prompts) == 2
+
+
+def test_an_invented_sentence_is_taken_out(store: Store) -> None:
+    office = Office(store, lambda m: given(m) + " The word must is in the original sentence.")
+    text = "We gonna pay the rent of £900. The keys are in the office."
+    done, events = office.rewrite(text)
+    assert Retrying(1, Flaw.FACTS) in events
+    assert done.output == text
+    assert done.facts == ()
+
+
+def test_an_invented_sentence_stands_only_if_accepted_and_is_told(store: Store) -> None:
+    invented = "The word must is in the original sentence."
+    office = Office(store, lambda m: f"{given(m)} {invented}")
+    done, _ = office.rewrite(
+        "We gonna pay the rent of £900.", Wish(tone="formal", accept_facts=True)
+    )
+    assert [c.after.text for c in done.facts if c.after and c.kind is Kind.SENTENCE] == [invented]
 
 
 def test_accepted_beforehand_a_changed_number_stands_and_is_told(store: Store) -> None:
