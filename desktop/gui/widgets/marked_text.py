@@ -68,8 +68,9 @@ class MarkedText(ReadText):
 
     def suspect(self, numbers: frozenset[int]) -> None:
         """These changes are behind facts that differ."""
-        self._suspect = numbers
-        self.mark()
+        if numbers != self._suspect:
+            self._suspect = numbers
+            self.mark()
 
     def mark(self) -> None:
         """Mark the changes in view as they are decided now."""
