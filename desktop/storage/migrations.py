@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.errors import StoreNewer
 from desktop.storage.database import Database
-from desktop.storage.schema import FIRST_SCHEMA, MODELS, WRITING
+from desktop.storage.schema import FIRST_SCHEMA, FORMATS, MODELS, WRITING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,13 @@ def add_writing(connection: Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (lay_out, add_models, add_writing)
+def add_formats(connection: Connection) -> None:
+    """Headings, units and OCR's findings of pages; what a citation says of its place."""
+    for statement in FORMATS:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (lay_out, add_models, add_writing, add_formats)
 
 
 def migrate(

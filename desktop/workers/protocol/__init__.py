@@ -18,6 +18,7 @@ from msgspec import Meta, Struct
 from desktop.workers.protocol.bounds import (
     MAX_FROM_CHILD,
     MAX_HEAD,
+    MAX_PAGE_TEXT,
     MAX_TO_CHILD,
     Name,
     Number,
@@ -68,6 +69,7 @@ from desktop.workers.protocol.reader import (
     PageText,
     ReadDocument,
     RenderPage,
+    ScanBegun,
 )
 from desktop.workers.protocol.retriever import (
     AddVectors,
@@ -87,6 +89,7 @@ from desktop.workers.protocol.retriever import (
 __all__ = [
     "MAX_FROM_CHILD",
     "MAX_HEAD",
+    "MAX_PAGE_TEXT",
     "MAX_TO_CHILD",
     "AddVectors",
     "Answered",
@@ -148,6 +151,7 @@ __all__ = [
     "Request",
     "Requested",
     "ResetIndex",
+    "ScanBegun",
     "SearchHub",
     "Shutdown",
     "SpeedMeasured",
@@ -190,6 +194,7 @@ Request = (
 
 Body = (
     DocumentOpened
+    | ScanBegun
     | PageText
     | DocumentRead
     | PagePixels
