@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 
 class DocumentState(StrEnum):
@@ -193,6 +193,17 @@ class PageImage:
     lit: tuple[Rect, ...] = ()
 
 
+class Located(Protocol):
+    """What a passage and a citation say of where they are."""
+
+    @property
+    def page_label(self) -> str: ...
+    @property
+    def heading(self) -> str: ...
+    @property
+    def unit(self) -> Unit: ...
+
+
 class Similar(NamedTuple):
     """A hit of the vector index: the cosine between query and chunk, -1 to 1."""
 
@@ -245,3 +256,10 @@ def lit(lines: Sequence[ScanLine], spans: Sequence[tuple[int, int]], image: Page
 def place_of(unit: Unit, label: str) -> str:
     """Where in a document, in English: "page iv", "slide 3", "arts!A5:F15"."""
     return label if unit is Unit.CELLS else f"{unit} {label}"
+
+
+def whereabouts(found: Located) -> str:
+    """A place with the headings it stands under, in English."""
+    place = place_of(found.unit, found.page_label)
+    shown = "" if found.unit is Unit.CELLS else found.heading  # a range of cells names its sheet
+    return f"{place}, {shown}" if shown else place

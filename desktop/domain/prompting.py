@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from desktop.domain.chat import Message, Role, Turn, TurnState
-from desktop.domain.documents import Passage, place_of
+from desktop.domain.documents import Passage, whereabouts
 from desktop.domain.words import content_words
 
 SYSTEM = (
@@ -39,16 +39,11 @@ def layout(
     counting, and lines run on as a person would read them.
     """
     quoted = "\n\n".join(
-        f"From {_source(passage)}:\n{' '.join(passage.text.split())}"
+        f"From {passage.document}, {whereabouts(passage)}:\n{' '.join(passage.text.split())}"
         for passage in reversed(passages)
     )
     asked = f"Passages:\n\n{quoted}\n\nQuestion: {question}"
     return [*beginning(history), Message(Role.USER, asked)]
-
-
-def _source(passage: Passage) -> str:
-    place = f"{passage.document}, {place_of(passage.unit, passage.page_label)}"
-    return f"{place}, {passage.heading}" if passage.heading else place
 
 
 def beginning(history: Sequence[Message]) -> list[Message]:

@@ -91,8 +91,16 @@ def paged(blocks: Iterable[Block], above: Sequence[str] = ()) -> Iterator[ReadPa
 
 
 def heading_path(headings: Sequence[str]) -> str:
-    """Headings as one line, outermost first; what is too long loses its beginning."""
-    return BETWEEN_HEADINGS.join(text for text in headings if text)[-MAX_NAME:]
+    """Headings as one line, outermost first; what is too long loses its beginning.
+
+    What repeats the heading above it is said once.
+    """
+    path: list[str] = []
+    for heading in headings:
+        above = path[-1].split(BETWEEN_HEADINGS) if path else [""]
+        first, _, rest = heading.partition(BETWEEN_HEADINGS)
+        path += [part for part in ((rest,) if first == above[-1] else (heading,)) if part]
+    return BETWEEN_HEADINGS.join(path)[-MAX_NAME:]
 
 
 def row_line(heads: Sequence[str], cells: Sequence[str]) -> str:

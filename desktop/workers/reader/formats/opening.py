@@ -151,7 +151,8 @@ class _Opening:
         """A document within the document, or why it could not be read."""
         self.parts += 1
         if self.parts > MOST_PARTS or self.depth == DEEPEST:
-            return DocumentTooDemanding(file=name, resource="memory")
+            reason = "it is too deep inside other documents, or one of too many"
+            return DocumentUnreadable(file=name, reason=reason)
         self.depth += 1
         try:
             return self.open(content(), name)
@@ -182,9 +183,11 @@ def _read_at_once(content: bytes, name: str, kind: Kind, archive: Archive | None
             from desktop.workers.reader.formats import sheets
 
             if kind is Kind.CSV:
-                pages = sheets.csv_pages(_text(content, name), PurePath(name).stem)
+                pages = sheets.csv_pages(_text(content, name), _titled(PurePath(name).stem))
             elif kind is Kind.XLSX:
-                told, pages = Told(*sheets.xlsx_facts(content)), sheets.xlsx_pages(content)
+                if archive is not None and sheets.XLSX_FACTS in archive.names:
+                    told = Told(*sheets.xlsx_facts(content))
+                pages = sheets.xlsx_pages(content)
             else:
                 pages = sheets.calamine_pages(content)
         case Kind.HTML | Kind.EPUB:

@@ -10,6 +10,7 @@ from charset_normalizer import from_bytes
 
 from desktop.workers.reader.formats.blocks import Block, Paragraph
 
+FEW = 10  # letters beyond ASCII tell too little: they are taken for Western European ones
 SAMPLE = 65_536  # bytes by which an encoding is told
 
 _MARKS = (
@@ -32,7 +33,8 @@ def decoded(content: bytes, declared: str = "") -> str:
             return content.decode(encoding) if encoding else content.decode("utf-8")
         except (LookupError, UnicodeDecodeError):
             continue
-    best = from_bytes(content[:SAMPLE]).best()
+    sample = content[:SAMPLE]
+    best = None if sum(byte > 0x7F for byte in sample) < FEW else from_bytes(sample).best()
     return content.decode(best.encoding if best else "cp1252", errors="replace")
 
 

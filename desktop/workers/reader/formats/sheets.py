@@ -27,6 +27,7 @@ from desktop.workers.reader.formats.blocks import (
     row_line,
 )
 
+XLSX_FACTS = "docProps/core.xml"  # without it, openpyxl makes the facts up
 MOST_ROWS = 50  # of a page
 MOST_COLUMNS = 16_384  # of a sheet, as Excel allows
 HEADS_WITHIN = 15  # rows in which the heads of the columns are looked for
@@ -83,7 +84,8 @@ def csv_pages(text: str, name: str) -> Iterator[ReadPage]:
         dialect = csv.excel_tab if sample.count("\t") > sample.count(",") else csv.excel
     csv.field_size_limit(1_000_000)
     rows = csv.reader(io.StringIO(text, newline=""), dialect)
-    yield from sheet_pages(name, ((number, 1, row) for number, row in enumerate(rows, start=1)))
+    for page in sheet_pages(name, ((number, 1, row) for number, row in enumerate(rows, start=1))):
+        yield page._replace(heading="")
 
 
 def sheet_pages(name: str, rows: Iterable[Row]) -> Iterator[ReadPage]:
