@@ -13,6 +13,7 @@ from desktop.cli.session import error_of, session, take_in
 from desktop.cli.terminal import StatusLine, note, one_line, say, say_json
 from desktop.desk import Desk
 from desktop.domain.chat import AnswerKind, AnswerRecord, Turn, TurnState
+from desktop.domain.documents import whereabouts
 from desktop.domain.errors import Cancelled, ModelMissing, error_from
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import NO_MODEL
@@ -89,7 +90,7 @@ def _ask(desk: Desk, options: argparse.Namespace, scope: Scope, cancel: Cancella
 
 def _print_sources(turn: Turn) -> None:
     for citation in turn.citations:
-        head = one_line(f"[{citation.number}] {citation.document}, page {citation.page_label}")
+        head = one_line(f"[{citation.number}] {citation.document}, {whereabouts(citation)}")
         if turn.record is not None and turn.record.kind is AnswerKind.QUOTED:
             say(head)
         else:
@@ -111,6 +112,7 @@ def _as_json(turn: Turn) -> dict[str, Any]:
             {
                 "document": citation.document,
                 "page": citation.page,
+                "place": whereabouts(citation),
                 "start": citation.start,
                 "end": citation.end,
                 "text": citation.text,

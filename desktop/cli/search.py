@@ -12,7 +12,7 @@ from desktop.cli.main import DONE, complain
 from desktop.cli.session import NOT_TEXT, session
 from desktop.cli.terminal import note, one_line, say, say_json
 from desktop.desk import Desk
-from desktop.domain.documents import Passage
+from desktop.domain.documents import Passage, whereabouts
 from desktop.domain.errors import CollectionUnknown, FileUnreadable, QueriesInvalid
 from desktop.domain.jobs import Cancellation
 from desktop.services.intake import reason_of
@@ -32,6 +32,7 @@ def as_json(passage: Passage) -> dict[str, Any]:
     return {
         "document": passage.document,
         "page": passage.page,
+        "place": whereabouts(passage),
         "start": passage.start,
         "end": passage.end,
         "score": round(passage.score, 6),
@@ -52,7 +53,7 @@ def _answer_one(options: argparse.Namespace) -> None:
         say_json({"query": options.query, "passages": [as_json(passage) for passage in passages]})
         return
     for number, passage in enumerate(passages, 1):
-        head = one_line(f"[{number}] {passage.document}, page {passage.page_label}")
+        head = one_line(f"[{number}] {passage.document}, {whereabouts(passage)}")
         say(f"{head}\n{passage.text}\n")
     if words_only is not None:
         complain(words_only)

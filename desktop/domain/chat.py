@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from desktop.domain.documents import Unit
+
 
 class Role(StrEnum):
     USER = "user"
@@ -44,6 +46,8 @@ class Citation:
     start: int
     end: int
     text: str
+    heading: str = ""
+    unit: Unit = Unit.PAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ exclusive; page numbers count from 1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 
 class DocumentState(StrEnum):
@@ -44,13 +45,55 @@ class DocumentFacts:
     outline: tuple[OutlineEntry, ...] = ()
 
 
+class Unit(StrEnum):
+    """What a page of a document is. A file without pages is read in sections of bounded size."""
+
+    PAGE = "page"
+    SLIDE = "slide"
+    CELLS = "cells"  # of a spreadsheet
+    SECTION = "section"
+    MESSAGE = "message"
+    SCAN = "scan"  # an image, or one of several in a file
+
+
+class ScanLine(NamedTuple):
+    """A line of text that OCR found: its span of the page's text, and where it lies on the image.
+
+    `left` to `bottom` are shares of the image's width and height, from its upper left corner.
+    """
+
+    start: int
+    end: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+HEADING_IN_CONTEXT = 160  # characters of a heading path that are embedded, about 30 tokens
+LOW_CONFIDENCE = 0.85  # of a page that OCR read: below it, the text is likely to be wrong in places
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text of one page. `label` is the printed page number ("iv"), or the number itself."""
+    """The text of one page. `label` is the printed page number ("iv"), or the number itself.
+
+    `heading` is the path of headings that the text stands under, outermost first. A page that OCR
+    read has a `confidence` (0 to 1) and its `lines`.
+    """
 
     number: int
     label: str
     text: str
+    heading: str = ""
+    unit: Unit = Unit.PAGE
+    confidence: float | None = None
+    lines: tuple[ScanLine, ...] = ()
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether OCR read it with little confidence."""
+        return self.confidence is not None and self.confidence < LOW_CONFIDENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +116,12 @@ class StoredChunk:
     start: int
     end: int
     text: str
+    heading: str = ""
+
+    @property
+    def in_context(self) -> str:
+        """The text under its heading path: what is embedded and word-indexed."""
+        return in_context(self.heading, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +138,8 @@ class Passage:
     score: float
     text: str
     similarity: float | None = None  # cosine between query and chunk; None if only words found it
+    heading: str = ""  # the path of headings it stands under
+    unit: Unit = Unit.PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +157,7 @@ class Document:
     pages_read: int = 0
     pages_indexed: int = 0
     pages_without_text: int = 0
+    pages_unsure: int = 0  # that OCR read with little confidence
     error_code: str = ""
     error_facts: dict[str, str | int] = field(default_factory=dict)
 
@@ -141,6 +193,17 @@ class PageImage:
     lit: tuple[Rect, ...] = ()
 
 
+class Located(Protocol):
+    """What a passage and a citation say of where they are."""
+
+    @property
+    def page_label(self) -> str: ...
+    @property
+    def heading(self) -> str: ...
+    @property
+    def unit(self) -> Unit: ...
+
+
 class Similar(NamedTuple):
     """A hit of the vector index: the cosine between query and chunk, -1 to 1."""
 
@@ -161,3 +224,42 @@ class IndexHealth(NamedTuple):
     healthy: bool
     rows: int
     reason: str
+
+
+def in_context(heading: str, text: str) -> str:
+    """A chunk's text under its heading path, of which what is nearest counts most."""
+    return f"{heading[-HEADING_IN_CONTEXT:]}\n{text}" if heading else text
+
+
+def lit(lines: Sequence[ScanLine], spans: Sequence[tuple[int, int]], image: PageImage) -> PageImage:
+    """A scan with the part of each of its lines lit that lies in one of `spans` of its text.
+
+    Letters are taken to be equally wide: where one ends on the image is not known.
+    """
+    found = []
+    for start, end in spans:
+        for line in lines:
+            first, last = max(start, line.start), min(end, line.end)
+            if first < last:
+                letter = (line.right - line.left) / (line.end - line.start)
+                found.append(
+                    Rect(
+                        left=(line.left + (first - line.start) * letter) * image.width,
+                        top=line.top * image.height,
+                        width=(last - first) * letter * image.width,
+                        height=(line.bottom - line.top) * image.height,
+                    )
+                )
+    return replace(image, lit=tuple(found))
+
+
+def place_of(unit: Unit, label: str) -> str:
+    """Where in a document, in English: "page iv", "slide 3", "arts!A5:F15"."""
+    return label if unit is Unit.CELLS else f"{unit} {label}"
+
+
+def whereabouts(found: Located) -> str:
+    """A place with the headings it stands under, in English."""
+    place = place_of(found.unit, found.page_label)
+    shown = "" if found.unit is Unit.CELLS else found.heading  # a range of cells names its sheet
+    return f"{place}, {shown}" if shown else place

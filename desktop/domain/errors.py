@@ -9,13 +9,14 @@ ours is any other exception; the edges (`cli.py`, `gui/notify.py`) tell the two 
     │   ├── DocumentUnreadable       the system refuses to let us read it
     │   ├── NotAPdf                  a file that is not what its name says
     │   ├── FormatNotSupported       a format this version does not read
-    │   ├── DocumentDamaged          a PDF that cannot be opened
+    │   ├── DocumentDamaged          a file that cannot be opened
     │   ├── PasswordNeeded           encrypted, and no password was given
     │   ├── PasswordWrong            encrypted, and the password does not open it
-    │   ├── NoPages                  a PDF with zero pages
+    │   ├── NoPages                  a file with nothing in it
     │   ├── DocumentTooDemanding     over the reader's time or memory limit
     │   ├── DocumentQuarantined      it crashed the reader before
     │   ├── DocumentChanged          the file is no longer the one that was read
+    │   ├── PageNotDrawn             a format that has no page images
     │   ├── NothingToRead            a folder without a readable file
     │   └── CollectionUnknown        no collection of that name
     ├── ModelError
@@ -193,10 +194,16 @@ class DocumentChanged(DocumentError):
     remedy = "Add it again; the stored text is shown until then."
 
 
+class PageNotDrawn(DocumentError):
+    code = "page_not_drawn"
+    sentence = "{file} has no page images, so its text is shown."
+    remedy = "Open it in the program it came from to see it as it was laid out."
+
+
 class NothingToRead(DocumentError):
     code = "nothing_to_read"
-    sentence = "There is no PDF in {file}."
-    remedy = "Choose a folder with PDF files in it."
+    sentence = "There is no document in {file} that this version reads."
+    remedy = "Choose a folder with documents in it."
 
 
 class CollectionUnknown(DocumentError):

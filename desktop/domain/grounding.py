@@ -126,6 +126,8 @@ def cite(number: int, passage: Passage, start: int, end: int) -> Citation:
         start=passage.start + start,
         end=passage.start + end,
         text=passage.text[start:end],
+        heading=passage.heading,
+        unit=passage.unit,
     )
 
 

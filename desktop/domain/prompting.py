@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from desktop.domain.chat import Message, Role, Turn, TurnState
-from desktop.domain.documents import Passage
+from desktop.domain.documents import Passage, whereabouts
 from desktop.domain.words import content_words
 
 SYSTEM = (
@@ -39,7 +39,7 @@ def layout(
     counting, and lines run on as a person would read them.
     """
     quoted = "\n\n".join(
-        f"From {passage.document}, page {passage.page_label}:\n{' '.join(passage.text.split())}"
+        f"From {passage.document}, {whereabouts(passage)}:\n{' '.join(passage.text.split())}"
         for passage in reversed(passages)
     )
     asked = f"Passages:\n\n{quoted}\n\nQuestion: {question}"

@@ -86,7 +86,7 @@ class Indexing:
     ) -> None:
         vectors: list[tuple[int, bytes]] = []
         for positions, batch in self._retriever.embed(
-            [chunk.text for chunk in window], background=True, cancel=job
+            [chunk.in_context for chunk in window], background=True, cancel=job
         ):
             vectors += [
                 (window[at].id, vector) for at, vector in zip(positions, batch, strict=True)

@@ -17,16 +17,20 @@ from desktop.domain.errors import (
     FormatNotSupported,
     NothingToRead,
 )
+from desktop.domain.formats import READABLE
 
-SUFFIX = ".pdf"
-MAGIC = b"%PDF-"
+MAGICS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+
+
+OWNER_FILE = "~$"  # how Office names the file that says who has a document open
 
 
 def gather(paths: Iterable[Path]) -> Iterator[Path | DocumentError]:
-    """The absolute path of every PDF among `paths` and below the folders among them, in order.
+    """The absolute path of every document among `paths` and below the folders among them, in order.
 
     What was named but cannot be taken comes out as the error that says why; files below a folder
-    that are no PDFs are passed over in silence. Symbolic links to folders are not followed.
+    whose names promise no document are passed over in silence. Symbolic links to folders are not
+    followed.
     """
     for path in paths:
         # Unlike pathlib, these two keep a symlink's name, and take "~$lease.pdf" for a file.
@@ -49,11 +53,11 @@ def gather(paths: Iterable[Path]) -> Iterator[Path | DocumentError]:
 def _single(path: Path, mode: int) -> Path | DocumentError:
     if not stat.S_ISREG(mode):
         return FormatNotSupported(file=path.name)
-    if path.suffix.lower() == SUFFIX:
+    if path.suffix.lower() in READABLE:
         return path
     try:
         with path.open("rb") as file:
-            named_otherwise = file.read(len(MAGIC)) == MAGIC
+            named_otherwise = file.read(max(map(len, MAGICS))).startswith(MAGICS)
     except OSError as error:
         return DocumentUnreadable(file=path.name, reason=reason_of(error))
     return path if named_otherwise else FormatNotSupported(file=path.name)
@@ -72,7 +76,7 @@ def _below(folder: Path) -> Iterator[Path | DocumentError]:
         folders.sort()
         for name in sorted(names):
             path = Path(parent, name)
-            if path.suffix.lower() != SUFFIX:
+            if path.suffix.lower() not in READABLE or name.startswith(OWNER_FILE):
                 continue
             try:
                 regular = stat.S_ISREG(path.stat().st_mode)

@@ -20,6 +20,7 @@ from desktop.domain.documents import (
     DocumentState,
     Page,
     PageImage,
+    lit,
 )
 from desktop.domain.errors import (
     DocumentChanged,
@@ -69,7 +70,7 @@ class Library:
     # -- what the user does
 
     def add(self, paths: Iterable[Path], collection: str = DEFAULT_COLLECTION) -> Added:
-        """Record files, and the PDFs below folders, as waiting to be read; reads nothing yet."""
+        """Record files, and those below folders, as waiting to be read; reads nothing yet."""
         added = Added([], [])
         collection_id = self._store.add_collection(collection).id
         for found in gather(paths):
@@ -138,7 +139,7 @@ class Library:
             raise DocumentMissing(file=f"Document {document_id}")
         if _size_of(document.path) != document.size:
             raise DocumentChanged(file=document.name)
-        return self._reader.render(
+        image = self._reader.render(
             document.path,
             number,
             width=width,
@@ -146,6 +147,8 @@ class Library:
             password=self._passwords.get(document_id),
             cancel=cancel,
         )
+        page = self._store.page(document_id, number)
+        return lit(page.lines, spans, image) if page and page.lines else image
 
     # -- what the application does
 

@@ -178,6 +178,8 @@ class Retrieval:
                     score=scores[chunk.id],
                     text=chunk.text,
                     similarity=similarity.get(chunk.id),
+                    heading=page.heading,
+                    unit=page.unit,
                 )
             )
         return passages

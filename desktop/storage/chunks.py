@@ -143,14 +143,15 @@ def match_expression(query: str) -> str:
 def _with_text(connection: Connection, spans: Sequence[_Span]) -> list[StoredChunk]:
     """Spans with their text. Cut here rather than by SQL, where a NUL character ends a text."""
     chunks: list[StoredChunk] = []
-    place, text = (0, 0), ""
+    place, text, heading = (0, 0), "", ""
     for chunk_id, document_id, page, start, end in spans:
         if (document_id, page) != place:
             place = (document_id, page)
-            text = connection.execute(
-                "SELECT text FROM page WHERE document_id = ? AND number = ?", place
-            ).fetchone()[0]
-        chunks.append(StoredChunk(chunk_id, document_id, page, start, end, text[start:end]))
+            text, heading = connection.execute(
+                "SELECT text, heading FROM page WHERE document_id = ? AND number = ?", place
+            ).fetchone()
+        span = text[start:end]
+        chunks.append(StoredChunk(chunk_id, document_id, page, start, end, span, heading))
     return chunks
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -18,6 +19,7 @@ from desktop.domain.chat import (
     Turn,
     TurnState,
 )
+from desktop.domain.documents import Unit
 from desktop.domain.errors import EscritoireError
 from desktop.storage.rows import StorePart, error_columns, facts_of, storable
 
@@ -31,7 +33,7 @@ _TURN = """
 """
 _CITATION = """
     SELECT c.turn_id, c.number, coalesce(c.document_id, 0), c.document, c.page, c.page_label,
-           c.start, c.end, c.text
+           c.start, c.end, c.text, c.heading, c.unit
     FROM citation c
 """
 
@@ -81,7 +83,7 @@ class Conversations(StorePart):
                 " WHERE t.conversation_id = ? ORDER BY c.turn_id, c.number",
                 (conversation_id,),
             ):
-                cited[turn_id].append(Citation(*citation))
+                cited[turn_id].append(_citation(citation))
         return [_turn(row, cited[row[0]]) for row in rows]
 
     def add_turn(self, conversation_id: int, role: Role, text: str, state: TurnState) -> Turn:
@@ -153,8 +155,9 @@ def _cite(connection: Connection, turn_id: int, citations: Sequence[Citation]) -
     connection.execute("DELETE FROM citation WHERE turn_id = ?", (turn_id,))
     connection.executemany(
         # A document can be removed while an answer that cites it is being written.
-        "INSERT INTO citation VALUES (?, ?, (SELECT id FROM document WHERE id = ?),"
-        " ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO citation (turn_id, number, document_id, document, page, page_label,"
+        " start, end, text, heading, unit) VALUES (?, ?, (SELECT id FROM document WHERE id = ?),"
+        " ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 turn_id,
@@ -166,16 +169,23 @@ def _cite(connection: Connection, turn_id: int, citations: Sequence[Citation]) -
                 citation.start,
                 citation.end,
                 storable(citation.text),
+                storable(citation.heading),
+                citation.unit,
             )
             for citation in citations
         ],
     )
 
 
+def _citation(row: Sequence[Any]) -> Citation:
+    citation = Citation(*row)
+    return replace(citation, unit=Unit(citation.unit))
+
+
 def _one_turn(connection: Connection, turn_id: int) -> Turn:
     row = connection.execute(f"{_TURN} WHERE id = ?", (turn_id,)).fetchone()
     cited = connection.execute(f"{_CITATION} WHERE c.turn_id = ? ORDER BY c.number", (turn_id,))
-    return _turn(row, [Citation(*citation) for _, *citation in cited])
+    return _turn(row, [_citation(citation) for _, *citation in cited])
 
 
 def _turn(row: Sequence[Any], cited: Sequence[Citation]) -> Turn:

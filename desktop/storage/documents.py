@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.documents import (
+    LOW_CONFIDENCE,
     Chunk,
     Collection,
     Document,
     DocumentFacts,
     DocumentState,
     Page,
+    ScanLine,
+    Unit,
+    in_context,
 )
 from desktop.domain.errors import DocumentMissing, EscritoireError
 from desktop.storage.rows import StorePart, error_columns, facts_of, storable
@@ -25,9 +29,12 @@ if TYPE_CHECKING:
 
 _DOCUMENT = """
     SELECT id, path, name, state, title, sha256, size, page_count,
-           pages_read, pages_indexed, pages_without_text, error_code, error_facts
+           pages_read, pages_indexed, pages_without_text,
+           (SELECT count(*) FROM page p
+            WHERE p.document_id = document.id AND p.confidence < %s),
+           error_code, error_facts
     FROM document
-"""
+""".replace("%s", str(LOW_CONFIDENCE))
 _OF_COLLECTION = """
     WHERE id IN (SELECT document_id FROM collection_document WHERE collection_id = ?)
 """
@@ -154,8 +161,8 @@ class Documents(StorePart):
             _drop_page(connection, document_id, page.number)
             has_text = bool(page.text and not page.text.isspace())
             connection.execute(
-                "INSERT INTO page (document_id, number, label, text, has_text, chunks)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO page (document_id, number, label, text, has_text, chunks,"
+                " heading, unit, confidence, lines) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     document_id,
                     page.number,
@@ -163,6 +170,10 @@ class Documents(StorePart):
                     storable(page.text),
                     has_text,
                     len(chunks),
+                    storable(page.heading),
+                    page.unit,
+                    page.confidence,
+                    json.dumps(page.lines),
                 ),
             )
             for chunk in chunks:
@@ -172,17 +183,22 @@ class Documents(StorePart):
                 )
                 connection.execute(
                     "INSERT INTO words (rowid, text) VALUES (?, ?)",
-                    (added.lastrowid, storable(chunk.text)),
+                    (added.lastrowid, storable(in_context(page.heading, chunk.text))),
                 )
             _count_page(connection, document_id, 1, done=not chunks, has_text=has_text)
 
     def page(self, document_id: int, number: int) -> Page | None:
         with self._database.reading() as connection:
             row = connection.execute(
-                "SELECT number, label, text FROM page WHERE document_id = ? AND number = ?",
+                "SELECT number, label, text, heading, unit, confidence, lines FROM page"
+                " WHERE document_id = ? AND number = ?",
                 (document_id, number),
             ).fetchone()
-        return Page(*row) if row else None
+        if row is None:
+            return None
+        number, label, text, heading, unit, confidence, lines = row
+        found = tuple(ScanLine(*line) for line in json.loads(lines))
+        return Page(number, label, text, heading, Unit(unit), confidence, found)
 
     def remove_document(self, document_id: int) -> None:
         """Remove a document with everything read from it; what was cited stays in the answers."""
@@ -208,6 +224,7 @@ def _document(row: Sequence[Any]) -> Document:
         pages_read,
         pages_indexed,
         pages_without_text,
+        pages_unsure,
         error_code,
         error_facts,
     ) = row
@@ -223,6 +240,7 @@ def _document(row: Sequence[Any]) -> Document:
         pages_read=pages_read,
         pages_indexed=pages_indexed,
         pages_without_text=pages_without_text,
+        pages_unsure=pages_unsure,
         error_code=error_code,
         error_facts=facts_of(error_facts),
     )

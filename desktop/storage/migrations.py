@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.errors import StoreNewer
 from desktop.storage.database import Database
-from desktop.storage.schema import FIRST_SCHEMA, MODELS, VOICE_ADAPTERS, WRITING
+from desktop.storage.schema import FIRST_SCHEMA, FORMATS, MODELS, VOICE_ADAPTERS, WRITING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +45,19 @@ def add_voice_adapters(connection: Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (lay_out, add_models, add_writing, add_voice_adapters)
+def add_formats(connection: Connection) -> None:
+    """Headings, units and OCR's findings of pages; what a citation says of its place."""
+    for statement in FORMATS:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    lay_out,
+    add_models,
+    add_writing,
+    add_voice_adapters,
+    add_formats,
+)
 
 
 def migrate(

@@ -266,3 +266,14 @@ VOICE_ADAPTERS = (
     "ALTER TABLE voice ADD COLUMN adapter BLOB",
     "ALTER TABLE voice ADD COLUMN adapter_strength REAL NOT NULL DEFAULT 1",
 )
+
+FORMATS = (
+    # What a page is, the headings it stands under, and what OCR says of it (domain/documents.py).
+    "ALTER TABLE page ADD COLUMN unit TEXT NOT NULL DEFAULT 'page'",
+    "ALTER TABLE page ADD COLUMN heading TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE page ADD COLUMN confidence REAL",
+    "ALTER TABLE page ADD COLUMN lines TEXT NOT NULL DEFAULT '[]'",
+    "CREATE INDEX page_by_ocr ON page (document_id, confidence) WHERE confidence IS NOT NULL",
+    "ALTER TABLE citation ADD COLUMN heading TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE citation ADD COLUMN unit TEXT NOT NULL DEFAULT 'page'",
+)

@@ -70,7 +70,11 @@ def test_facts_come_first_and_then_every_page(reader: ports.Reader, tmp_path: Pa
         created="2024-03-05T09:30:00+00:00",
         outline=(OutlineEntry(0, "Preface", 1), OutlineEntry(1, "Rent", 3)),
     )
-    assert pages == [Page(1, "i", "Preface"), Page(2, "ii", ""), Page(3, "1", "The rent is due.")]
+    assert pages == [
+        Page(1, "i", "Preface", "Preface"),
+        Page(2, "ii", "", "Preface"),
+        Page(3, "1", "The rent is due.", "Preface › Rent"),
+    ]
 
 
 def test_reading_resumes_at_a_page(reader: ports.Reader, tmp_path: Path) -> None:

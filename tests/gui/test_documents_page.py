@@ -96,7 +96,7 @@ def test_a_screen_reader_hears_the_name_and_the_state(model: DocumentsModel) -> 
         ),
         (
             record(1, "a.pdf", page_count=4, pages_without_text=4),
-            "No text found: 4 pages, perhaps scanned",
+            "No text found: 4 pages",
         ),
         (record(1, "a.pdf", State.LOCKED, error_code="password_needed"), "Needs its password"),
         (

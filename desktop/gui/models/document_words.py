@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.documents import Document, DocumentState
+from desktop.domain.formats import SUFFIXES
 from desktop.gui.notify import words_for_record
 
 UNFINISHED = (DocumentState.QUEUED, DocumentState.READING, DocumentState.INDEXING)
@@ -87,15 +88,43 @@ def _ready(document: Document) -> str:
         else translate("Documents", "Ready, {pages} pages").format(pages=pages)
     )
     without = document.pages_without_text
+    if document.pages_unsure:
+        line = translate("Documents", "{line}, {unsure} hard to read").format(
+            line=line, unsure=document.pages_unsure
+        )
     if without == 0:
         return line
     if without == pages:
-        return translate("Documents", "No text found: {pages} pages, perhaps scanned").format(
-            pages=pages
-        )
+        return translate("Documents", "No text found: {pages} pages").format(pages=pages)
     return translate("Documents", "{line}, {without} without text").format(
         line=line, without=without
     )
+
+
+def name_filters() -> list[str]:
+    """What a dialogue for files offers: all formats that can be read, each of them, anything."""
+    groups = {
+        translate("Documents", "PDF documents"): "PDF",
+        translate("Documents", "Word documents"): "Word",
+        translate("Documents", "Spreadsheets"): "Excel",
+        translate("Documents", "Presentations"): "PowerPoint",
+        translate("Documents", "OpenDocument files"): "OpenDocument",
+        translate("Documents", "Texts"): "Text",
+        translate("Documents", "Web pages"): "Web",
+        translate("Documents", "E-books"): "E-book",
+        translate("Documents", "Mail"): "Mail",
+        translate("Documents", "Scans"): "Scan",
+        translate("Documents", "Exports of wikis"): "Archive",
+    }
+    everything = " ".join(f"*{suffix}" for suffixes in SUFFIXES.values() for suffix in suffixes)
+    return [
+        f"{translate('Documents', 'Documents')} ({everything})",
+        *(
+            f"{name} ({' '.join(f'*{suffix}' for suffix in SUFFIXES[group])})"
+            for name, group in groups.items()
+        ),
+        translate("Documents", "All files (*)"),
+    ]
 
 
 def in_total(at_work: Sequence[Document]) -> tuple[str, float]:

@@ -28,7 +28,7 @@ from desktop.domain.errors import DocumentError
 from desktop.gui import theme
 from desktop.gui.actions import Actions, bind
 from desktop.gui.library_bridge import LibraryBridge
-from desktop.gui.models.document_words import UNFINISHED, in_total
+from desktop.gui.models.document_words import UNFINISHED, in_total, name_filters
 from desktop.gui.models.documents import DocumentsModel, Role
 from desktop.gui.notify import Notice, Notifier, words
 from desktop.gui.tasks import Tasks
@@ -96,11 +96,11 @@ class DocumentsPage(QWidget):
     def choose_files(self) -> None:
         """Ask for files, beside the window, which stays usable."""
         dialogue = self._dialogue(QFileDialog.FileMode.ExistingFiles, self.tr("Add files"))
-        dialogue.setNameFilters([self.tr("PDF documents (*.pdf)"), self.tr("All files (*)")])
+        dialogue.setNameFilters(name_filters())
         dialogue.open()
 
     def choose_folder(self) -> None:
-        """Ask for a folder; the PDFs in it and below are added."""
+        """Ask for a folder; the documents in it and below are added."""
         self._dialogue(QFileDialog.FileMode.Directory, self.tr("Add a folder")).open()
 
     def _dialogue(self, mode: QFileDialog.FileMode, title: str) -> QFileDialog:
@@ -300,7 +300,8 @@ class DocumentsPage(QWidget):
             "documents",
             self.tr("No documents yet"),
             self.tr(
-                "Drop PDF files or folders anywhere on this window, or add them here. "
+                "Drop files or folders anywhere on this window, or add them here: PDF, Word, "
+                "Excel, PowerPoint, OpenDocument, mail, web pages, scans and exports of wikis. "
                 "They are read on this computer and stay where they are."
             ),
             self,

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QToolButton, QWidget
 
 from desktop.domain.chat import Citation
+from desktop.gui.models.places import headings_of, place_in_short, place_in_text
 from desktop.gui.theme import GRID
 
 NARROWEST = 12 * GRID  # that a row may become
@@ -34,16 +35,20 @@ class Chips(QWidget):
         chip.setProperty("role", "chip")
         chip.setCursor(Qt.CursorShape.PointingHandCursor)
         name = _elided(chip.fontMetrics(), citation.document)
-        label = self.tr("{number}  {document}, p. {page}")
+        label = self.tr("{number}  {document}, {place}")
+        place = place_in_short(citation.unit, citation.page_label)
         # An ampersand in a name would become a shortcut.
         chip.setText(
-            label.format(number=citation.number, document=name, page=citation.page_label).replace(
-                "&", "&&"
-            )
+            label.format(number=citation.number, document=name, place=place).replace("&", "&&")
         )
-        spoken = self.tr("Source {number}: {document}, page {page}").format(
-            number=citation.number, document=citation.document, page=citation.page_label
+        spoken = self.tr("Source {number}: {document}, {place}").format(
+            number=citation.number,
+            document=citation.document,
+            place=place_in_text(citation.unit, citation.page_label),
         )
+        headings = headings_of(citation)
+        if headings:
+            spoken = f"{spoken}, {headings}"
         chip.setAccessibleName(spoken)
         chip.setToolTip(_plain(spoken))
         chip.clicked.connect(partial(self._choose, citation.number))

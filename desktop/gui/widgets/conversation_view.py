@@ -66,8 +66,8 @@ class ConversationView(QWidget):
             "chat",
             self.tr("Ask your documents"),
             self.tr(
-                "Drop a PDF on the window, then ask about it. Each answer shows the passages it "
-                "rests on. Nothing leaves this computer."
+                "Drop a document on the window, then ask about it. Each answer shows the passages "
+                "it rests on. Nothing leaves this computer."
             ),
             self,
         )

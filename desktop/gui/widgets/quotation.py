@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.chat import Citation
+from desktop.gui.models.places import headings_of, place_in_text
 from desktop.gui.theme import GRID
 
 FULL_LINE = 0.75  # of the longest line; a shorter one was ended on purpose
@@ -32,9 +33,10 @@ class Quotation(QFrame):
         source.setObjectName("chat.source")
         source.setProperty("role", "source")
         source.setCursor(Qt.CursorShape.PointingHandCursor)
-        place = self.tr("{document}, page {page}").format(
-            document=citation.document, page=citation.page_label
-        )
+        place = f"{citation.document}, {place_in_text(citation.unit, citation.page_label)}"
+        headings = headings_of(citation)
+        if headings:
+            place = f"{place}, {headings}"
         source.setText(f"{citation.number}  {place}".replace("&", "&&"))
         source.setAccessibleName(
             self.tr("Source {number}: {place}").format(number=citation.number, place=place)

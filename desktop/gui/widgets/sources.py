@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QStackedWidget, QVBo
 
 from desktop.domain.chat import Citation
 from desktop.domain.documents import Page
-from desktop.domain.errors import DocumentMissing, EscritoireError
+from desktop.domain.errors import DocumentMissing, EscritoireError, PageNotDrawn
 from desktop.domain.jobs import Cancellation
 from desktop.gui.actions import Actions
+from desktop.gui.models.places import headings_of, place_in_short, place_in_words
 from desktop.gui.notify import words
 from desktop.gui.tasks import Tasks
 from desktop.gui.theme import GRID
@@ -176,22 +177,34 @@ class SourcesPanel(QFrame):
             self._stack.setCurrentWidget(self._view)
             return
         label = sheet.page.label if sheet.page else citation.page_label
-        self._bar.show_page(label, self._page)
-        self._trouble.setVisible(sheet.trouble is not None)
+        unit = sheet.page.unit if sheet.page else citation.unit
+        self._bar.show_page(unit, label, self._page, headings_of(citation))
+        remark = self._remark(sheet)
+        self._trouble.setText(remark)
+        self._trouble.setVisible(bool(remark))
         if sheet.image is not None:
-            name = self.tr("Page {page} of {document}").format(
-                page=label, document=citation.document
+            name = self.tr("{place} of {document}").format(
+                place=place_in_words(unit, label), document=citation.document
             )
             self._stack.setCurrentWidget(self._view)
             self._view.show_page(sheet.image, name, citation.text if self._span() else "")
         else:
-            if sheet.trouble is not None:
-                self._trouble.setText(words(sheet.trouble))
             page = sheet.page or Page(self._page, label, citation.text)
             span = self._span() if sheet.page else (0, len(citation.text))
             self._text.show_page(page, span)
             self._stack.setCurrentWidget(self._text)
         self.shown.emit()
+
+    def _remark(self, sheet: _Sheet) -> str:
+        """One sentence on what is in view, where it is not what one would expect."""
+        if sheet.trouble is not None and not isinstance(sheet.trouble, PageNotDrawn):
+            return words(sheet.trouble)
+        if sheet.page is not None and sheet.page.is_unsure:
+            percent = round(100 * (sheet.page.confidence or 0.0))
+            return self.tr(
+                "The text was read from the image, and is about {percent} % certain: compare them."
+            ).format(percent=percent)
+        return ""
 
     # -- what can be done here
 
@@ -234,7 +247,7 @@ class SourcesPanel(QFrame):
     def _copy(self) -> None:
         citation = self.citation
         if citation is not None:
-            QGuiApplication.clipboard().setText(reference(citation, self.tr("p.")))
+            QGuiApplication.clipboard().setText(reference(citation))
             self._bar.say(self.tr("Copied"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -247,9 +260,13 @@ class SourcesPanel(QFrame):
         return QSize(56 * GRID, 60 * GRID)
 
 
-def reference(citation: Citation, page: str) -> str:
-    """A passage and where it stands; `page` abbreviates the word."""
-    return f"“{citation.text}”\n{citation.document}, {page} {citation.page_label}"
+def reference(citation: Citation) -> str:
+    """A passage and where it stands."""
+    place = place_in_short(citation.unit, citation.page_label)
+    headings = headings_of(citation)
+    return f"“{citation.text}”\n" + ", ".join(
+        part for part in (citation.document, place, headings) if part
+    )
 
 
 def _busy(text: str) -> QWidget:

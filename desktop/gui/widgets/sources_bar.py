@@ -6,8 +6,10 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.chat import Citation
+from desktop.domain.documents import Unit
 from desktop.gui import theme
 from desktop.gui.actions import Actions, with_shortcut
+from desktop.gui.models.places import place_in_words
 from desktop.gui.theme import GRID
 from desktop.gui.widgets.elided_label import ElidedLabel
 
@@ -71,15 +73,14 @@ class SourcesBar(QWidget):
         for icon in ("previous", "next"):
             self._buttons[icon].setEnabled(count > 1)
 
-    def show_page(self, label: str, number: int) -> None:
-        """Say which page is in view: its printed number, and where it is in the file if other."""
-        if label == str(number):
-            text = self.tr("Page {label}").format(label=label)
-        else:
-            text = self.tr("Page {label} (number {number} in the file)").format(
-                label=label, number=number
+    def show_page(self, unit: Unit, label: str, number: int, headings: str) -> None:
+        """Say what is in view: its label, where it is in the file if other, and its headings."""
+        text = place_in_words(unit, label)
+        if unit is Unit.PAGE and label != str(number):
+            text = self.tr("{place} (number {number} in the file)").format(
+                place=text, number=number
             )
-        self._page = text
+        self._page = f"{text}, {headings}" if headings else text
         self._show_place()
         self._buttons["up"].setEnabled(number > 1)
         self._buttons["down"].setEnabled(True)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.chat import AnswerKind, Role, Turn, TurnState
 from desktop.gui import answer_bridge as stages
+from desktop.gui.models.places import place_in_short
 from desktop.gui.notify import words_for_record
 from desktop.gui.theme import GRID
 from desktop.gui.widgets.answer_text import AnswerText
@@ -172,7 +173,7 @@ class AnswerView(QWidget):
         return tool
 
     def _copy_text(self) -> None:
-        QGuiApplication.clipboard().setText(with_sources(self.turn, self.tr("p.")))
+        QGuiApplication.clipboard().setText(with_sources(self.turn))
         self._copy.setText(self.tr("Copied"))
         QTimer.singleShot(COPIED_MS, self._copy, lambda: self._copy.setText(self.tr("Copy")))
 
@@ -230,10 +231,11 @@ class _Waiting(QWidget):
         return QSize(super().sizeHint().width(), 5 * GRID)
 
 
-def with_sources(turn: Turn, page: str) -> str:
-    """An answer's text followed by a list of its sources; `page` abbreviates the word."""
+def with_sources(turn: Turn) -> str:
+    """An answer's text followed by a list of its sources."""
     sources = [
-        f"[{citation.number}] {citation.document}, {page} {citation.page_label}"
+        f"[{citation.number}] {citation.document}, "
+        f"{place_in_short(citation.unit, citation.page_label)}"
         for citation in turn.citations
     ]
     return "\n\n".join([turn.text, "\n".join(sources)]) if sources else turn.text

@@ -18,6 +18,7 @@ from msgspec import Meta, Struct
 from desktop.workers.protocol.bounds import (
     MAX_FROM_CHILD,
     MAX_HEAD,
+    MAX_PAGE_TEXT,
     MAX_PIECE,
     MAX_STATE,
     MAX_TO_CHILD,
@@ -77,6 +78,7 @@ from desktop.workers.protocol.reader import (
     PageText,
     ReadDocument,
     RenderPage,
+    ScanBegun,
 )
 from desktop.workers.protocol.retriever import (
     AddVectors,
@@ -96,6 +98,7 @@ from desktop.workers.protocol.retriever import (
 __all__ = [
     "MAX_FROM_CHILD",
     "MAX_HEAD",
+    "MAX_PAGE_TEXT",
     "MAX_PIECE",
     "MAX_STATE",
     "MAX_TO_CHILD",
@@ -164,6 +167,7 @@ __all__ = [
     "ResetIndex",
     "RestoreState",
     "SaveState",
+    "ScanBegun",
     "SearchHub",
     "Shutdown",
     "SpeedMeasured",
@@ -213,6 +217,7 @@ Request = (
 
 Body = (
     DocumentOpened
+    | ScanBegun
     | PageText
     | DocumentRead
     | PagePixels

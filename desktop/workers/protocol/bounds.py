@@ -15,5 +15,7 @@ MAX_PIECE = 4 * 1024 * 1024  # bytes of it in one message
 # What a child may say.
 Number = Annotated[int, Meta(ge=0, le=2**53)]
 Name = Annotated[str, Meta(max_length=2_000)]
-PageTextStr = Annotated[str, Meta(max_length=2_000_000)]
+MAX_PAGE_TEXT = 2_000_000  # characters
+PageTextStr = Annotated[str, Meta(max_length=MAX_PAGE_TEXT)]
+Share = Annotated[float, Meta(ge=0, le=1)]
 Pixels = Annotated[int, Meta(ge=1, le=10_000)]

@@ -6,13 +6,13 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from desktop.workers.protocol.bounds import Name, Number, PageTextStr, Pixels
+from desktop.workers.protocol.bounds import Name, Number, PageTextStr, Pixels, Share
 
 
 class ReadDocument(Struct, tag="read_document", frozen=True):
-    """Read a PDF's text, page by page. Output: one `DocumentOpened`, then a `PageText` a page.
+    """Read a file's text, page by page. Output: one `DocumentOpened`, then a `PageText` a page.
 
-    Done: `DocumentRead`.
+    A page that OCR reads is announced by `ScanBegun`. Done: `DocumentRead`.
     """
 
     path: str
@@ -29,10 +29,27 @@ class DocumentOpened(Struct, tag="document_opened", frozen=True):
     outline: Annotated[list[tuple[Number, Name, Number]], Meta(max_length=10_000)] = []
 
 
+class ScanBegun(Struct, tag="scan_begun", frozen=True):
+    """The next page, of this number, is being read by OCR, which takes its time."""
+
+    number: Number
+
+
 class PageText(Struct, tag="page_text", frozen=True):
+    """`unit` is one of `domain.documents.Unit`. `confidence` and `lines` are OCR's.
+
+    A line is (start, end, left, top, right, bottom): a span of `text` and shares of the image.
+    """
+
     number: Number
     label: Name
     text: PageTextStr
+    heading: Name = ""
+    unit: Name = "page"
+    confidence: Share | None = None
+    lines: Annotated[
+        list[tuple[Number, Number, Share, Share, Share, Share]], Meta(max_length=10_000)
+    ] = []
 
 
 class DocumentRead(Struct, tag="document_read", frozen=True):

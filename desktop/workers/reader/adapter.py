@@ -15,7 +15,15 @@ from pathlib import Path
 
 import msgspec
 
-from desktop.domain.documents import DocumentFacts, OutlineEntry, Page, PageImage, Rect
+from desktop.domain.documents import (
+    DocumentFacts,
+    OutlineEntry,
+    Page,
+    PageImage,
+    Rect,
+    ScanLine,
+    Unit,
+)
 from desktop.domain.errors import (
     Cancelled,
     DocumentError,
@@ -35,7 +43,10 @@ from desktop.workers.reader.config import LIMITS, Config
 
 FILE_S = 60.0  # seconds a file may take, whatever is in it
 PAGE_S = 0.25  # and for each page that it really delivers
+SCAN_S = 120.0  # and for each page that OCR reads, which takes 5 to 20 on two busy cores
 DRAWING_S = 30.0  # seconds one page image may take
+
+UNITS = frozenset(Unit)
 
 AHEAD = 16  # pages read before the first of them is taken
 
@@ -70,11 +81,13 @@ class ReaderAdapter:
         file_s: float = FILE_S,
         page_s: float = PAGE_S,
         drawing_s: float = DRAWING_S,
+        scan_s: float = SCAN_S,
     ) -> None:
         self._client = client
         self._file_s = file_s
         self._page_s = page_s
         self._drawing_s = drawing_s
+        self._scan_s = scan_s
         self._lock = threading.Lock()
         self._jobs: set[_Job] = set()
 
@@ -88,6 +101,7 @@ class ReaderAdapter:
         sent = _path_to_send(path)
         facts: DocumentFacts | None = None
         page = max(1, first_page)
+        scanning = 0  # the page that OCR was last given time for
         attempts = READING_ATTEMPTS
         with self._job(path.name, self._file_s, cancel) as job:
             while True:
@@ -99,6 +113,13 @@ class ReaderAdapter:
                                 facts = _facts(body)
                                 yield facts
                         elif (
+                            isinstance(body, protocol.ScanBegun)
+                            and facts is not None
+                            and scanning < body.number == page <= facts.page_count
+                        ):
+                            scanning = page
+                            job.allowance.renew(self._scan_s)
+                        elif (
                             isinstance(body, protocol.PageText)
                             and facts is not None
                             and body.number == page <= facts.page_count
@@ -106,7 +127,9 @@ class ReaderAdapter:
                             page += 1
                             attempts = READING_ATTEMPTS
                             job.allowance.extend(self._page_s)
-                            yield Page(body.number, body.label, body.text)
+                            if scanning == body.number:
+                                job.allowance.renew(self._file_s)
+                            yield _page(body, path.name)
                         else:
                             raise DocumentQuarantined(file=path.name)
                 except _Bystander as crash:
@@ -264,6 +287,23 @@ def _facts(opened: protocol.DocumentOpened) -> DocumentFacts:
             for level, title, page in opened.outline
             if 1 <= page <= opened.page_count
         ),
+    )
+
+
+def _page(body: protocol.PageText, name: str) -> Page:
+    """The page, if what is said of it fits its text: offsets into it are stored and shown."""
+    if body.unit not in UNITS or any(
+        not line[0] <= line[1] <= len(body.text) for line in body.lines
+    ):
+        raise DocumentQuarantined(file=name)
+    return Page(
+        number=body.number,
+        label=body.label,
+        text=body.text,
+        heading=body.heading,
+        unit=Unit(body.unit),
+        confidence=body.confidence,
+        lines=tuple(ScanLine(*line) for line in body.lines),
     )
 
 

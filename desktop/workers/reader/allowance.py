@@ -49,6 +49,13 @@ class TimeAllowance:
         with self._lock:
             self._left += seconds
 
+    def renew(self, seconds: float) -> None:
+        """Allow at least `seconds` from now on."""
+        with self._lock:
+            now = time.monotonic()
+            used = 0.0 if self._since is None else now - self._since
+            self._left = max(self._left, used + seconds)
+
     def close(self) -> None:
         """End the watch; `spent` is not called any more."""
         with self._lock:

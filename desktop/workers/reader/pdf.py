@@ -34,6 +34,7 @@ from desktop.workers.reader.text import MAX_CHARACTERS, ReadableText, readable
 
 MAX_PAGES = 1_000_000  # as protocol.DocumentOpened allows
 
+_SHAPES_OF_TEXT = 500  # objects on a page; a chart or a form without a word has seldom as many
 _NEIGHBOURS = 8  # pages; how long a row of broken ones may be without being taken for the end
 _LEAVES_S = 2.0  # for a second opinion on a page count that cannot be true
 
@@ -41,14 +42,16 @@ _LEAVES_S = 2.0  # for a second opinion on a page count that cannot be true
 class PdfFile:
     """An open PDF. Pages count from 1. It is closed when the last reference to it is gone."""
 
-    def __init__(self, path: str, password: str | None = None) -> None:
-        """Open `path`.
+    def __init__(
+        self, path: str, password: str | None = None, file: BinaryIO | None = None
+    ) -> None:
+        """Open `path`, or the `file` that goes by that name.
 
         Raises DocumentMissing, DocumentUnreadable, NotAPdf, DocumentDamaged, PasswordNeeded,
         PasswordWrong, NoPages.
         """
         self.name = PurePath(path).name
-        self.file = open_source(path)
+        self.file = open_source(path) if file is None else file
         self._password = password
         self._load()
         self.page_count = self._counted()
@@ -115,6 +118,21 @@ class PdfFile:
         """The text of page `number`; none if the page is broken."""
         with self._page(number) as page, _text_page(page) as text_page:
             return _text_of(text_page)
+
+    def has_scan(self, number: int) -> bool:
+        """Whether a page shows an image, or so many shapes that they may be letters."""
+        with self._page(number) as page:
+            if not page:
+                return False
+            shapes = min(pdfium.FPDFPage_CountObjects(page), _SHAPES_OF_TEXT)
+            kinds = (
+                pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, at))
+                for at in range(shapes)
+            )
+            # What is nested in a form is not looked into: an image is all it is likely to hold.
+            return shapes == _SHAPES_OF_TEXT or any(
+                kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM) for kind in kinds
+            )
 
     def draw(
         self,

@@ -1,4 +1,4 @@
-"""Opening a path that may be anything: a PDF, a pipe, a folder, a film with a PDF's name.
+"""Opening a path that may be anything: a document, a pipe, a folder, a film with a PDF's name.
 
 Never blocks on what is no regular file, and maps nothing into memory: a file that another program
 cuts short under our eyes must be a failed read, not a SIGBUS. Knows nothing of PDF but its marks.
@@ -12,7 +12,12 @@ import stat
 from pathlib import PurePath
 from typing import BinaryIO
 
-from desktop.domain.errors import DocumentMissing, DocumentUnreadable, NotAPdf
+from desktop.domain.errors import (
+    DocumentMissing,
+    DocumentUnreadable,
+    FormatNotSupported,
+    NotAPdf,
+)
 
 HEADER_WITHIN = 1024  # bytes; ISO 32000-2, annex C.2: readers accept a header in the first 1,024
 TRAILER_WITHIN = 2048  # bytes before trailing blanks; the same note says 1,024, mailers add more
@@ -29,10 +34,26 @@ _OPEN_FLAGS = (
 
 
 def open_source(path: str) -> BinaryIO:
-    """The file at `path`, opened for reading from its start.
+    """The PDF at `path`, opened for reading from its start.
 
     Raises DocumentMissing, DocumentUnreadable, or NotAPdf if it is no regular file or has no PDF
     header near its start.
+    """
+    name = PurePath(path).name
+    try:
+        file = open_regular(path)
+    except FormatNotSupported as error:
+        raise NotAPdf(file=name) from error
+    if not has_pdf_header(head_of(file, name)):
+        file.close()
+        raise NotAPdf(file=name)
+    return file
+
+
+def open_regular(path: str) -> BinaryIO:
+    """The file at `path`, opened for reading from its start.
+
+    Raises DocumentMissing, DocumentUnreadable, FormatNotSupported if it is no regular file.
     """
     name = PurePath(path).name
     try:
@@ -41,18 +62,24 @@ def open_source(path: str) -> BinaryIO:
         raise _refusal(error, name) from error
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise NotAPdf(file=name)
-    file = os.fdopen(descriptor, "rb")
+        raise FormatNotSupported(file=name)
+    return os.fdopen(descriptor, "rb")
+
+
+def head_of(file: BinaryIO, name: str, size: int = HEADER_WITHIN) -> bytes:
+    """The first `size` bytes. Raises DocumentUnreadable; the file is closed then."""
     try:
-        header = file.read(HEADER_WITHIN)
+        header = file.read(size)
         file.seek(0)
     except OSError as error:
         file.close()
         raise _refusal(error, name) from error
-    if b"%PDF-" not in header:
-        file.close()
-        raise NotAPdf(file=name)
-    return file
+    return header
+
+
+def has_pdf_header(head: bytes) -> bool:
+    """Whether a file that begins with `head` says that it is a PDF."""
+    return b"%PDF-" in head[:HEADER_WITHIN]
 
 
 def identity(path: str) -> tuple[int, int, int, int]:
@@ -76,9 +103,11 @@ def is_cut_short(file: BinaryIO) -> bool:
     return b"%%EOF" not in tail
 
 
-def _refusal(error: OSError, name: str) -> DocumentMissing | DocumentUnreadable | NotAPdf:
+def _refusal(
+    error: OSError, name: str
+) -> DocumentMissing | DocumentUnreadable | FormatNotSupported:
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return DocumentMissing(file=name)
     if error.errno in (errno.EISDIR, errno.ENXIO, errno.ENODEV):
-        return NotAPdf(file=name)
+        return FormatNotSupported(file=name)
     return DocumentUnreadable(file=name, reason=(error.strerror or str(error)).lower())

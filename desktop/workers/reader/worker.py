@@ -11,16 +11,18 @@ import msgspec
 from desktop.domain.errors import WorkerCrashed
 from desktop.workers import protocol
 from desktop.workers.host import JobContext, Mark, Steps
+from desktop.workers.reader.arenas import keep_few_arenas
 from desktop.workers.reader.config import Config
-from desktop.workers.reader.pdf import PdfFile
+from desktop.workers.reader.formats.blocks import ReadPage
+from desktop.workers.reader.formats.opening import opened
+from desktop.workers.reader.formats.readable import Readable
 from desktop.workers.reader.source import identity
-from desktop.workers.reader.structure import Structure, read_structure
-
-PAGES_BETWEEN_FORGETTING = 500  # bounds what PDFium keeps of a long document
+from desktop.workers.reader.structure import one_line
 
 
 def build(config: bytes) -> ReaderWorker:
     """The reader that `config` (msgpack of `Config`) describes."""
+    keep_few_arenas()
     return ReaderWorker(msgspec.msgpack.decode(config, type=Config))
 
 
@@ -29,7 +31,7 @@ class ReaderWorker:
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._open: dict[tuple[object, ...], PdfFile] = {}  # the one used last comes last
+        self._open: dict[tuple[object, ...], Readable] = {}  # the one used last comes last
 
     def handle(self, request: protocol.Request, job: JobContext) -> Steps:
         """The steps of one job; gives way after each page."""
@@ -46,27 +48,45 @@ class ReaderWorker:
         self._open.clear()
 
     def _read(self, request: protocol.ReadDocument) -> Steps:
-        pdf = self._opened(request.path, request.password)
-        yield Mark(0, pdf.page_count)
-        structure = read_structure(
-            pdf.file,
-            password=request.password,
-            page_count=pdf.page_count,
-            seconds=self._config.structure_s,
+        document = self._opened(request.path, request.password)
+        count = document.page_count
+        yield Mark(0, count)
+        told = document.told
+        yield protocol.DocumentOpened(
+            page_count=count,
+            title=one_line(told.title),
+            author=one_line(told.author),
+            created=one_line(told.created),
+            outline=told.outline,
         )
-        yield _opening(pdf, structure)
-        labels = structure.labels
-        for number in range(max(1, request.first_page), pdf.page_count + 1):
-            label = (labels[number - 1] if labels else "") or str(number)
-            yield protocol.PageText(number, label, pdf.text(number).text)
-            if number % PAGES_BETWEEN_FORGETTING == 0:
-                pdf.forget()
-        return protocol.DocumentRead(pdf.page_count)
+        for number in range(max(1, request.first_page), count + 1):
+            steps = document.read(number)
+            scanning = False
+            while True:
+                try:
+                    next(steps)
+                except StopIteration as end:
+                    page: ReadPage = end.value
+                    break
+                if not scanning:
+                    scanning = True
+                    yield protocol.ScanBegun(number)
+                yield Mark(number - 1, count)  # to look whether somebody waits, or it is cancelled
+            yield protocol.PageText(
+                number=number,
+                label=one_line(page.label) or str(number),
+                text=page.text[: protocol.MAX_PAGE_TEXT],
+                heading=page.heading,
+                unit=page.unit,
+                confidence=page.confidence,
+                lines=list(page.lines),
+            )
+        return protocol.DocumentRead(count)
 
     def _render(self, request: protocol.RenderPage, job: JobContext) -> Steps:
-        pdf = self._opened(request.path, request.password)
+        document = self._opened(request.path, request.password)
         yield Mark(0, 1)
-        drawing = pdf.draw(
+        drawing = document.draw(
             request.page,
             width=max(1, request.width),
             spans=request.spans,
@@ -75,23 +95,13 @@ class ReaderWorker:
         lit = [(box.left, box.top, box.right - box.left, box.height) for box in drawing.lit]
         return protocol.PagePixels(drawing.width, drawing.height, drawing.pixels, lit)
 
-    def _opened(self, path: str, password: str | None) -> PdfFile:
+    def _opened(self, path: str, password: str | None) -> Readable:
         """The file at `path`, still open from the last request if it is the same file."""
         key = (path, password, identity(path))
         kept = self._open.pop(key, None)
         for stale in [other for other in self._open if other[0] == path]:
             del self._open[stale]
-        self._open[key] = pdf = kept or PdfFile(path, password)
+        self._open[key] = document = kept or opened(path, password, self._config)
         while len(self._open) > self._config.kept_open:
             del self._open[next(iter(self._open))]  # closed once no job is using it
-        return pdf
-
-
-def _opening(pdf: PdfFile, structure: Structure) -> protocol.DocumentOpened:
-    return protocol.DocumentOpened(
-        page_count=pdf.page_count,
-        title=structure.title,
-        author=structure.author,
-        created=structure.created,
-        outline=structure.outline,
-    )
+        return document

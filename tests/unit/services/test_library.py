@@ -81,8 +81,8 @@ def test_a_bad_file_is_named_with_its_reason_and_the_others_are_indexed(
 
 def test_paths_that_cannot_be_taken_are_refused_with_reasons(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    (tmp_path / "letter.docx").write_bytes(b"PK\x03\x04")
-    paths = [tmp_path / "gone.pdf", tmp_path / "empty", tmp_path / "letter.docx"]
+    (tmp_path / "film.mkv").write_bytes(b"\x1a\x45\xdf\xa3")
+    paths = [tmp_path / "gone.pdf", tmp_path / "empty", tmp_path / "film.mkv"]
     added = desk.library.add(paths, "refused")
     assert added.documents == []
     assert [type(error) for error in added.refused] == [

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.chat import Role, TurnState
-from desktop.domain.documents import Chunk, Page
+from desktop.domain.chat import Citation
+from desktop.domain.documents import DocumentState, Page
 from desktop.domain.errors import StoreDamaged, StoreNewer
 from desktop.domain.models import (
     InstalledModel,
@@ -116,32 +116,55 @@ def test_a_reference_to_nothing_is_our_bug_and_not_the_disks(store: Store) -> No
     assert store.documents() == []
 
 
+OF_THE_FIRST_SCHEMA = (
+    "INSERT INTO collection (name) VALUES ('Matter')",
+    (
+        "INSERT INTO document (path, name, state, page_count, pages_read, pages_indexed, vectors,"
+        " embedder, added) VALUES (CAST('/files/a.pdf' AS BLOB), 'a.pdf', 'ready', 1, 1, 1, 1,"
+        " 'an embedder', 1)"
+    ),
+    "INSERT INTO collection_document VALUES (1, 1)",
+    (
+        "INSERT INTO page (document_id, number, label, text, has_text, chunks, embedded)"
+        " VALUES (1, 1, '1', 'The heron waits.', 1, 1, 1)"
+    ),
+    "INSERT INTO chunk (document_id, page, start, end) VALUES (1, 1, 0, 16)",
+    "INSERT INTO words (rowid, text) VALUES (1, 'The heron waits.')",
+    "INSERT INTO embedding VALUES (1, x'00000000')",
+    "INSERT INTO conversation (title, created, updated) VALUES ('Herons', 1, 1)",
+    (
+        "INSERT INTO turn (conversation_id, role, text, state, created)"
+        " VALUES (1, 'assistant', 'A heron.', 'complete', 1)"
+    ),
+    "INSERT INTO citation VALUES (1, 1, 1, 'a.pdf', 1, '1', 4, 9, 'heron')",
+    "INSERT INTO setting VALUES ('name', 'value')",
+    "INSERT INTO risk VALUES ('read', 'a.pdf', 1)",
+)
+
+
 def test_a_store_of_the_first_schema_keeps_everything_and_gains_models(
     paths: Paths, tmp_path: Path
 ) -> None:
     database = Database(paths, KEY)
     migrate(database, paths.profile, lambda: None, MIGRATIONS[:1])
-    store = Store(database)
-    document = store.add_document(Path("/files/a.pdf"), store.add_collection("Matter").id)
-    page = Page(1, "1", "The heron waits.")
-    store.add_page(document.id, page, [Chunk(1, 0, 16, page.text)])
-    store.add_vectors("an embedder", [(1, bytes(768))])
-    conversation = store.add_conversation("Herons")
-    store.add_turn(conversation.id, Role.USER, "Which?", TurnState.COMPLETE)
-    store.set_setting("name", "value")
-    store.begin_risk("read", "a.pdf")
-
-    def everything() -> list[object]:
-        return [
-            *(store.documents(), store.page(1, 1), [*store.vectors("an embedder")]),
-            *(store.conversations(), store.turns(conversation.id), store.setting("name")),
-            *(store.open_risks(), store.search_words("heron", limit=9, document_ids=None)),
-        ]
-
-    before, backed_up = everything(), []
+    with database.transaction() as connection:
+        for statement in OF_THE_FIRST_SCHEMA:
+            connection.execute(statement)
+    backed_up: list[int] = []
     migrate(database, paths.profile, lambda: backed_up.append(1))
     assert backed_up == [1]
-    assert everything() == before
+    store = Store(database)
+    (document,) = store.documents()
+    assert (document.path, document.state) == (Path("/files/a.pdf"), DocumentState.READY)
+    assert (document.pages_read, document.pages_unsure) == (1, 0)
+    assert store.page(1, 1) == Page(1, "1", "The heron waits.")
+    assert [*store.vectors("an embedder")] == [[(1, 1, bytes(4))]]
+    assert store.search_words("heron", limit=9, document_ids=None)[0].chunk_id == 1
+    assert [conversation.title for conversation in store.conversations()] == ["Herons"]
+    (turn,) = store.turns(1)
+    assert turn.citations == (Citation(1, 1, "a.pdf", 1, "1", 4, 9, "heron"),)
+    assert store.setting("name") == "value"
+    assert store.open_risks() == [("read", "a.pdf")]
     assert store.models() == []
     part = ModelPart(Path(os.fsdecode(b"/files/\xff.gguf")), "00", 7)
     model = InstalledModel(
