@@ -52,11 +52,14 @@ def _list(desk: Desk, options: argparse.Namespace, _: Cancellation) -> int:
 
 def _show(desk: Desk, options: argparse.Namespace, _: Cancellation) -> int:
     model = desk.shelf.find(options.name)
+    text = desk.licence_text(model.provenance)
     if options.json:
-        say_json(_as_json(desk, model, _chosen(desk)))
+        say_json(_as_json(desk, model, _chosen(desk)) | {"licence_text": text})
         return DONE
     for name, value in _lines(desk, model):
         say(one_line(f"{name:<15}{value}"))
+    if text:
+        say(f"\n{text.rstrip()}")
     return DONE
 
 

@@ -94,6 +94,18 @@ def test_what_is_installed_is_listed_with_its_facts_and_its_fit(page: ModelsPage
     assert not remove.isEnabled()
 
 
+def test_the_licence_of_a_model_is_read_in_full(page: ModelsPage) -> None:
+    select(page.installed.list, STARTER)
+    licence = page.installed.licence
+    assert not licence.text.isVisible()
+    press(licence, "models.licence.more")
+    assert licence.text.isVisible()
+    assert licence.text.toPlainText().strip().startswith("Apache License")
+    assert "END OF TERMS AND CONDITIONS" in licence.text.toPlainText()
+    press(licence, "models.licence.more")
+    assert not licence.text.isVisible()
+
+
 def test_this_computer_is_described_in_one_line(page: ModelsPage) -> None:
     line = page.findChild(ElidedLabel, "models.computer")
     assert line is not None
