@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli.models import in_words
+from desktop.cli.model_words import in_words
 from desktop.storage.paths import installation_models, licence_texts
 from tests.ggufs import write_gguf
 
