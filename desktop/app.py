@@ -312,6 +312,7 @@ class Application(QObject):
             downloads=desk.downloads,
             catalogue=desk.catalogue,
             requests=desk.requests,
+            licence_text=desk.licence_text,
         )
         self.downloads = DownloadsBridge(desk.downloads, self)
         self._shelf = ShelfBridge(desk.shelf, self)

@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop.domain.errors import EmbedderMissing, EscritoireError, ModelChanged, ModelMissing
 from desktop.domain.hub import Request
 from desktop.domain.jobs import Cancellation
-from desktop.domain.models import EmbedderFiles, Speed
+from desktop.domain.models import EmbedderFiles, Provenance, Speed
 from desktop.services.answering import Answering
 from desktop.services.conversations import Conversations
 from desktop.services.downloads import Downloads
@@ -29,6 +29,7 @@ from desktop.services.voice_fitting import VoiceFitting
 from desktop.services.voices import Voices
 from desktop.storage import catalogue, packs
 from desktop.storage.gguf_head import read_facts
+from desktop.storage.licences import licence_text
 from desktop.storage.paths import catalogue as catalogue_file
 from desktop.storage.paths import default_profile, handbook, installation_tones, licence_texts
 from desktop.storage.profile import Profile, open_profile
@@ -93,6 +94,10 @@ class Desk:
     def requests(self, *, limit: int | None = None) -> list[Request]:
         """The ledger: the newest requests that left this computer or were refused, oldest first."""
         return self._profile.store.requests(limit=limit)
+
+    def licence_text(self, source: Provenance) -> str:
+        """The text of a model's licence, "" where none is known."""
+        return licence_text(source, licence_texts())
 
     @property
     def damage(self) -> str:

@@ -1,7 +1,8 @@
 """escritoire doctor: what this computer offers, what it locks down, and what is missing.
 
-Needs no profile: the children are started, asked, and ended. What is printed about them is what
-they found the operating system to refuse, not what we asked it for.
+Needs no profile, and looks at the models of one that it can open. The children are started, asked,
+and ended. What is printed about them is what they found the operating system to refuse, not what we
+asked it for.
 """
 
 from __future__ import annotations
@@ -10,18 +11,20 @@ import argparse
 import platform
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from desktop import __version__
 from desktop.cli.main import DONE
-from desktop.cli.session import profile_of
-from desktop.cli.terminal import say, say_json
-from desktop.domain.errors import EscritoireError, Offline
+from desktop.cli.session import first_line, profile_of
+from desktop.cli.terminal import one_line, say, say_json
+from desktop.desk import Desk, open_desk
+from desktop.domain.errors import EscritoireError, ModelError, Offline
 from desktop.domain.hardware import Computer
 from desktop.domain.hub import Request
 from desktop.domain.jobs import Cancellation
+from desktop.domain.models import InstalledModel, ModelKind
 from desktop.storage.keyring_access import keyring_name
 from desktop.storage.paths import Paths, handbook, installation_models
 from desktop.storage.pins import installed
@@ -37,7 +40,7 @@ GIB = 1024**3
 
 def run(options: argparse.Namespace) -> int:
     """Print the report. What is missing is said in it; finding that out is no error."""
-    report = examine(profile_of(options))
+    report = examine(profile_of(options), getattr(options, "passphrase_file", None))
     if options.json:
         say_json(report)
     else:
@@ -45,8 +48,8 @@ def run(options: argparse.Namespace) -> int:
     return DONE
 
 
-def examine(profile: Path) -> dict[str, Any]:
-    """Everything the report says, as plain values."""
+def examine(profile: Path, passphrase_file: Path | None = None) -> dict[str, Any]:
+    """Everything the report says, as plain values; of a profile that opens, all its models."""
     folders = (Paths(profile).models, installation_models())
     chat, embedders = installed(folders)
     keyring = keyring_name()
@@ -60,6 +63,7 @@ def examine(profile: Path) -> dict[str, Any]:
         "keyring": keyring,
         "models": chat,
         "embedders": embedders,
+        **_shelf(profile, passphrase_file, computer),
         "protections": protections,
         "missing": _missing(chat, embedders, keyring),
     }
@@ -120,6 +124,40 @@ def _children() -> tuple[dict[str, dict[str, str]], Computer | None]:
     return protections, computer
 
 
+def _shelf(
+    profile: Path, passphrase_file: Path | None, computer: Computer | None
+) -> dict[str, Any]:
+    """`shelf`: what is known of each model of the profile; None, and `locked`: why, if it is shut.
+
+    A profile that is not there is not made.
+    """
+    if not Paths(profile).key_file.exists():
+        return {"shelf": None, "locked": "there is no profile yet"}
+    try:
+        passphrase = None if passphrase_file is None else first_line(passphrase_file)
+        desk = open_desk(profile, passphrase)
+    except EscritoireError as error:
+        return {"shelf": None, "locked": str(error)}
+    try:
+        return {"shelf": [_model(desk, model, computer) for model in desk.shelf.installed()]}
+    finally:
+        desk.close()
+
+
+def _model(desk: Desk, model: InstalledModel, computer: Computer | None) -> dict[str, Any]:
+    """A model's kind, the state of its hash, and whether it fits; "" where that is not known."""
+    trouble = desk.shelf.trouble_of(model)
+    if trouble is not None:
+        state, fit = trouble.code.removeprefix("model_"), ""
+    else:
+        state = "verified" if model.verified else "not verified yet"
+        fit = ""
+        if computer is not None and model.kind is ModelKind.CHAT:
+            with suppress(ModelError):
+                fit = desk.loader.judge(model, computer).fit.value.replace("_", " ")
+    return {"name": model.name, "kind": model.kind.value, "hash": state, "fit": fit}
+
+
 class _NothingAsked:
     """The ledger of a downloader that is only looked at: a request would end its job."""
 
@@ -159,6 +197,11 @@ def _lines(report: dict[str, Any]) -> Iterator[str]:
     yield f"Keyring      {report['keyring'] or 'none'}"
     yield f"Chat models  {', '.join(report['models']) or 'none'}"
     yield f"Embedders    {', '.join(report['embedders']) or 'none'}"
+    if report["shelf"] is None:
+        yield f"Other models not looked at: {report['locked']}"
+    for model in report["shelf"] or ():
+        said = (model["kind"], model["hash"], model["fit"])
+        yield one_line(f"Model        {model['name']}: {', '.join(filter(None, said))}")
     yield ""
     yield "What the operating system enforces on each child process:"
     children = report["protections"]

@@ -44,12 +44,13 @@ def get(options: argparse.Namespace) -> int:
         with _progress(desk, download):
             desk.downloads.work(cancel)
         left = {known.id: known for known in desk.downloads.downloads()}.get(download.id)
-    if left is not None and left.state is DownloadState.FAILED:
-        raise error_from(left.error_code, dict(left.error_facts))
+        if left is not None and left.state is DownloadState.FAILED:
+            raise error_from(left.error_code, dict(left.error_facts))
+        name = _name_of(desk, download)
     if options.json:
-        say_json(_repository_json(repository) | {"model": download.name, "size": variant.size})
+        say_json(_repository_json(repository) | {"model": name, "size": variant.size})
     else:
-        say(one_line(f"{download.name}: fetched and verified, {_size(variant.size)}"))
+        say(one_line(f"{name}: fetched and verified, {_size(variant.size)}"))
     return DONE
 
 
@@ -121,6 +122,17 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "token": token,
     "hub": settings,
 }
+
+
+def _name_of(desk: Desk, download: Download) -> str:
+    """What a fetched model is called here: another version of it may have had its name."""
+    for model in desk.shelf.installed():
+        source = model.provenance
+        if (source.repository, source.commit) == (download.repository, download.commit) and (
+            model.parts[0].sha256 == download.files[0].sha256
+        ):
+            return model.name
+    return download.name
 
 
 def _chosen(repository: Repository, wanted: str) -> Variant:

@@ -46,6 +46,6 @@ def complain(error: EscritoireError) -> None:
 
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
-    """The command's own module, imported only now: `doctor` needs no store, `--help` nothing."""
+    """The command's own module, imported only now: `--help` needs nothing of it."""
     run: Callable[[argparse.Namespace], int] = import_module(f"desktop.cli.{name}").run
     return run

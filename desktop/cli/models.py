@@ -8,21 +8,18 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import hub, running
+from desktop.cli import hub, model_words, running
 from desktop.cli.main import DONE, KNOWN_ERROR, complain
+from desktop.cli.model_words import as_json, date, error_json, in_words, lines, signed, signer_json
 from desktop.cli.session import session
 from desktop.cli.terminal import StatusLine, note, one_line, say, say_json
 from desktop.desk import Desk
-from desktop.domain.errors import EscritoireError, ModelMissing
 from desktop.domain.jobs import Cancellation, Progress
 from desktop.domain.models import InstalledModel, Way
-from desktop.domain.packs import Signer
 
-UNITS = ("bytes", "kB", "MB", "GB", "TB")
 Act = Callable[[Desk, argparse.Namespace, Cancellation], int]
 
 
@@ -37,12 +34,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _list(desk: Desk, options: argparse.Namespace, _: Cancellation) -> int:
     models = desk.shelf.installed()
-    chosen = _chosen(desk)
+    chosen = model_words.chosen(desk)
     if options.json:
-        say_json({"models": [_as_json(desk, model, chosen) for model in models]})
+        say_json({"models": [as_json(desk, model, chosen) for model in models]})
         return DONE
     for model in models:
-        say(one_line(_line(desk, model, chosen)))
+        say(one_line(model_words.line(desk, model, chosen)))
     if not models:
         note("There is no model on this computer.")
     for folder in desk.shelf.known_folders():
@@ -52,11 +49,14 @@ def _list(desk: Desk, options: argparse.Namespace, _: Cancellation) -> int:
 
 def _show(desk: Desk, options: argparse.Namespace, _: Cancellation) -> int:
     model = desk.shelf.find(options.name)
+    text = desk.licence_text(model.provenance)
     if options.json:
-        say_json(_as_json(desk, model, _chosen(desk)))
+        say_json(as_json(desk, model, model_words.chosen(desk)) | {"licence_text": text})
         return DONE
-    for name, value in _lines(desk, model):
+    for name, value in lines(desk, model):
         say(one_line(f"{name:<15}{value}"))
+    if text:
+        say(f"\n{text.rstrip()}")
     return DONE
 
 
@@ -80,10 +80,10 @@ def _unpack(desk: Desk, options: argparse.Namespace, folder: Path, cancel: Cance
     with _progress("Verifying and copying") as told:
         unpacked = desk.packs.unpack(folder, progress=told, cancel=cancel)
     names = [model.name for model in unpacked.known]
-    signer = _signer_json(unpacked.signer)
+    signer = signer_json(unpacked.signer)
     _say_brought(desk, options, unpacked.models, unpacked.refused, known=names, signer=signer)
     if not options.json:
-        say(_signed(unpacked.signer))
+        say(signed(unpacked.signer))
         for name in names:
             say(one_line(f"{name}: here already, to the bit"))
     return KNOWN_ERROR if unpacked.refused else DONE
@@ -93,8 +93,16 @@ def _say_brought(
     desk: Desk, options: argparse.Namespace, models: list[InstalledModel], refused: Any, **more: Any
 ) -> None:
     if options.json:
-        added = [_as_json(desk, desk.shelf.find(model.name), _chosen(desk)) for model in models]
-        say_json({"models": added, "refused": [_error_json(error) for error in refused], **more})
+        added = [
+            as_json(desk, desk.shelf.find(model.name), model_words.chosen(desk)) for model in models
+        ]
+        say_json(
+            {
+                "models": added,
+                "refused": [error_json(error) for error in refused],
+                **more,
+            }
+        )
     else:
         for model in models:
             say(one_line(f"{model.name}: {in_words(model.size)}, SHA-256 {model.parts[0].sha256}"))
@@ -111,8 +119,8 @@ def _verify(desk: Desk, options: argparse.Namespace, cancel: Cancellation) -> in
                 "models": [
                     {
                         "name": each.model.name,
-                        "verified": _date(each.model.verified),
-                        "error": _error_json(each.error),
+                        "verified": date(each.model.verified),
+                        "error": error_json(each.error),
                     }
                     for each in checked
                 ]
@@ -149,10 +157,10 @@ def _pack(desk: Desk, options: argparse.Namespace, cancel: Cancellation) -> int:
     with _progress("Packing") as told:
         signer = desk.packs.make(options.folder, options.names, progress=told, cancel=cancel)
     if options.json:
-        say_json({"folder": str(options.folder), "signer": _signer_json(signer)})
+        say_json({"folder": str(options.folder), "signer": signer_json(signer)})
     else:
         say(one_line(f"Packed into {options.folder}"))
-        say(_signed(signer))
+        say(signed(signer))
     return DONE
 
 
@@ -188,117 +196,15 @@ ACTIONS: dict[str, Act] = {
 }
 
 
-# -- words
-
-
 @contextmanager
 def _progress(doing: str) -> Iterator[Callable[[Progress], None]]:
     """A status line on stderr that says how many of the bytes are done."""
 
     def show(progress: Progress) -> None:
-        line.show(f"{doing}: ", f"{in_words(progress.done)} of {in_words(progress.total)}")
+        line.show(
+            f"{doing}: ",
+            f"{in_words(progress.done)} of {in_words(progress.total)}",
+        )
 
     with StatusLine() as line:
         yield show
-
-
-def in_words(size: int) -> str:
-    """Bytes as a person reads them, in powers of a thousand."""
-    amount, unit = float(size), 0
-    while amount >= 999.5 and unit < len(UNITS) - 1:
-        amount, unit = amount / 1000, unit + 1
-    return f"{amount:.3g} {UNITS[unit]}"
-
-
-def _line(desk: Desk, model: InstalledModel, chosen: str) -> str:
-    words = [model.kind.value, model.quantization, in_words(model.size), _keeping(model)]
-    if model.speed is not None:
-        words.append(f"{model.speed.decode:.3g} tokens/s")
-    if model.name == chosen:
-        words.append("answers")
-    trouble = desk.shelf.trouble_of(model)
-    if trouble is not None:
-        words.append("missing" if isinstance(trouble, ModelMissing) else "changed")
-    return f"{model.name}: {', '.join(word for word in words if word)}"
-
-
-def _lines(desk: Desk, model: InstalledModel) -> list[tuple[str, str]]:
-    source = model.provenance
-    lines = [
-        ("Name", model.name),
-        ("Kind", model.kind.value),
-        ("Kept", _keeping(model)),
-        ("Size", in_words(model.size)),
-        ("Parameters", f"{model.parameters:,}" if model.parameters else ""),
-        ("Quantization", model.quantization),
-        ("Context window", f"{model.context_window} tokens" if model.context_window else ""),
-        ("Licence", source.licence),
-        ("Origin", source.origin),
-        ("Commit", source.commit),
-        ("Added", _date(model.added) or ""),
-        ("Verified", _date(model.verified) or "not yet"),
-    ]
-    for part in model.parts:
-        lines += [("File", str(part.path)), ("SHA-256", part.sha256 or "not known yet")]
-    trouble = desk.shelf.trouble_of(model)
-    if trouble is not None:
-        lines.append(("Trouble", str(trouble)))
-    return [(name, value) for name, value in lines if value]
-
-
-def _keeping(model: InstalledModel) -> str:
-    return model.keeping.value.replace("_", " ")
-
-
-def _chosen(desk: Desk) -> str:
-    """The name of the model that answers, "" if there is none."""
-    try:
-        return desk.shelf.chosen().name
-    except ModelMissing:
-        return ""
-
-
-def _as_json(desk: Desk, model: InstalledModel, chosen: str) -> dict[str, Any]:
-    source, speed = model.provenance, model.speed
-    return {
-        "name": model.name,
-        "kind": model.kind.value,
-        "keeping": model.keeping.value,
-        "answers": model.name == chosen,
-        "size": model.size,
-        "parameters": model.parameters,
-        "quantization": model.quantization,
-        "context_window": model.context_window,
-        "licence": source.licence,
-        "origin": source.origin,
-        "repository": source.repository,
-        "commit": source.commit,
-        "added": _date(model.added),
-        "verified": _date(model.verified),
-        "files": [
-            {"path": str(part.path), "sha256": part.sha256, "size": part.size}
-            for part in model.parts
-        ],
-        "speed": None if speed is None else running.speed_json(speed),
-        "error": _error_json(desk.shelf.trouble_of(model)),
-    }
-
-
-def _date(seconds: float) -> str | None:
-    if not seconds:
-        return None
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
-
-
-def _signed(signer: Signer) -> str:
-    return f"Signed by {signer.fingerprint}: {signer.seen.value}"
-
-
-def _signer_json(signer: Signer) -> dict[str, str]:
-    return {"fingerprint": signer.fingerprint, "seen": signer.seen.name.lower()}
-
-
-def _error_json(error: EscritoireError | None) -> dict[str, Any] | None:
-    if error is None:
-        return None
-    return {"code": error.code, "sentence": error.happened(), "remedy": error.to_do()}

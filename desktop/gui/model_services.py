@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop.domain.catalogue import Entry
 from desktop.domain.hub import Request
+from desktop.domain.models import Provenance
 from desktop.services.downloads import Downloads
 from desktop.services.hub import ModelHub
 from desktop.services.judging import Judging
@@ -17,7 +18,8 @@ from desktop.services.shelf import Shelf
 
 @dataclass(frozen=True, slots=True)
 class ModelServices:
-    """Each of them blocks. `requests` gives the newest lines of the ledger, oldest first."""
+    """Each of them blocks. `requests` gives the newest lines of the ledger, oldest first, and
+    `licence_text` the text of a model's licence, "" where none is known."""
 
     shelf: Shelf
     packs: Packs
@@ -27,3 +29,4 @@ class ModelServices:
     downloads: Downloads
     catalogue: Sequence[Entry]
     requests: Callable[[], list[Request]]
+    licence_text: Callable[[Provenance], str]

@@ -36,6 +36,7 @@ from desktop.services.model_intake import gather
 from desktop.services.ports import Counted, ModelFiles, ModelFolders, ReadFacts, Store
 
 RISK = "model files"
+SHORT = 7  # characters of a commit, as people say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class Bringing:
                 licence=download.licence or facts.licence,
                 licence_text=download.licence_text,
             )
-            name = fit_name(download.name)
+            name = self._name_for(download)
             model, _ = self.bring(
                 InstalledModel(name, facts.kind, Keeping.OWNED, (), provenance=provenance),
                 [(path.name, path) for path in files],
@@ -142,6 +143,19 @@ class Bringing:
             for path in {*files} - {part.path for part in model.parts}:
                 path.unlink(missing_ok=True)  # its other name is the shelf's
         return model
+
+    def _name_for(self, download: Download) -> str:
+        """Its own name; with its commit where another version of the same model is here."""
+        name = fit_name(download.name)
+        for model in self._store.models():
+            source = model.provenance
+            same = (model.name.casefold(), source.repository) == (
+                name.casefold(),
+                download.repository,
+            )
+            if same and source.commit != download.commit:
+                return fit_name(f"{download.name} {download.commit[:SHORT]}")
+        return name
 
     def bring(
         self,

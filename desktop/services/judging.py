@@ -33,8 +33,11 @@ class Judging:
     ) -> Placement:
         """Where an installed model goes with these settings, or (None) with its own.
 
-        Raises ModelMissing, NotAModel, ContextTooLong, DeviceUnknown.
+        Raises ModelMissing, NotAModel, ContextTooLong, DeviceUnknown, and AdapterMismatch for
+        adapters in `settings` that were made for another model.
         """
+        if settings is not None:
+            self._loader.check_adapters(model, settings)
         return self._loader.judge(model, self._loader.computer(cancel), settings)
 
     def shelf(

@@ -16,6 +16,7 @@ from desktop.domain.adapters import mismatch
 from desktop.domain.errors import (
     AdapterMismatch,
     ContextTooLong,
+    ModelError,
     ModelMissing,
     ModelWillNotLoad,
     NotAModel,
@@ -98,6 +99,22 @@ class Loader:
         """
         facts = self._read_facts(model.parts[0].path)
         return _placed(model.name, facts, settings or self.settings(model.name), computer)
+
+    def check_adapters(self, model: InstalledModel, settings: LoadSettings) -> None:
+        """Find out, loading nothing, that the adapters of `settings` were made for the model.
+
+        Raises AdapterMismatch, ModelMissing, NotAModel.
+        """
+        if not settings.adapters:
+            return
+        base = self._read_facts(model.parts[0].path)
+        for adapter in settings.adapters:
+            try:
+                reason = mismatch(self._read_facts(adapter.path), base)
+            except ModelError as error:
+                reason = str(error.facts.get("reason", "the file is not there"))
+            if reason:
+                raise AdapterMismatch(adapter=adapter.path.name, model=model.name, reason=reason)
 
     def window(self, model: ModelFile) -> int:
         """Tokens that prompt and answer may have together once the model is loaded."""

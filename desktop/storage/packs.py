@@ -21,6 +21,7 @@ from desktop.domain.shards import fit_name
 from desktop.storage import pack_list
 from desktop.storage.copying import copy_hashed
 from desktop.storage.disk import NO_ROOM, free_space, new_file, settle_folder
+from desktop.storage.licences import licence_text
 from desktop.storage.model_files import files_below, remove_tree
 from desktop.storage.pack_list import (
     LARGEST_LIST,
@@ -117,7 +118,8 @@ class Packs:
         written: dict[bytes, PackedFile] = {}
         licences = {}
         for model in models:
-            content = self._licence_text(model.provenance)
+            text = licence_text(model.provenance, self._licences)
+            content = text.encode("utf-8", "replace")[:LONGEST_LICENCE]
             if not content:
                 continue
             if content not in written:
@@ -128,14 +130,6 @@ class Packs:
                 written[content] = PackedFile(path, len(content), sha256)
             licences[model.name] = written[content]
         return licences
-
-    def _licence_text(self, source: Provenance) -> bytes:
-        if source.licence_text:
-            return source.licence_text.encode("utf-8", "replace")[:LONGEST_LICENCE]
-        for text in self._licences.glob("*.txt"):
-            if text.stem.casefold() == source.licence.casefold():
-                return text.read_bytes()
-        return b""
 
     # -- reading
 

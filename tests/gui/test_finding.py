@@ -221,8 +221,40 @@ def test_a_download_shows_its_progress_is_paused_resumed_and_installed(
     assert known["Commit"] == hub.repositories[NAME].commit
     assert known["SHA-256"] == hub.repositories[NAME].files["clerk-Q4_0.gguf"].sha256  # type: ignore[union-attr]
     assert desk_window.desk is not None
-    licence = desk_window.desk.shelf.find("clerk-Q4_0").provenance.licence_text
-    assert licence == "Do what you like with it."
+    licence = page.installed.licence.text.toPlainText()
+    assert licence == "Do what you like with it."  # the repository's own
+
+
+def test_a_newer_version_is_offered_and_comes_beside_the_old_one(
+    desk_window: Application, page: ModelsPage, hub: LocalHub
+) -> None:
+    small = "acme/small-GGUF"
+    head = gguf(bytes(100_000 - 224))[:224]
+    hub.add(HubRepository(small, {"small-Q4_0.gguf": HubContent(100_000, head)}))
+    open_repository(page, small)
+    select(page.finding.list, "Q4_0")
+    press(page, "models.download.button")
+    wait_until(page.fetching.isVisible)
+    page.show_view(INSTALLED)
+    select(page.installed.list, "small-Q4_0")
+    press(page, "models.newer.button")
+    wait_until(lambda: f"small-Q4_0 is as {small} has it now." in said(desk_window))
+
+    content = HubContent(100_000, head, seed=9)
+    hub.add(HubRepository(small, {"small-Q4_0.gguf": content}, commit="0123456789" * 4))
+    desk_window.window.banners.end_all()
+    press(page, "models.newer.button")
+    wait_until(lambda: f"{small} has a newer version of small-Q4_0." in said(desk_window))
+    sent = hub.sent
+    assert titles(page.fetching.list) == []  # told, and not taken
+    assert hub.sent == sent
+    press(desk_window.window, "banner.action")
+    wait_until(page.fetching.isVisible)
+    page.show_view(INSTALLED)
+    select(page.installed.list, "small-Q4_0 0123456")
+    assert facts(page)["SHA-256"] == content.sha256
+    assert "small-Q4_0" in titles(page.installed.list)
+    del hub.repositories[small]
 
 
 def test_a_download_that_is_not_what_was_promised_fails_in_words_and_can_be_cancelled(

@@ -14,7 +14,7 @@ from pytestqt.modeltest import ModelTester
 from desktop.app import Application
 from desktop.domain.chat import TurnState
 from desktop.domain.documents import DocumentState
-from desktop.domain.models import CPU, CacheType, Keeping
+from desktop.domain.models import CPU, Adapter, CacheType, Keeping
 from desktop.gui.models.rows import Row, RowsModel
 from desktop.gui.pages.models import ModelsPage
 from desktop.gui.widgets.elided_label import ElidedLabel
@@ -34,6 +34,7 @@ from tests.gui.models_at_hand import (
     select,
     titles,
 )
+from tests.unit.workers.generator.gguf_files import text, write_lora
 
 STARTER = "SmolLM2-135M-Instruct-Q4_1"
 HOSTILE = "<b>bold</b> & <img src=x>"
@@ -91,6 +92,18 @@ def test_what_is_installed_is_listed_with_its_facts_and_its_fit(page: ModelsPage
     remove = page.findChild(QPushButton, "models.remove.button")
     assert remove is not None
     assert not remove.isEnabled()
+
+
+def test_the_licence_of_a_model_is_read_in_full(page: ModelsPage) -> None:
+    select(page.installed.list, STARTER)
+    licence = page.installed.licence
+    assert not licence.text.isVisible()
+    press(licence, "models.licence.more")
+    assert licence.text.isVisible()
+    assert licence.text.toPlainText().strip().startswith("Apache License")
+    assert "END OF TERMS AND CONDITIONS" in licence.text.toPlainText()
+    press(licence, "models.licence.more")
+    assert not licence.text.isVisible()
 
 
 def test_this_computer_is_described_in_one_line(page: ModelsPage) -> None:
@@ -240,6 +253,33 @@ def test_how_a_model_runs_is_kept_and_what_cannot_be_is_refused(
 
     press(settings, "models.settings.restore")
     wait_until(lambda: desk.shelf.settings_of(STARTER).context_window == 0)
+    press(settings, "models.settings.more")
+
+
+def test_an_adapter_of_another_model_is_refused_in_place(
+    desk_window: Application, page: ModelsPage, tmp_path: Path
+) -> None:
+    desk = desk_window.desk
+    assert desk is not None
+    select(page.installed.list, STARTER)
+    settings = page.installed.run_settings
+    press(settings, "models.settings.more")
+    other = write_lora(tmp_path / "other.gguf", changes={"general.architecture": text("qwen2")})
+    settings.adapters.add(Adapter(other))
+    press(settings, "models.settings.apply")
+    wait_until(settings.refusal.isVisible)
+    assert f"The adapter other.gguf was not made for {STARTER}" in settings.refusal.text()
+    assert said(desk_window) == ""
+    assert [adapter.path for adapter in settings.adapters.adapters()] == [other]  # it stays
+    assert desk.shelf.settings_of(STARTER).adapters == ()
+
+    press(settings, "models.adapters.remove")
+    settings.adapters.add(Adapter(write_lora(tmp_path / "fitting.gguf"), 0.5))
+    press(settings, "models.settings.apply")
+    wait_until(lambda: len(desk.shelf.settings_of(STARTER).adapters) == 1)
+    assert not settings.refusal.isVisible()
+    press(settings, "models.settings.restore")
+    wait_until(lambda: desk.shelf.settings_of(STARTER).adapters == ())
     press(settings, "models.settings.more")
 
 

@@ -39,6 +39,7 @@ from desktop.gui.widgets.downloads_view import DownloadsView
 from desktop.gui.widgets.elided_label import ElidedLabel
 from desktop.gui.widgets.find_view import FindView
 from desktop.gui.widgets.installed_view import InstalledView
+from desktop.gui.widgets.newer_versions import NewerVersions
 from desktop.gui.widgets.segments import Segments
 from desktop.gui.widgets.shelf_actions import ShelfActions
 
@@ -83,7 +84,15 @@ class ModelsPage(QWidget):
             actions=actions,
             within=self.installed,
         )
-        self.installed.lay_out(self._shelf_actions.in_order)
+        self.newer = NewerVersions(
+            services=services,
+            outgoing=outgoing,
+            view=self.installed,
+            notifier=notifier,
+            actions=actions,
+            within=self.installed,
+        )
+        self.installed.lay_out((*self._shelf_actions.in_order, self.newer.action))
         self.bringing = Bringing(
             tasks=tasks,
             services=services,
@@ -112,6 +121,7 @@ class ModelsPage(QWidget):
         self._shelf_actions.chosen.connect(self.chosen)
         self.bringing.came.connect(self._show_brought)
         self.finding.queued.connect(self._show_queued)
+        self.newer.queued.connect(self._show_queued)
         shelf.changed.connect(self.installed.load)
         shelf.changed.connect(self.shelfChanged)
         self.show_view(INSTALLED)

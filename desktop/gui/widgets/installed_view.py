@@ -25,6 +25,7 @@ from desktop.gui.models.installed_words import Shown, facts, row
 from desktop.gui.models.rows import RowsModel
 from desktop.gui.tasks import Tasks
 from desktop.gui.widgets.empty_state import EmptyState
+from desktop.gui.widgets.licence_text import LicenceText
 from desktop.gui.widgets.model_card import ModelCard
 from desktop.gui.widgets.model_list import ModelList
 from desktop.gui.widgets.run_settings import RunSettings
@@ -39,6 +40,7 @@ class _Seen:
 
     models: list[Shown]
     settings: dict[str, LoadSettings]
+    licences: dict[str, str]  # their texts
     watched: list[Path]
     known_folders: list[Path]
 
@@ -58,6 +60,7 @@ class InstalledView(QWidget):
         self._tasks = tasks
         self._services = services
         self._settings: dict[str, LoadSettings] = {}
+        self._licences: dict[str, str] = {}
         self._judged: Judged = {}
         self._judging = False
         self._judge_again = False
@@ -74,12 +77,14 @@ class InstalledView(QWidget):
             "models.list", self.tr("Installed models"), self.rows, self, several=True
         )
         self.list.selected.connect(self._show_selection)
+        self.licence = LicenceText("models.licence", self)
         self.run_settings = RunSettings(self)
         self.run_settings.applied.connect(self.settingsApplied)
 
     def lay_out(self, actions: Sequence[QAction]) -> None:
         """Put the parts together; `actions` are what can be done with a model."""
         self.card = ModelCard("models.selected", actions, self)
+        self.card.put(self.licence)
         self.card.put(self.run_settings)
         self.list.offer(actions)
         self._split = Split(self.list, self.card, self)
@@ -100,7 +105,8 @@ class InstalledView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        order = [self.list, *self.card.buttons, self.run_settings.device]
+        order: list[QWidget] = [self.list, *self.card.buttons, self.licence.button]
+        order += [self.licence.text, self.run_settings.device]
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
 
@@ -146,7 +152,10 @@ class InstalledView(QWidget):
         ]
         models += [Shown(model, removed=True) for model in shelf.removed()]
         settings = {shown.name: shelf.settings_of(shown.name) for shown in models}
-        return _Seen(models, settings, shelf.watched(), shelf.known_folders())
+        licences = {
+            shown.name: self._services.licence_text(shown.model.provenance) for shown in models
+        }
+        return _Seen(models, settings, licences, shelf.watched(), shelf.known_folders())
 
     def _judge(self) -> None:
         """Find out where each model would go; at once, or after the judging under way."""
@@ -179,7 +188,7 @@ class InstalledView(QWidget):
 
     def _show(self, seen: _Seen) -> None:
         self._looking = False
-        self._settings = seen.settings
+        self._settings, self._licences = seen.settings, seen.licences
         self.watched, self.known_folders = seen.watched, seen.known_folders
         models = [replace(shown, judged=self._judged.get(shown.name)) for shown in seen.models]
         keys = [(shown.name, shown.removed) for shown in self.chosen()]
@@ -218,6 +227,7 @@ class InstalledView(QWidget):
         chosen = self.chosen()
         one = chosen[0] if len(chosen) == 1 else None
         self._split.show_below(bool(chosen))
+        self.licence.show_text(self._licences.get(one.name, "") if one is not None else "")
         if one is not None:
             self.card.show_model(one.name, facts(one))
             settings = self._settings.get(one.name, LoadSettings())

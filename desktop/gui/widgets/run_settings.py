@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.errors import ContextTooLong
+from desktop.domain.errors import ContextTooLong, EscritoireError
 from desktop.domain.hardware import Computer
 from desktop.domain.memory import BATCH, USUAL_WINDOW
 from desktop.domain.models import AUTOMATIC, CPU, CacheType, InstalledModel, LoadSettings
@@ -99,13 +99,13 @@ class RunSettings(QWidget):
         wanted = self._wanted()
         if model.context_window and wanted.context_window > model.context_window:
             tokens = wanted.context_window
-            self._refuse(
-                ContextTooLong(model=model.name, limit=model.context_window, tokens=tokens)
+            self.refuse(
+                model.name,
+                ContextTooLong(model=model.name, limit=model.context_window, tokens=tokens),
             )
             self.window_.setFocus()
             return
         self.refusal.hide()
-        self._settings = wanted
         self.applied.emit(model.name, wanted)
 
     def restore(self) -> None:
@@ -113,9 +113,13 @@ class RunSettings(QWidget):
         self._fill(LoadSettings())
         self.apply()
 
-    def _refuse(self, error: ContextTooLong) -> None:
+    def refuse(self, name: str, error: EscritoireError) -> bool:
+        """Say beside the fields, which stay, why a model cannot run so; False for another."""
+        if self._model is None or self._model.name != name:
+            return False
         self.refusal.setText(words(error))
         self.refusal.show()
+        return True
 
     def _wanted(self) -> LoadSettings:
         layers = self.layers.value()

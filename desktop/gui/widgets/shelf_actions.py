@@ -116,19 +116,22 @@ class ShelfActions(QObject):
         )
 
     def set_settings(self, name: str, settings: LoadSettings) -> None:
-        """Load a model so from the next question on."""
+        """Load a model so from the next question on, if its adapters were made for it."""
+
+        def work(_: Cancellation) -> None:
+            self._services.loader.check_adapters(self._services.shelf.find(name), settings)
+            self._services.shelf.set_settings(name, settings)
 
         def done(_: None) -> None:
             self._notifier.say(
                 self.tr("{name} runs so from the next question on.").format(name=name), seconds=4
             )
 
-        self._tasks.run(
-            lambda _: self._services.shelf.set_settings(name, settings),
-            owner=self,
-            done=done,
-            failed=self._notifier.trouble,
-        )
+        def failed(error: EscritoireError) -> None:
+            if not self._view.run_settings.refuse(name, error):
+                self._notifier.trouble(error)
+
+        self._tasks.run(work, owner=self, done=done, failed=failed)
 
     # -- at length
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ggufs import write_gguf
 from tests.samples import write_pdf
 
 from .commanding import Outcome, Terminal, passphrase_file, start
@@ -242,3 +243,19 @@ def test_doctor_without_models_names_them(terminal: Terminal, no_models: Path) -
     missing = outcome.out.partition("Missing:\n")[2]
     assert "No chat model" in missing
     assert "No embedding model" in missing
+
+
+def test_doctor_looks_at_all_models_of_a_profile_that_opens(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    own = write_gguf(tmp_path / "Heron.gguf")
+    assert terminal.type("models", "import", "--in-place", own).code == 0
+    shelf = {model["name"]: model for model in terminal.type("doctor", "--json").json["shelf"]}
+    assert shelf["Heron"] == {"name": "Heron", "kind": "chat", "hash": "verified", "fit": "fits"}
+    starter = next(model for name, model in shelf.items() if name.startswith("SmolLM2"))
+    assert (starter["kind"], starter["fit"]) == ("chat", "fits")
+    own.write_bytes(own.read_bytes() + b"more")
+    assert "\nModel        Heron: chat, changed\n" in terminal.type("doctor").out
+    shut = terminal.type_plainly("doctor", "--json", "--profile", terminal.profile)
+    assert shut.json["shelf"] is None
+    assert "passphrase" in shut.json["locked"]

@@ -70,6 +70,20 @@ def test_a_newer_version_is_told_and_not_taken(at_hub: Terminal, hub: LocalHub) 
     assert kept.read_bytes() == CONTENT.bytes()
 
 
+def test_a_newer_version_comes_beside_the_one_that_is_here(at_hub: Terminal, hub: LocalHub) -> None:
+    at_hub.type("models", "get", NAME, "Q4_0")
+    newer = HubContent(CONTENT.size, CONTENT.head, seed=7)
+    hub.add(HubRepository(NAME, {FILE: newer}, commit="0123456789" * 4))
+    fetched = at_hub.type("models", "get", NAME, "Q4_0", "--json")
+    assert fetched.code == 0, fetched.err
+    assert fetched.json["model"] == "tiny-Q4_0 0123456"
+    listed = at_hub.type("models", "list", "--json").json["models"]
+    models = {model["name"]: model["files"][0]["sha256"] for model in listed}
+    assert models["tiny-Q4_0"] == CONTENT.sha256
+    assert models["tiny-Q4_0 0123456"] == newer.sha256
+    at_hub.type("models", "get", NAME, "Q4_0").complains("a model named tiny-Q4_0 0123456 already")
+
+
 def test_what_is_not_there_is_said(at_hub: Terminal) -> None:
     at_hub.type("models", "get", "acme/none").complains("acme/none")
     at_hub.type("models", "get", NAME, "Q9_9").complains("Q9_9")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli.models import in_words
-from desktop.storage.paths import installation_models
+from desktop.cli.model_words import in_words
+from desktop.storage.paths import installation_models, licence_texts
 from tests.ggufs import write_gguf
 
 from .commanding import Terminal
@@ -65,6 +65,16 @@ def test_a_model_comes_is_used_and_goes(
     assert not kept.exists()
     assert terminal.type("models", "list").err.startswith("There is no model")
     terminal.type("models", "show", "Heron").complains("Heron is not on this computer")
+
+
+def test_the_licence_of_a_model_is_shown_in_full(
+    terminal: Terminal, tmp_path: Path, no_models: Path
+) -> None:
+    assert terminal.type("models", "import", write_gguf(tmp_path / "Heron.gguf")).code == 0
+    shown = terminal.type("models", "show", "Heron")
+    text = (licence_texts() / "Apache-2.0.txt").read_text(encoding="utf-8")
+    assert shown.out.endswith(f"\n{text.rstrip()}\n")
+    assert terminal.type("models", "show", "Heron", "--json").json["licence_text"] == text
 
 
 def test_the_installations_model_stays(terminal: Terminal) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.hub.content import HubContent, HubRepository
 from tests.hub.server import LocalHub, local_hub
 from tests.unit.cli.commanding import Terminal
 from tests.unit.domain.gguf_heads import llama
+from tests.unit.workers.generator.gguf_files import text, write_lora
 
 STARTER = "SmolLM2-135M-Instruct-Q4_1"
 HUGE = "acme/huge-GGUF"
@@ -72,8 +74,29 @@ def test_a_setting_that_cannot_be_is_refused_and_nothing_is_kept(terminal: Termi
     assert terminal.type("models", "settings", STARTER, "--json").json["settings"]["threads"] == 0
 
 
-def test_what_was_set_is_how_it_is_loaded(terminal: Terminal) -> None:
-    terminal.type("models", "settings", STARTER, "--adapter", str(terminal.profile / "no.gguf"))
+def test_an_adapter_of_another_model_is_refused_when_it_is_set(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    other = write_lora(tmp_path / "other.gguf", changes={"general.architecture": text("qwen2")})
+    wide = write_lora(tmp_path / "wide.gguf", width=640)
+    fitting = write_lora(tmp_path / "fitting.gguf")
+    for adapter, reason in (
+        (other, "it is for qwen2, not llama"),
+        (wide, "has another size"),
+        (tmp_path / "gone.gguf", "the file is not there"),
+    ):
+        refused = terminal.type("models", "settings", STARTER, "--adapter", adapter)
+        refused.complains(adapter.name, STARTER, reason)
+    assert terminal.type("models", "settings", STARTER, "--json").json["settings"]["adapters"] == []
+    kept = terminal.type("models", "settings", STARTER, "--adapter", f"{fitting}=0.5")
+    assert kept.code == 0, kept.err
+    assert f"{fitting} x 0.5" in kept.out
+
+
+def test_what_was_set_is_how_it_is_loaded(terminal: Terminal, tmp_path: Path) -> None:
+    adapter = write_lora(tmp_path / "no.gguf")
+    assert terminal.type("models", "settings", STARTER, "--adapter", adapter).code == 0
+    adapter.unlink()
     asked = terminal.type("ask", "How do I stop an answer?")
 
     assert asked.code == 3

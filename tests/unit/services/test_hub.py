@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
 
-from desktop.domain.errors import HostNotAllowed, KeyringNeeded, Offline, TokenRefused
+from desktop.domain.errors import (
+    HostNotAllowed,
+    KeyringNeeded,
+    LicenceNotAccepted,
+    Offline,
+    TokenNeeded,
+    TokenRefused,
+)
 from desktop.domain.jobs import Cancellation
 from desktop.services.hub import ENDPOINT
-from desktop.storage import hub_token
+from desktop.storage import hub_token, keyring_access, secrets
+from desktop.storage.hub_token import HubToken
 from tests.hub.content import HubContent, HubRepository
 from tests.hub.queue import Queue, open_queue
 from tests.hub.room import CONTENT, LICENCE, NAME, stocked_hub
-from tests.hub.server import TOKEN, LocalHub
+from tests.hub.server import STRANGER, TOKEN, LocalHub
 
 
 @pytest.fixture
@@ -30,16 +40,38 @@ def queue(hub: LocalHub, profile: Path) -> Iterator[Queue]:
         yield queue
 
 
+class SystemKeyring(KeyringBackend):
+    """A keyring as a system has one: one entry a name, in memory."""
+
+    priority = 1  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+
+    @property
+    def secrets(self) -> list[bytes]:
+        return [bytes.fromhex(kept) for kept in self.kept.values()]
+
+
 @pytest.fixture
-def keyring(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
-    """A system's keyring, as `keyring_access` gives it."""
-    kept: dict[str, bytes] = {}
-    monkeypatch.setattr(hub_token, "read_secret", kept.get)
-    monkeypatch.setattr(
-        hub_token, "keep_secret", lambda name, secret: kept.update({name: secret}) or True
-    )
-    monkeypatch.setattr(hub_token, "remove_secret", lambda name: kept.pop(name, None) is not None)
-    return kept
+def system(monkeypatch: pytest.MonkeyPatch) -> Iterator[SystemKeyring]:
+    """The keyring library finds this one, which counts as the system's."""
+    trusted = keyring_access.SYSTEM_BACKENDS | {__name__}
+    monkeypatch.setattr(keyring_access, "SYSTEM_BACKENDS", trusted)
+    before = keyring.get_keyring()
+    system = SystemKeyring()
+    keyring.set_keyring(system)
+    yield system
+    keyring.set_keyring(before)
 
 
 def test_a_repository_is_looked_at_with_its_variants(hub: LocalHub, queue: Queue) -> None:
@@ -73,24 +105,42 @@ def test_offline_nobody_is_asked(hub: LocalHub, queue: Queue) -> None:
     assert request.received > 0
 
 
-def test_a_token_is_tested_kept_and_removed(
-    hub: LocalHub, queue: Queue, keyring: dict[str, bytes]
+def test_a_token_is_tested_kept_used_and_removed(
+    hub: LocalHub, queue: Queue, system: SystemKeyring
 ) -> None:
-    hub.repositories[NAME].gated = True
+    repository = hub.repositories[NAME]
+    repository.gated = True
+    queue.queue(NAME)
+    queue.downloads.work(Cancellation())
+    (failed,) = queue.downloads.downloads()
+    assert failed.error_code == TokenNeeded.code  # 401
+
     assert not queue.models.has_token
     with pytest.raises(TokenRefused):
         queue.models.set_token("hf_made_up", Cancellation())
-    assert keyring == {}
+    assert system.kept == {}
+    queue.models.set_token(STRANGER, Cancellation())  # whose licence is not accepted yet
+    queue.downloads.resume(failed.id)
+    queue.downloads.work(Cancellation())
+    (failed,) = queue.downloads.downloads()
+    assert failed.error_code == LicenceNotAccepted.code  # 403
+    assert failed.error_facts["page"] == f"{hub.endpoint}/{NAME}"
+
     assert queue.models.set_token(f" {TOKEN}\n", Cancellation()) == "ottoline"
-    assert list(keyring.values()) == [TOKEN.encode()]
+    assert system.secrets == [TOKEN.encode()]  # in place of the one before
     assert queue.models.has_token
-    queue.queue(NAME)
+    queue.downloads.resume(failed.id)
     queue.downloads.work(Cancellation())
     assert len(queue.shelf.taken) == 1
+    key_file = secrets.decoded(queue.profile.paths.key_file.read_bytes())
+    later = HubToken(queue.profile.store, key_file.profile_id)
+    assert later.read() == TOKEN  # at the next start it comes from the keyring
 
     queue.models.remove_token()
-    assert keyring == {}
+    assert system.kept == {}
     assert not queue.models.has_token
+    for path in queue.profile.paths.profile.rglob("*"):
+        assert not path.is_file() or TOKEN.encode() not in path.read_bytes()
 
 
 def test_without_a_keyring_a_token_is_not_kept_at_all(
@@ -104,11 +154,11 @@ def test_without_a_keyring_a_token_is_not_kept_at_all(
         assert not path.is_file() or TOKEN.encode() not in path.read_bytes()
 
 
-def test_a_token_does_not_follow_to_another_hub(queue: Queue, keyring: dict[str, bytes]) -> None:
+def test_a_token_does_not_follow_to_another_hub(queue: Queue, system: SystemKeyring) -> None:
     queue.models.set_token(TOKEN, Cancellation())
     queue.models.set_endpoint("https://mirror.example")
     assert queue.models.access().token == ""
-    assert keyring == {}
+    assert system.kept == {}
 
 
 def test_the_usual_hub_comes_with_its_hosts_and_another_with_none(queue: Queue) -> None:
