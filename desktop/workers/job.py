@@ -92,6 +92,9 @@ class Job:
         with self._changed:
             if self._cancelled_at is None:
                 self._cancelled_at = time.monotonic()
+                if self._outputs and self._end is not None:
+                    # It ended well, but what is dropped here belongs to it: it is not whole.
+                    self._end = Cancelled()
                 self._outputs.clear()
                 self._progress = None
                 self._changed.notify_all()

@@ -166,3 +166,20 @@ def test_an_interrupt_that_does_not_wake_the_waiting_thread_is_noticed_all_the_s
     finally:
         thread.join()
         signal.signal(signal.SIGUSR1, before)
+
+
+def test_a_job_whose_outputs_are_dropped_after_its_end_is_cancelled_and_not_done() -> None:
+    job = Job(1, max_ahead=0)
+    job.put(Rehearsed(0), 10)
+    job.end(Rehearsed(1))
+    job.cancel()
+
+    assert isinstance(take(job), Cancelled)
+
+
+def test_a_job_that_ended_with_nothing_waiting_is_done_whatever_is_wished_later() -> None:
+    job = Job(1, max_ahead=0)
+    job.end(Rehearsed(1))
+    job.cancel()
+
+    assert take(job) == Rehearsed(1)
