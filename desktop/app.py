@@ -276,6 +276,7 @@ class Application(QObject):
         from desktop.gui.models.placement_words import stepped_down
         from desktop.gui.pages.rewrite import RewritePage
         from desktop.gui.rewrite_bridge import RewriteBridge
+        from desktop.gui.voice_services import VoiceServices
         from desktop.storage.text_files import read_text
 
         window = self.window
@@ -285,7 +286,7 @@ class Application(QObject):
             tasks=self.tasks,
             bridge=self.rewrites,
             rewriting=desk.rewriting,
-            voices=desk.voices,
+            voices=VoiceServices(desk.voices, desk.voice_fitting, desk.examples, read_text),
             read=read_text,
             notifier=window.notifier,
             actions=window.actions_,
