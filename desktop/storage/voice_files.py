@@ -76,6 +76,8 @@ class VoiceFiles:
 
         Raises FileUnreadable, DiskFull.
         """
+        if adapter and voice.adapter is not None and not self.adapter_size(voice):
+            raise FileUnreadable(file=str(voice.adapter.path), reason="it is no longer there")
         try:
             with path.open("xb") as file:
                 if adapter and voice.adapter is not None:

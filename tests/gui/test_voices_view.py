@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -318,6 +319,23 @@ def test_texts_of_the_users_become_proposals_or_are_left(
     assert len(ours.view.editor.pairs.pairs()) == 5
 
 
+def test_what_is_proposed_for_one_voice_does_not_come_to_another(
+    ours: Office, until: Until
+) -> None:
+    gate = threading.Event()
+    ours.model._script = lambda messages: (gate.wait(), script(messages))[1]
+    ours.do("voices.examples")
+    until(lambda: ours.view.work.busy)
+    ours.do("voices.new")
+    assert not ours.view.work.busy
+    gate.set()
+    ours.model._script = script
+    ours.find(QPlainTextEdit, "voices.guideline").setPlainText("Be brief.")
+    ours.do("voices.save")
+    until(lambda: ours.listed() == ["New voice", "Ours"])
+    assert not ours.find(QPlainTextEdit, "voices.proposal.after").isVisible()
+
+
 def test_the_fit_is_said_in_plain_words(ours: Office, until: Until) -> None:
     ours.do("voices.fit")
     result = ours.find(QLabel, "voices.fit.result")
@@ -327,8 +345,6 @@ def test_the_fit_is_said_in_plain_words(ours: Office, until: Until) -> None:
 
 
 def test_the_measuring_of_a_fit_is_stopped(ours: Office, until: Until) -> None:
-    import threading
-
     gate = threading.Event()
     before = ours.model._script
 
@@ -346,6 +362,43 @@ def test_the_measuring_of_a_fit_is_stopped(ours: Office, until: Until) -> None:
     ours.do("voices.fit")  # offered again at once
     result = ours.find(QLabel, "voices.fit.result")
     until(lambda: result.isVisibleTo(ours.view.editor))
+
+
+def test_what_is_typed_is_kept_when_the_page_is_left_or_the_window_closes(
+    office: Office, until: Until
+) -> None:
+    office.page.show_view(VOICES)
+    office.do("voices.new")
+    assert not office.actions.get("voices.save").isEnabled()  # nothing to keep yet
+    office.find(QPlainTextEdit, "voices.guideline").setPlainText("Be brief.")
+    office.page.show_view(TEXT)
+    until(lambda: [voice.name for voice in office.voices.all()] == ["New voice"])
+    assert office.voices.voice("New voice").guideline == "Be brief."
+    assert office.view.unsaved() is None
+
+    office.page.show_view(VOICES)
+    until(lambda: office.find(QLineEdit, "voices.name").text() == "New voice")
+    office.find(QLineEdit, "voices.name").setText("Ours")
+    keep = office.view.unsaved()
+    assert keep is not None
+    keep()
+    assert [voice.name for voice in office.voices.all()] == ["Ours"]
+
+
+def test_what_cannot_be_kept_in_passing_can_be_gone_back_to(ours: Office, until: Until) -> None:
+    ours.do("voices.new")
+    ours.find(QPlainTextEdit, "voices.guideline").setPlainText("Be brief.")
+    ours.find(QLineEdit, "voices.name").setText("Ours")
+    ours.view.list.select("Ours")
+    until(lambda: ours.notices)
+    assert ours.find(QPlainTextEdit, "voices.guideline").toPlainText() == ""
+    act = ours.notices[-1].act
+    assert act is not None
+    act()
+    assert ours.find(QPlainTextEdit, "voices.guideline").toPlainText() == "Be brief."
+    ours.find(QLineEdit, "voices.name").setText("Theirs")
+    ours.do("voices.save")
+    until(lambda: ours.listed() == ["Ours", "Theirs"])
 
 
 # -- an adapter that does not fit

@@ -99,8 +99,6 @@ class RewritePage(QWidget):
 
     def show_view(self, number: int) -> None:
         """Open the text, the voices or the history."""
-        if self._stack.currentIndex() == VOICES != number:
-            self.voices.keep_edits()
         self._segments.press(number)
         self._stack.setCurrentIndex(number)
         if number == VOICES:

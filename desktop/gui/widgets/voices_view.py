@@ -7,40 +7,30 @@ shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.domain.errors import EscritoireError
 from desktop.domain.jobs import Cancellation
 from desktop.domain.voices import Voice
-from desktop.gui import theme
-from desktop.gui.actions import Actions, bind
+from desktop.gui.actions import Actions
 from desktop.gui.choosing import choose
 from desktop.gui.models.rows import RowsModel
 from desktop.gui.models.voice_words import voice_row
 from desktop.gui.notify import Notifier
 from desktop.gui.tasks import Tasks
 from desktop.gui.voice_services import VoiceServices
-from desktop.gui.widgets.empty_state import EmptyState
 from desktop.gui.widgets.model_list import ModelList
 from desktop.gui.widgets.voice_editor import VoiceEditor
 from desktop.gui.widgets.voice_file_actions import VoiceFileActions
 from desktop.gui.widgets.voice_work import VoiceWork
-
-LIST_SHARE = 28  # per cent of the width, to begin with
+from desktop.gui.widgets.voices_frame import VoicesFrame
 
 
 class VoicesView(QWidget):
@@ -64,6 +54,8 @@ class VoicesView(QWidget):
         self._notifier = notifier
         self._shown: Voice | None = None  # as it is kept; None for one that is not yet
         self._edited = False
+        self._writing = False  # a voice that is not kept yet
+        self._filled = 0  # how often the fields were filled, to tell whose they are
         self._choosing = False
         self.rows = RowsModel(lambda voice: voice.name, voice_row, self)
         self.list = ModelList("voices.list", self.tr("Voices"), self.rows, self)
@@ -85,13 +77,20 @@ class VoicesView(QWidget):
         )
         self._measure = add("voices.fit", self.tr("Measure the fit"), "F6", self._wish_to_measure)
         self.editor.lay_out(self._derive, self._measure)
-        self._lay_out(actions)
+        self.frame = VoicesFrame(self.list, self.editor, self.work, actions, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.frame)
         self._listen()
         self._follow()
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         # No proxy: around what holds it, that makes a ring of the tab order that nothing leaves.
-        (self.list if self.rows.rowCount() else self._new_button).setFocus()
+        (self.list if self.rows.rowCount() else self.frame.new).setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.keep_edits()
+        super().hideEvent(event)
 
     def load(self, select: str = "") -> None:
         """Show the voices there are; `select` is the name of the one to be in hand."""
@@ -106,7 +105,7 @@ class VoicesView(QWidget):
             self._choosing = False
             if found:
                 self._show_chosen()
-            elif voices and not self._edited:
+            elif voices and not self._writing:
                 self.list.select(voices[0].name)
             self._follow()
 
@@ -117,50 +116,51 @@ class VoicesView(QWidget):
     def begin(self) -> None:
         """A new voice, to be named first."""
         self.keep_edits()
-        self._shown = None
-        self._choosing = True
-        self.list.clearSelection()
-        self._choosing = False
-        self._show(Voice(""))
-        self._edited = True
+        self._resume(None, Voice(self._free_name()))
+        self._edited = False  # it is kept once there is something to keep
         self._follow()
-        self.editor.name.setFocus()
+        self.editor.name.selectAll()
 
-    def save(self, then_show: bool = True) -> None:
-        """Keep what the fields say."""
-        voice, before = self.editor.voice(), self._shown
-        if not voice.name:
-            if then_show:
-                self._notifier.trouble(self.tr("The voice has no name yet. Give it one first."))
-                self.editor.name.setFocus()
-            return
-
-        def work(_: Cancellation) -> Voice:
-            if before is None:
-                return self._services.voices.save(voice)
-            return self._services.voices.change(before.name, voice)
+    def save(self, then: Callable[[str], object] | None = None) -> None:
+        """Keep what the fields say; `then` is called with the voice's name once it is kept."""
+        voice, before, filled = self._in_fields(), self._shown, self._filled
 
         def done(kept: Voice) -> None:
-            if then_show:
+            if self._filled == filled:
                 self._show_kept(kept)
-            self.load(select=kept.name if then_show else "")
+            self.load()
             self.changed.emit()
+            if then is not None:
+                then(kept.name)
 
-        def failed(error: Exception) -> None:
-            if then_show:
-                self._edited = True
-                self._follow()
-            self._notifier.trouble(error)
+        def failed(error: EscritoireError) -> None:
+            if self._filled == filled:
+                self._shown = before
+                self._mark_edited()
+                self._notifier.trouble(error)
+            else:
+                self._notifier.trouble(
+                    error,
+                    action=self.tr("Go back to it"),
+                    act=lambda: self._resume(before, voice),
+                )
 
         self._edited = False
+        self._shown = voice
         self._follow()
-        self._tasks.run(work, owner=self, done=done, failed=failed)
+        self._tasks.run(lambda _: self._kept(before, voice), owner=self, done=done, failed=failed)
 
     def keep_edits(self) -> None:
         """Save what was typed, before something else is shown in its place."""
         if self._edited:
-            self.save(then_show=False)
-            self._edited = False
+            self.save()
+
+    def unsaved(self) -> Callable[[], object] | None:
+        """What keeps what was typed; asked when the window closes, and run on a thread."""
+        if not self._edited:
+            return None
+        self._edited = False
+        return partial(self._kept, self._shown, self._in_fields())
 
     def remove(self) -> None:
         """Delete the voice in hand; for a while that can be undone."""
@@ -207,6 +207,19 @@ class VoicesView(QWidget):
 
     # -- what follows
 
+    def _in_fields(self) -> Voice:
+        """What the fields say; a voice without a name gets one, so that it is not lost."""
+        voice, before = self.editor.voice(), self._shown
+        if voice.name:
+            return voice
+        return replace(voice, name=before.name if before else self._free_name())
+
+    def _kept(self, before: Voice | None, voice: Voice) -> Voice:
+        """On a thread: the voice, kept in place of what it was before."""
+        if before is None:
+            return self._services.voices.save(voice)
+        return self._services.voices.change(before.name, voice)
+
     def _show_chosen(self) -> None:
         chosen = self.list.chosen()
         if self._choosing or not chosen or chosen[0] == self._shown:
@@ -217,18 +230,45 @@ class VoicesView(QWidget):
         elif self._edited:
             return  # the fields are newer
         self._shown = voice
+        self._writing = False
         self._show(voice)
 
     def _show(self, voice: Voice) -> None:
+        self._filled += 1
+        self.work.stop()  # what would come of it is another voice's
         self.editor.show_voice(voice)
         self.editor.say_fit("")
         self._edited = False
         self._follow()
 
+    def _resume(self, kept: Voice | None, voice: Voice) -> None:
+        """Put into the fields what could not be kept, or what is new; `kept` is what there is."""
+        self._shown = kept
+        self._choosing = True
+        if kept is None or not self.list.select(kept.name):
+            self.list.clearSelection()
+        self._choosing = False
+        self._show(voice)
+        self._writing = kept is None
+        self._mark_edited()
+        self.editor.name.setFocus()
+
+    def _free_name(self) -> str:
+        """A name that no voice has yet."""
+        taken = {voice.name for voice in self.rows.records()}
+        name = self.tr("New voice")
+        number = 2
+        while name in taken:
+            name = self.tr("New voice {number}").format(number=number)
+            number += 1
+        return name
+
     def _show_kept(self, kept: Voice) -> None:
         """The rules may have been compiled; nothing else is otherwise than in the fields."""
         self._shown = kept
+        self._writing = False
         if not self._edited:
+            self.editor.name.setText(kept.name)
             self.editor.show_rules(kept.rules)
             self._edited = False
         self._follow()
@@ -243,21 +283,25 @@ class VoicesView(QWidget):
         self._remove.setEnabled(kept)
         self._measure.setEnabled(kept and not busy)
         self.files.offer(self._shown)
-        some = self.rows.rowCount() > 0 or self._edited or kept
-        self._stack.setCurrentIndex(1 if some else 0)
+        some = self.rows.rowCount() > 0 or self._writing or kept
+        self.frame.show_editor(some)
 
     def _wish_to_measure(self) -> None:
-        if self._edited:
-            self.save()
-        if self._shown is not None:
+        def measure(name: str) -> None:
             self.editor.say_fit("")
-            self.work.measure(self._shown.name)
+            self.work.measure(name)
+
+        self._with_kept(measure)
 
     def _wish_for_examples(self, paths: Sequence[Path] = ()) -> None:
+        self._with_kept(lambda name: self.work.propose(name, paths))
+
+    def _with_kept(self, work: Callable[[str], object]) -> None:
+        """Begin work on the voice in hand, which is kept first."""
         if self._edited:
-            self.save()
-        if self._shown is not None:
-            self.work.propose(self._shown.name, paths)
+            self.save(work)
+        elif self._shown is not None:
+            work(self._shown.name)
 
     def _choose_texts(self) -> None:
         choose(
@@ -302,72 +346,3 @@ class VoicesView(QWidget):
         self.work.measured.connect(self.editor.say_fit)
         self.work.busyChanged.connect(lambda _busy: self._follow())
         self.files.came.connect(self._show_brought)
-
-    def _button(self, action_id: str, actions: Actions, kind: str = "") -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(f"{action_id}.button")
-        if kind:
-            button.setProperty("kind", kind)
-        bind(button, actions.get(action_id))
-        return button
-
-    def _lay_out(self, actions: Actions) -> None:
-        self._new_button = self._button("voices.new", actions)
-        left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GRID)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.GRID)
-        buttons.addWidget(self._new_button, 1)
-        buttons.addWidget(self._button("voices.import", actions), 1)
-        column.addLayout(buttons)
-        column.addWidget(self.list, 1)
-        right = QWidget(self)
-        head = QHBoxLayout()
-        head.setSpacing(theme.GRID)
-        head.addWidget(self.editor.name, 1)
-        head.addWidget(self._button("voices.remove", actions, "danger"))
-        head.addWidget(self._button("voices.export", actions))
-        head.addWidget(self._button("voices.save", actions, "primary"))
-        scroll = QScrollArea(right)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self.editor)
-        # Once it is laid out, for only then it has a place.
-        self.editor.pairs.opened.connect(
-            scroll.ensureWidgetVisible, Qt.ConnectionType.QueuedConnection
-        )
-        fields = QVBoxLayout(right)
-        fields.setContentsMargins(0, 0, 0, 0)
-        fields.setSpacing(theme.GRID)
-        fields.addLayout(head)
-        fields.addWidget(self.work)
-        fields.addWidget(scroll, 1)
-        empty = EmptyState(
-            "chat",
-            self.tr("No voices yet"),
-            self.tr(
-                "A voice is how your office writes: a few texts as they were and as you would "
-                "have them, your house style, the words you use and avoid."
-            ),
-            self,
-        )
-        empty.setObjectName("voices.empty")
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(empty)
-        self._stack.addWidget(right)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(3 * theme.GRID)
-        splitter.setProperty("role", "split")
-        splitter.addWidget(left)
-        splitter.addWidget(self._stack)
-        splitter.setStretchFactor(0, LIST_SHARE)
-        splitter.setStretchFactor(1, 100 - LIST_SHARE)
-        splitter.setSizes([10 * LIST_SHARE, 10 * (100 - LIST_SHARE)])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
