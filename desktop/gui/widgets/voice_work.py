@@ -91,15 +91,27 @@ class VoiceWork(QWidget):
         """Have pairs proposed for the voice of that name, from texts if there are any."""
         self._turn += 1
         turn = self._turn
+        came: list[object] = []
+
+        def pass_on(pair: object) -> None:
+            came.append(pair)
+            self._came.emit(pair, turn)
 
         def work(told: Told, cancel: Cancellation) -> int:
             texts = [self._services.read(path) for path in paths]
             steps = self._services.examples.propose(name, texts, cancel=cancel)
-            missed: int = self._run(steps, told, lambda pair: self._came.emit(pair, turn))
+            missed: int = self._run(steps, told, pass_on)
             return missed
 
         def done(missed: int) -> None:
-            if missed:
+            if not came:
+                self._notifier.say(
+                    self.tr(
+                        "No example came of it: the model changed facts, or nothing. A larger one "
+                        "does better, and so do texts of your own."
+                    )
+                )
+            elif missed and paths:
                 self._notifier.say(
                     self.tr(
                         "Of {count} texts no example came: the model changed a fact in them, or "

@@ -98,7 +98,7 @@ class VoicesFrame(QSplitter):
             self.tr("No voices yet"),
             self.tr(
                 "A voice is how your office writes: a few texts as they were and as you would "
-                "have them, your house style, the words you use and avoid."
+                "have them, your house style, the words you use and avoid. New voice begins one."
             ),
             self,
         )
