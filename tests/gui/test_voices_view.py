@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
@@ -469,6 +470,33 @@ def test_earlier_rewrites_are_listed_opened_removed_and_forgotten(
     assert act is not None
     act()
     until(lambda: rows.rowCount() == 2)
+
+
+def test_each_view_hears_its_own_keys(office: Office, until: Until, qtbot: QtBot) -> None:
+    rewritten(office, until, "In short, we utilise the barn each day!")
+    office.page.show_view(HISTORY)
+    rows = office.page.history.rows
+    until(lambda: rows.rowCount() == 1)
+    office.page.history.list.select(rows.record(0).id)
+    office.page.history.list.setFocus()
+    QTest.keyClick(office.page.history.list, Qt.Key.Key_Delete)
+    until(lambda: rows.rowCount() == 0)
+    act = office.notices[-1].act
+    assert act is not None
+    act()
+    until(lambda: rows.rowCount() == 1)
+    office.page.history.list.select(rows.record(0).id)
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(office.page.history.list, Qt.Key.Key_Return, control)
+    until(lambda: office.page._stack.currentIndex() == TEXT)
+    assert len(office.model.prompts) == 1  # opened, not rewritten once more
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(office.page.desk.field, Qt.Key.Key_E, control | shift)
+    assert office.page._stack.currentIndex() == VOICES
+    QTest.keyClick(office.view.list, Qt.Key.Key_N, control)
+    assert office.find(QLineEdit, "voices.name").text() == "New voice"
+    QTest.keyClick(office.view.editor.guideline, Qt.Key.Key_Return, control)
+    assert not office.bridge.busy
 
 
 def test_nothing_is_kept_when_the_user_says_so(office: Office, until: Until) -> None:

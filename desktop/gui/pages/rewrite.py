@@ -82,8 +82,9 @@ class RewritePage(QWidget):
         self._voices = voices
         self._read = read
         self._notifier = notifier
-        self.desk = WritingDesk(actions, self, self)
-        self.review = ReviewPane(tasks, actions, self, self)
+        self._text = QSplitter(Qt.Orientation.Horizontal, self)  # where its shortcuts hold
+        self.desk = WritingDesk(actions, self._text, self)
+        self.review = ReviewPane(tasks, actions, self._text, self)
         self.voices = VoicesView(
             tasks=tasks, services=voices, notifier=notifier, actions=actions, parent=self
         )
@@ -181,6 +182,8 @@ class RewritePage(QWidget):
     # -- rewriting
 
     def _rewrite(self) -> None:
+        if self._stack.currentIndex() != TEXT:  # started from the palette
+            self.show_view(TEXT)
         self.desk.clear_trouble()
         self._bridge.rewrite(self.desk.field.whole_text(), self.desk.wishes.wish())
 
@@ -248,7 +251,7 @@ class RewritePage(QWidget):
     # -- how it is made
 
     def _lay_out(self, actions: Actions) -> None:
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter = self._text
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(3 * theme.GRID)
         splitter.setProperty("role", "split")
