@@ -237,7 +237,7 @@ def test_examples_are_proposed_and_an_adapter_has_to_fit(
     start(*office, "voices", "add", path)
     texts = tmp_path / "texts.txt"
     texts.write_text("Kindly note that we has moved to the first floor.\n", encoding="utf-8")
-    told = start(*office, "voices", "examples", "--json", "Ours", texts).json
+    told = start(*office, "voices", "examples", "--json", "Ours", "--from", texts).json
     assert len(told["proposals"]) + told["missed"] == 1
     assert start(*office, "voices", "show", "--json", "Ours").json["pairs"] == VOICE["pairs"]
 
