@@ -25,7 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.chat import Message
 from desktop.domain.models import Adapter
-from desktop.domain.tone import Pair
+from desktop.domain.tone import ORDER, Pair
 from desktop.domain.voices import Voice
 from desktop.gui.actions import Actions
 from desktop.gui.notify import Notice, Notifier
@@ -400,6 +400,15 @@ def test_what_cannot_be_kept_in_passing_can_be_gone_back_to(ours: Office, until:
     ours.find(QLineEdit, "voices.name").setText("Theirs")
     ours.do("voices.save")
     until(lambda: ours.listed() == ["Ours", "Theirs"])
+
+
+def test_tones_are_offered_in_the_order_of_use_and_voices_after_them(
+    ours: Office, until: Until
+) -> None:
+    ours.page.load()
+    until(lambda: ours.page.desk.wishes.offered_voices() == ["Ours"])
+    chips = ours.page.desk.wishes._chips.buttons()
+    assert [chip.property("tone") or chip.property("voice") for chip in chips] == [*ORDER, "Ours"]
 
 
 # -- an adapter that does not fit
