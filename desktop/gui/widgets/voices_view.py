@@ -55,6 +55,7 @@ class VoicesView(QWidget):
         self._shown: Voice | None = None  # as it is kept; None for one that is not yet
         self._edited = False
         self._writing = False  # a voice that is not kept yet
+        self._changes = 0  # counts them, to tell what was looked up before one
         self._filled = 0  # how often the fields were filled, to tell whose they are
         self._choosing = False
         self.rows = RowsModel(lambda voice: voice.name, voice_row, self)
@@ -95,7 +96,11 @@ class VoicesView(QWidget):
     def load(self, select: str = "") -> None:
         """Show the voices there are; `select` is the name of the one to be in hand."""
 
+        changes = self._changes
+
         def done(voices: list[Voice]) -> None:
+            if self._changes != changes:
+                return  # they are being looked up again
             self._choosing = True
             self.rows.show_records(voices)
             wanted = select or (self._shown.name if self._shown else "")
@@ -126,6 +131,7 @@ class VoicesView(QWidget):
         voice, before, filled = self._in_fields(), self._shown, self._filled
 
         def done(kept: Voice) -> None:
+            self._changes += 1
             if self._filled == filled:
                 self._show_kept(kept)
             self.load()
@@ -134,6 +140,7 @@ class VoicesView(QWidget):
                 then(kept.name)
 
         def failed(error: EscritoireError) -> None:
+            self.load()
             if self._filled == filled:
                 self._shown = before
                 self._mark_edited()
@@ -146,6 +153,7 @@ class VoicesView(QWidget):
                 )
 
         self._edited = False
+        self._changes += 1
         self._shown = voice
         self._follow()
         self._tasks.run(lambda _: self._kept(before, voice), owner=self, done=done, failed=failed)
@@ -168,6 +176,7 @@ class VoicesView(QWidget):
         if voice is None:
             return
         self._edited = False
+        self._changes += 1
         self._shown = None
 
         def put_back(_: Cancellation) -> Voice:
