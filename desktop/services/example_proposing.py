@@ -6,6 +6,7 @@ it into the voice. One whose facts differ, or that the model would not finish, i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ from desktop.services.voices import LONGEST_EXAMPLE, Voices
 PROPOSED = 5  # pairs, unless more are asked for
 TRIES = 3  # texts that a model writes for each pair; a small one writes much that is of no use
 FEWEST_WORDS = 4  # of a text that can show anything
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 _WRITE_ANOTHER = (
     "You write practice texts. You are given a piece of a letter or document and answer with "
     "another one of the same kind, length and language about another matter, and nothing else."
@@ -128,8 +130,9 @@ class ExampleProposing:
                 break
             if isinstance(step, str):
                 written.append(step)
-        text = joined(cleaned("".join(written), like))
-        fits = words_of(text) >= FEWEST_WORDS and language_of(text) in ("", language_of(like))
+        paragraphs = _EMPTY_LINE.split(cleaned("".join(written), like))
+        text = next((joined(p) for p in paragraphs if words_of(p) >= FEWEST_WORDS), "")
+        fits = language_of(text) in ("", language_of(like))
         return text if ended == "end" and fits else ""
 
     def _pair(self, voice: Voice, text: str, cancel: Cancellation) -> Pair | None:
