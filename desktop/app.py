@@ -10,6 +10,7 @@ import argparse
 import logging
 import sys
 import threading
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -34,6 +35,8 @@ from desktop.gui.unlock import FailurePage, UnlockPage
 from desktop.storage.paths import Paths, default_profile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.desk import Desk
     from desktop.gui.answer_bridge import AnswerBridge
     from desktop.gui.downloads_bridge import DownloadsBridge
@@ -128,6 +131,7 @@ class Application(QObject):
         self.tasks = Tasks(self)
         self._passphrase = passphrase
         self._documents: DocumentsPage | None = None
+        self._rewrite: RewritePage | None = None
         self.library: LibraryBridge | None = None
         self.answers: AnswerBridge | None = None
         self.rewrites: RewriteBridge | None = None
@@ -250,7 +254,7 @@ class Application(QObject):
         documents.workChanged.connect(window.status.say)
         models.workChanged.connect(partial(window.status.say, who="models"))
         models.fetchChanged.connect(partial(window.status.say, who="downloads"))
-        rewrite = self._rewrite_page(desk)
+        rewrite = self._rewrite = self._rewrite_page(desk)
         models.shelfChanged.connect(rewrite.load)
         chat.openDocuments.connect(lambda: window.show_page("documents"))
         chat.wanted.connect(lambda: window.show_page("chat"))
@@ -276,6 +280,7 @@ class Application(QObject):
         from desktop.gui.models.placement_words import stepped_down
         from desktop.gui.pages.rewrite import RewritePage
         from desktop.gui.rewrite_bridge import RewriteBridge
+        from desktop.gui.voice_services import VoiceServices
         from desktop.storage.text_files import read_text
 
         window = self.window
@@ -285,7 +290,7 @@ class Application(QObject):
             tasks=self.tasks,
             bridge=self.rewrites,
             rewriting=desk.rewriting,
-            voices=desk.voices,
+            voices=VoiceServices(desk.voices, desk.voice_fitting, desk.examples, read_text),
             read=read_text,
             notifier=window.notifier,
             actions=window.actions_,
@@ -416,10 +421,11 @@ class Application(QObject):
         if self._watcher is not None:
             self._watcher.directoryChanged.disconnect()
         removals = [] if self._documents is None else self._documents.unsettled_removals()
-        self._ending = threading.Thread(target=self._end, args=(removals,), name="closing")
+        typed = None if self._rewrite is None else self._rewrite.voices.unsaved()
+        self._ending = threading.Thread(target=self._end, args=(removals, typed), name="closing")
         self._ending.start()
 
-    def _end(self, removals: list[int]) -> None:
+    def _end(self, removals: list[int], typed: Callable[[], object] | None) -> None:
         """Refuse new work, end what runs, close the store: on a thread, in this order."""
         try:
             if self.answers is not None:
@@ -436,6 +442,9 @@ class Application(QObject):
             if self.desk is not None:
                 for document_id in removals:
                     self.desk.library.remove(document_id)
+                if typed is not None:
+                    with suppress(EscritoireError):  # a name that is taken: nobody is left to ask
+                        typed()
                 self.desk.close()
         except Exception as error:
             log.exception("closing failed", exc_info=error)

@@ -21,9 +21,11 @@ from PySide6.QtWidgets import QApplication
 from desktop.app import Application, build
 from desktop.domain.chat import Turn
 from desktop.domain.documents import Document, DocumentState
+from desktop.domain.tone import Pair
+from desktop.domain.voices import Voice
 from desktop.gui import theme
 from desktop.gui.pages.chat import ChatPage
-from desktop.gui.pages.rewrite import RewritePage
+from desktop.gui.pages.rewrite import HISTORY, VOICES, RewritePage
 from tests.samples import report_pages, write_pdf
 
 LIGHT, DARK = "light", "dark"
@@ -40,6 +42,15 @@ we has recieved your letter of 3 May 2021. The rent of £900 are paid until the 
 The tenant shall not be liable for damage which was caused by third parties. Please do not hesitate
 to contacts me on 020 7946 0018.
 """
+OFFICE = Voice(
+    "Our office",
+    (
+        Pair("We utilise the lift daily!", "We use the lift daily."),
+        Pair("Kindly utilise form B!", "Please use form B."),
+    ),
+    guideline="Never use exclamation marks.",
+    greeting="Dear {name},",
+)
 SETTLE_MS = 1500  # a page image is drawn anew by the child when its width changes
 SHORT_MS = 200
 
@@ -109,6 +120,14 @@ def take(
         window.show_page(page)
         pause()
         shoot(page)
+    rewrite = window.findChild(RewritePage)
+    assert rewrite is not None
+    window.show_page("rewrite")
+    application.desk.voices.save(OFFICE)
+    for view, name in ((VOICES, "voices"), (HISTORY, "earlier")):
+        rewrite.show_view(view)
+        pause()
+        shoot(name)
 
 
 def rewritten(application: Application) -> None:

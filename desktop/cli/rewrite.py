@@ -16,7 +16,7 @@ from desktop.cli.session import session
 from desktop.cli.terminal import StatusLine, note, one_line, say, say_json
 from desktop.desk import Desk
 from desktop.domain.changes import Change
-from desktop.domain.errors import Cancelled, ToneDamaged
+from desktop.domain.errors import AdapterMismatch, Cancelled, ToneDamaged
 from desktop.domain.facts import Fact, FactChange, compare, extract
 from desktop.domain.jobs import Cancellation
 from desktop.domain.rewrites import DEFAULT_TONE, Kept, RewriteRecord, Rewritten, Wish
@@ -40,8 +40,14 @@ def run(options: argparse.Namespace) -> int:
         return _check(text, options)
     if options.check_against is not None:
         return _compare(text, checked(_text(options.check_against)), options)
-    with session(options, documents=False) as (desk, cancel):
-        done = _rewrite(desk, options, text, cancel)
+    try:
+        with session(options, documents=False) as (desk, cancel):
+            done = _rewrite(desk, options, text, cancel)
+    except AdapterMismatch as error:
+        complain(error)
+        if options.voice:
+            note("To write in this voice without its adapter: --without-adapter")
+        return KNOWN_ERROR
     stopped = done.record.unwritten > 0
     if options.json:
         say_json(_as_json(done))

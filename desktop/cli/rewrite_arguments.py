@@ -110,7 +110,15 @@ def add_voices(commands: Any, everywhere: argparse.ArgumentParser) -> None:
             for side in ("before", "after"):
                 action.add_argument(f"--{side}", metavar="FILE", type=path, required=True)
         if name == "examples":
-            action.add_argument("texts", metavar="FILE", nargs="*", type=path)
+            action.add_argument(
+                "--from",
+                dest="texts",
+                metavar="FILE",
+                action="append",
+                type=path,
+                default=[],
+                help="make them of this text; may be repeated",
+            )
             action.add_argument("--count", type=int, choices=range(1, 51), default=5, metavar="N")
         if name == "adapter":
             which = action.add_mutually_exclusive_group(required=True)

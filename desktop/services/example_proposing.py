@@ -6,6 +6,7 @@ it into the voice. One whose facts differ, or that the model would not finish, i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
@@ -29,7 +30,9 @@ from desktop.services.ports import Models
 from desktop.services.voices import LONGEST_EXAMPLE, Voices
 
 PROPOSED = 5  # pairs, unless more are asked for
+TRIES = 3  # texts that a model writes for each pair; a small one writes much that is of no use
 FEWEST_WORDS = 4  # of a text that can show anything
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 _WRITE_ANOTHER = (
     "You write practice texts. You are given a piece of a letter or document and answer with "
     "another one of the same kind, length and language about another matter, and nothing else."
@@ -89,18 +92,21 @@ class ExampleProposing:
             self._loader.check_adapter(file, adapter)
         yield from self._loader.load(file, adapters=adapters, cancel=cancel)
         befores = [pair.before for pair in voice.pairs]
-        total = min(len(given), count) if texts else count
+        total = len(given[:count]) if texts else count
         seen = set(befores)
-        missed = 0
-        for number in range(total):
+        came = missed = 0
+        for number in range(total if texts else TRIES * count):
+            if came == total:
+                break
             cancel.raise_if_wished()
-            yield Proposing(number + 1, total)
+            yield Proposing(number + 1 if texts else came + 1, total)
             text = given[number] if texts else self._another(befores, number, cancel)
             pair = self._pair(voice, text, cancel) if text and text not in seen else None
             seen.add(text)
             if pair is None:
                 missed += 1
             else:
+                came += 1
                 yield Proposal(pair)
         return missed
 
@@ -124,8 +130,9 @@ class ExampleProposing:
                 break
             if isinstance(step, str):
                 written.append(step)
-        text = joined(cleaned("".join(written), like))
-        fits = words_of(text) >= FEWEST_WORDS and language_of(text) in ("", language_of(like))
+        paragraphs = _EMPTY_LINE.split(cleaned("".join(written), like))
+        text = next((joined(p) for p in paragraphs if words_of(p) >= FEWEST_WORDS), "")
+        fits = language_of(text) in ("", language_of(like))
         return text if ended == "end" and fits else ""
 
     def _pair(self, voice: Voice, text: str, cancel: Cancellation) -> Pair | None:

@@ -106,15 +106,15 @@ class States:
         self._do(work)
 
     def forget(self, owner: str | None = None) -> None:
-        """Forget what is of a voice, or (None) everything; what is forgotten is overwritten."""
+        """Forget what is of a voice, or (None) everything, the file with it."""
 
         def work(connection: Connection) -> None:
-            if owner is None:
-                connection.execute("DELETE FROM state")
-            else:
-                connection.execute("DELETE FROM state WHERE owner = ?", (owner,))
+            connection.execute("DELETE FROM state WHERE owner = ?", (owner,))
 
-        if self._paths.beginnings.exists():
+        if owner is None:
+            with self._lock:
+                self._discard()
+        elif self._paths.beginnings.exists():
             self._do(work)
 
     def close(self) -> None:
@@ -154,4 +154,7 @@ class States:
             self._database = None
         file = self._paths.beginnings
         for path in file.parent.glob(f"{file.name}*"):
-            path.unlink(missing_ok=True)
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:  # somebody reads it: it stays sealed
+                log.warning("a file of beginnings cannot be removed: %s", error)

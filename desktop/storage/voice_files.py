@@ -76,6 +76,8 @@ class VoiceFiles:
 
         Raises FileUnreadable, DiskFull.
         """
+        if adapter and voice.adapter is not None and not self.adapter_size(voice):
+            raise FileUnreadable(file=str(voice.adapter.path), reason="it is no longer there")
         try:
             with path.open("xb") as file:
                 if adapter and voice.adapter is not None:
@@ -121,7 +123,8 @@ class VoiceFiles:
                     while block := source.read(BLOCK):
                         digest.update(block)
                         target.write(block)
-                kept = self._adapters / f"{digest.hexdigest()[:32]}.gguf"
+                named = "".join(c for c in voice.name if c.isalnum() or c in " -_")[:40].strip()
+                kept = self._adapters / f"{named} {digest.hexdigest()[:16]}.gguf"
                 part.replace(kept)
         except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError) as error:
             raise VoiceDamaged(file=str(path), reason="it is no archive of a voice") from error

@@ -67,7 +67,6 @@ def _first_token(model: ModelFile, manner: Manner, folder: Path, *, kept: bool) 
     """A rewrite in a new child. What is not `kept` is looked for in an empty folder."""
     with tempfile.TemporaryDirectory() as empty:
         states = States(Paths(folder if kept else Path(empty)), bytes(32))
-        states.state("", ("", ""))  # opened, as it is once in a run of the program
         client = generator_client()
         generator = LlamaGenerator(client)
         try:

@@ -23,6 +23,7 @@ from desktop.domain.chat import (
 )
 from desktop.domain.documents import Chunk, DocumentFacts, DocumentState, OutlineEntry, Page
 from desktop.domain.errors import DocumentDamaged, DocumentMissing, WorkerCrashed
+from desktop.domain.models import Adapter
 from desktop.domain.rewrites import RewriteRecord, Wish
 from desktop.domain.tone import Pair, Strength
 from desktop.domain.voices import Voice
@@ -491,6 +492,7 @@ OURS = Voice(
     avoid=("customer", "utilise"),
     greeting="Dear {name},",
     closing="Yours,",
+    adapter=Adapter(Path("/office/ours.gguf"), 0.5),
 )
 
 
@@ -529,5 +531,10 @@ def test_rewrites_come_back_newest_first_with_what_they_were_made_with(store: po
     assert store.rewrites() == [second, first]
     assert store.rewrites(limit=1) == [second]
     assert (first.record, second.text) == (record, "\ufffd")
+    store.remove_rewrite(first.id)
+    assert store.rewrites() == [second]
+    for _ in range(2):  # there is one of each
+        store.put_back_rewrite(first)
+    assert store.rewrites() == [second, first]
     assert store.forget_rewrites() == 2
     assert store.rewrites() == []

@@ -23,6 +23,7 @@ from desktop.gui.notify import Notice, Notifier
 from desktop.gui.pages.rewrite import RewritePage
 from desktop.gui.rewrite_bridge import RewriteBridge
 from desktop.gui.tasks import Tasks
+from desktop.gui.voice_services import VoiceServices
 from desktop.services.answer_events import Wrote
 from desktop.services.rewrite_events import Paragraph, RewriteEvent, Settled
 from desktop.services.unfinished import Unfinished
@@ -114,7 +115,7 @@ class ScriptedRewritePage:
             tasks=self.tasks,
             bridge=self.bridge,
             rewriting=self.rewriting,  # type: ignore[arg-type]
-            voices=self.voices,  # type: ignore[arg-type]
+            voices=VoiceServices(self.voices, None, None, read_text),  # type: ignore[arg-type]
             read=read_text,
             notifier=self.notifier,
             actions=self.actions,

@@ -1,12 +1,15 @@
 """The Rewrite page: a text at the left, how it is wanted below it, what came of it at the right.
 
-Puts its parts together and carries their wishes to the services, on tasks and through the rewrite
-bridge; no service is called on the main thread. The text at the left is never changed by a rewrite.
+Behind it the voices there are, and what was rewritten earlier. Puts its parts together and carries
+their wishes to the services, on tasks and through the rewrite bridge; no service is called on the
+main thread. The text at the left is never changed by a rewrite.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -17,9 +20,17 @@ from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.domain.errors import ModelError, RewriteError, ToneDamaged
+from desktop.domain.errors import AdapterMismatch, ModelError, RewriteError, ToneDamaged
 from desktop.domain.jobs import Cancellation
 from desktop.domain.tone import Tone
 from desktop.domain.voices import Voice
@@ -28,13 +39,17 @@ from desktop.gui.actions import Actions
 from desktop.gui.notify import Notifier, words
 from desktop.gui.rewrite_bridge import Outcome, RewriteBridge
 from desktop.gui.tasks import Tasks
+from desktop.gui.voice_services import VoiceServices
+from desktop.gui.widgets.history_view import HistoryView
 from desktop.gui.widgets.review_pane import ReviewPane
+from desktop.gui.widgets.segments import Segments
 from desktop.gui.widgets.text_field import TEXTS, text_files
+from desktop.gui.widgets.voices_view import VoicesView
 from desktop.gui.widgets.writing_desk import WritingDesk
 from desktop.services.rewrite_events import Paragraph, Retrying, Settled
 from desktop.services.rewriting import Rewriting
-from desktop.services.voices import Voices
 
+TEXT, VOICES, HISTORY = range(3)
 LEFT_SHARE = 42  # per cent of the width, to begin with
 
 Read = Callable[[Path], str]
@@ -52,7 +67,7 @@ class RewritePage(QWidget):
         tasks: Tasks,
         bridge: RewriteBridge,
         rewriting: Rewriting,
-        voices: Voices,
+        voices: VoiceServices,
         read: Read,
         notifier: Notifier,
         actions: Actions,
@@ -67,14 +82,31 @@ class RewritePage(QWidget):
         self._voices = voices
         self._read = read
         self._notifier = notifier
-        self.desk = WritingDesk(actions, self, self)
-        self.review = ReviewPane(tasks, actions, self, self)
-        self._lay_out()
+        self._text = QSplitter(Qt.Orientation.Horizontal, self)  # where its shortcuts hold
+        self.desk = WritingDesk(actions, self._text, self)
+        self.review = ReviewPane(tasks, actions, self._text, self)
+        self.voices = VoicesView(
+            tasks=tasks, services=voices, notifier=notifier, actions=actions, parent=self
+        )
+        self.history = HistoryView(
+            tasks=tasks, rewriting=rewriting, notifier=notifier, actions=actions, parent=self
+        )
+        self._lay_out(actions)
         self._listen()
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         # No proxy: around what holds it, that makes a ring of the tab order that nothing leaves.
-        self.desk.field.setFocus()
+        self._views[self._stack.currentIndex()].setFocus()
+
+    def show_view(self, number: int) -> None:
+        """Open the text, the voices or the history."""
+        self._segments.press(number)
+        self._stack.setCurrentIndex(number)
+        if number == VOICES:
+            self.voices.load()
+        elif number == HISTORY:
+            self.history.load()
+        self._views[number].setFocus()
 
     def load(self) -> None:
         """Offer the tones and voices there are, and say if no model can write."""
@@ -88,11 +120,12 @@ class RewritePage(QWidget):
                 except ToneDamaged as error:
                     damaged.append(error)
             missing = self._rewriting.available_model() is None
-            return tones, self._voices.all(), damaged, missing
+            return tones, self._voices.voices.all(), damaged, missing
 
         def done(manners: Manners) -> None:
             tones, voices, damaged, missing = manners
             self.desk.wishes.offer(tones, voices)
+            self.history.name_tones(tones)
             self.desk.say_model(missing=missing)
             for error in damaged:
                 self._notifier.trouble(error)
@@ -149,6 +182,8 @@ class RewritePage(QWidget):
     # -- rewriting
 
     def _rewrite(self) -> None:
+        if self._stack.currentIndex() != TEXT:  # started from the palette
+            self.show_view(TEXT)
         self.desk.clear_trouble()
         self._bridge.rewrite(self.desk.field.whole_text(), self.desk.wishes.wish())
 
@@ -174,10 +209,31 @@ class RewritePage(QWidget):
         self.desk.say_done("")
         if isinstance(error, RewriteError):
             self.desk.say_trouble(words(error))
+        elif isinstance(error, AdapterMismatch):
+            self._offer_without_adapter(error)
         elif isinstance(error, ModelError):
             self.desk.say_trouble(words(error), models=True)
         else:
             self._notifier.trouble(error)
+
+    def _offer_without_adapter(self, error: AdapterMismatch) -> None:
+        """Say why the voice's adapter is of no use; rewriting goes on without it if wished."""
+        text, wish = self.desk.field.whole_text(), self.desk.wishes.wish()
+        self._notifier.trouble(
+            error,
+            action=self.tr("Rewrite without it"),
+            act=lambda: self._bridge.rewrite(text, replace(wish, without_adapter=True)),
+        )
+
+    def _open_again(self, outcome: Outcome) -> None:
+        """An earlier rewrite and its text, as they were."""
+        if self._bridge.busy:
+            self._notifier.say(self.tr("Another text is being rewritten. Stop it first."))
+            return
+        self.show_view(TEXT)
+        self.desk.field.replace_text(outcome.rewritten.text)
+        self.review.show_outcome(outcome)
+        self.desk.say_done(_in_words(self, outcome))
 
     def _announce(self, outcome: Outcome) -> None:
         """Let a screen reader say what came of it, when the user has time for it."""
@@ -194,8 +250,8 @@ class RewritePage(QWidget):
 
     # -- how it is made
 
-    def _lay_out(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+    def _lay_out(self, actions: Actions) -> None:
+        splitter = self._text
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(3 * theme.GRID)
         splitter.setProperty("role", "split")
@@ -204,13 +260,44 @@ class RewritePage(QWidget):
         splitter.setStretchFactor(0, LEFT_SHARE)
         splitter.setStretchFactor(1, 100 - LEFT_SHARE)
         splitter.setSizes([10 * LEFT_SHARE, 10 * (100 - LEFT_SHARE)])
+        views = (
+            ("text", self.tr("Text"), "Ctrl+Shift+T", TEXT),
+            ("voices", self.tr("Voices"), "Ctrl+Shift+E", VOICES),
+            ("history", self.tr("Earlier"), "Ctrl+Shift+H", HISTORY),
+        )
+        shown = [
+            actions.add(
+                f"rewrite.show_{name}",
+                text,
+                keys,
+                partial(self.show_view, number),
+                within=self,
+                in_full=self.tr("Rewrite: {view}").format(view=text),
+            )
+            for name, text, keys, number in views
+        ]
+        self._segments = Segments(self.tr("Views of rewriting"), shown, self)
+        self._segments.press(TEXT)
+        title = QLabel(self.tr("Rewrite"), self)
+        title.setProperty("role", "title")
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(self._segments)
+        self._views = (self.desk.field, self.voices, self.history)
+        self._stack = QStackedWidget(self)
+        for view in (splitter, self.voices, self.history):
+            self._stack.addWidget(view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * theme.GRID, 2 * theme.GRID, 3 * theme.GRID, 3 * theme.GRID)
-        layout.addWidget(splitter)
+        layout.setSpacing(theme.GRID + theme.GRID // 2)
+        layout.addLayout(head)
+        layout.addWidget(self._stack, 1)
 
     def _listen(self) -> None:
         bridge, desk = self._bridge, self.desk
         desk.wanted.connect(self._rewrite)
+        self.voices.changed.connect(self.load)
+        self.history.opened.connect(self._open_again)
         desk.stopped.connect(bridge.stop)
         desk.fileWanted.connect(self.open_file)
         desk.openModels.connect(self.openModels)

@@ -75,6 +75,16 @@ class WishPanel(QWidget):
             keep_length=self.keep_length.isChecked(),
         )
 
+    def offered_voices(self) -> list[str]:
+        """The names of the voices that can be chosen."""
+        return [voice for chip in self._chips.buttons() if (voice := chip.property("voice"))]
+
+    def choose_voice(self, name: str) -> None:
+        """Choose the voice of that name, if it is offered."""
+        for chip in self._chips.buttons():
+            if chip.property("voice") == name:
+                chip.setChecked(True)
+
     def _chip(self, text: str, tip: str, icon: str = "") -> QToolButton:
         chip = QToolButton(self._row)
         chip.setObjectName("rewrite.tone")

@@ -131,12 +131,10 @@ class WritingDesk(QWidget):
         self.stopped.emit()
 
     def _lay_out(self) -> None:
-        title = QLabel(self.tr("Rewrite"), self)
-        title.setProperty("role", "title")
         open_file = self._button("rewrite.open.button")
         bind(open_file, self._open)
         head = QHBoxLayout()
-        head.addWidget(title, 1)
+        head.addStretch(1)
         head.addWidget(open_file)
         self._start_button = self._button("rewrite.start.button")
         self._start_button.setProperty("kind", "primary")

@@ -11,6 +11,7 @@ import pytest
 
 from desktop.domain.rewrites import RewriteRecord, Rewritten
 from desktop.services.rewriting import Rewriting
+from tests.unit.workers.generator.gguf_files import write_lora
 
 from .commanding import Terminal, passphrase_file, start
 
@@ -209,6 +210,50 @@ def test_a_voice_comes_in_is_shown_goes_out_and_is_gone(
     assert terminal.type("voices", "remove", "Ours").code == 0
     terminal.type("voices", "show", "Ours").complains("Ours")
     assert terminal.type("voices", "list", "--json").json == []
+
+
+def test_a_voice_grows_by_pairs_from_two_files(
+    terminal: Terminal, tmp_path: Path, no_models: Path
+) -> None:
+    before, after = tmp_path / "before.txt", tmp_path / "after.txt"
+    for number, thing in enumerate(("lift", "ramp"), 1):
+        before.write_text(f"We utilise the {thing}.\n", encoding="utf-8")
+        after.write_text(f"We use the {thing}.\n", encoding="utf-8")
+        added = terminal.type("voices", "pair", "Ours", "--before", before, "--after", after)
+        assert added.out.splitlines()[0].startswith(f"Ours: {number} pair")
+    assert '- Write "use" instead of "utilise".' in added.out.splitlines()
+    terminal.type("voices", "examples", "Theirs").complains("Theirs", "Ours")
+    terminal.type("voices", "adapter", "Ours", tmp_path / "none.gguf").complains("not on this")
+    assert terminal.type("voices", "adapter", "Ours", "--none").code == 0
+    assert terminal.type("voices", "adapter", "Ours").code == 2
+    assert terminal.type("voices", "adapter", "Ours", before, "--strength", "9").code == 2
+
+
+def test_examples_are_proposed_and_an_adapter_has_to_fit(
+    letter: Path, office: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "voice.json"
+    path.write_text(json.dumps(VOICE), encoding="utf-8")
+    start(*office, "voices", "add", path)
+    texts = tmp_path / "texts.txt"
+    texts.write_text("Kindly note that we has moved to the first floor.\n", encoding="utf-8")
+    told = start(*office, "voices", "examples", "--json", "Ours", "--from", texts).json
+    assert len(told["proposals"]) + told["missed"] == 1
+    assert start(*office, "voices", "show", "--json", "Ours").json["pairs"] == VOICE["pairs"]
+
+    fitting = write_lora(tmp_path / "fits.gguf", noise=0.01)
+    shown = start(*office, "voices", "adapter", "--json", "Ours", fitting, "--strength", "0.5").json
+    assert shown["adapter"] == {"file": str(fitting), "strength": 0.5}
+    other = write_lora(tmp_path / "other.gguf", width=64)
+    start(*office, "voices", "adapter", "Ours", other).complains("other.gguf", "another size")
+    exported = start(*office, "voices", "export", "Ours", "--to", tmp_path / "bare.json")
+    assert "--with-adapter" in exported.err
+    write_lora(fitting, width=64)
+    refused = start(*office, "rewrite", "--voice", "Ours", letter)
+    assert (refused.code, refused.out) == (3, "")
+    assert "fits.gguf was not made for" in refused.err
+    assert "--without-adapter" in refused.err
+    assert start(*office, "rewrite", "--voice", "Ours", "--without-adapter", letter).code == 0
 
 
 def test_a_file_that_is_no_voice_is_said(terminal: Terminal, letter: Path, no_models: Path) -> None:

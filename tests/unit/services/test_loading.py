@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.errors import ContextTooLong, ModelTooLarge, ModelWillNotLoad
+from desktop.domain.errors import AdapterMismatch, ContextTooLong, ModelTooLarge, ModelWillNotLoad
 from desktop.domain.gguf import GgufFacts
 from desktop.domain.hardware import Computer
 from desktop.domain.jobs import Cancellation, Progress
 from desktop.domain.models import (
     CPU,
     PROGRAM_CHOOSES,
+    Adapter,
     Loaded,
     LoadSettings,
     MemoryTaken,
@@ -22,7 +23,9 @@ from desktop.domain.models import (
 )
 from desktop.services.answer_events import Loading, SteppedDown
 from desktop.services.loading import OUT_OF_MEMORY, Loader
+from desktop.storage.gguf_head import read_facts
 from tests.unit.domain.test_fitting import GIB, computer, gpu, huge, seven
+from tests.unit.workers.generator.gguf_files import STARTER, write_lora
 
 MODEL = ModelFile("seven", Path("seven.gguf"), "", 4 * GIB, 8192)
 OTHER = ModelFile("other", Path("other.gguf"), "", 4 * GIB, 8192)
@@ -190,3 +193,34 @@ def test_the_window_is_the_one_that_was_set_or_what_answers_need() -> None:
     desk.settings["seven"] = LoadSettings(context_window=6000)
 
     assert [desk.loader.window(model) for model in (MODEL, OTHER, small)] == [6000, 4096, 2048]
+
+
+def test_adapters_of_a_voice_are_added_for_it_alone(tmp_path: Path) -> None:
+    desk = Desk(generator := Memory(computer(16)))
+    always, voice = Adapter(tmp_path / "always.gguf"), Adapter(tmp_path / "voice.gguf", 0.5)
+    desk.settings[MODEL.name] = LoadSettings(adapters=(always,))
+    list(desk.loader.load(MODEL, adapters=(voice,), cancel=Cancellation()))
+    desk.load()
+
+    assert [settings.adapters for settings in generator.settings] == [(always, voice), (always,)]
+
+
+def test_an_adapter_is_compared_before_anything_is_loaded(tmp_path: Path) -> None:
+    fitting = write_lora(tmp_path / "fits.gguf")
+    starter = ModelFile("starter", STARTER, "", STARTER.stat().st_size, 8192)
+    generator = Memory(computer(16))
+    loader = Loader(
+        generator,  # type: ignore[arg-type]
+        read_facts,
+        lambda _: LoadSettings(),
+        lambda _: None,
+    )
+    loader.check_adapter(starter, Adapter(fitting))
+    wide = write_lora(tmp_path / "wide.gguf", width=64)
+    for path, words in ((wide, "another size"), (tmp_path / "gone.gguf", "no longer there")):
+        with pytest.raises(AdapterMismatch, match=words):
+            loader.check_adapter(starter, Adapter(path))
+    (tmp_path / "text.gguf").write_text("no weights", encoding="utf-8")
+    with pytest.raises(AdapterMismatch, match=r"text\.gguf was not made for starter"):
+        loader.check_adapter(starter, Adapter(tmp_path / "text.gguf"))
+    assert generator.tried == []

@@ -205,16 +205,17 @@ def test_texts_become_pairs_but_those_whose_facts_the_model_changes(voices: Voic
 
 def test_without_texts_the_model_writes_some_of_the_same_kind(voices: Voices) -> None:
     voices.save(Voice("ours", PAIRS))
-    things = iter(("tent", "boat", "tent", "oven"))
+    things = iter(("tent", "boat", "tent", "oven", "tent"))
 
     def script(messages: Sequence[Message]) -> str:
         if "practice texts" in messages[0].content:
-            return f"Hey guys, we utilise the {next(things)} on every weekday!"
+            thing = next(things)
+            return f"We utilise the {thing} on every weekday!\n\nAnd so does everybody else."
         return heeding(messages)
 
     model = ScriptedModel(script)
-    pairs, missed = proposed(ExampleProposing(model, model, OneModel(), voices), count=4)
-    assert [pair.after.split()[5] for pair in pairs] == ["tent", "boat", "oven"]
+    pairs, missed = proposed(ExampleProposing(model, model, OneModel(), voices), count=3)
+    assert [pair.after.split()[3] for pair in pairs] == ["tent", "boat", "oven"]
     assert missed == 1  # one came twice
 
 

@@ -58,7 +58,10 @@ def test_what_is_of_a_voice_is_forgotten_with_it(states: States, paths: Paths) -
     states.forget("ours")
     assert kept(states) == ["b"]
     states.forget()
+    assert not list(paths.profile.glob("beginnings*"))
     assert kept(states) == []
+    keep(states, "c")
+    assert kept(states) == ["c"]
 
 
 def test_it_is_sealed_and_there_at_the_next_start(states: States, paths: Paths) -> None:
