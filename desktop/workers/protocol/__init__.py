@@ -83,6 +83,17 @@ from desktop.workers.protocol.retriever import (
     Warm,
     WarmUp,
 )
+from desktop.workers.protocol.reviser import (
+    FileBytes,
+    OriginalRead,
+    OriginalRevised,
+    ParagraphEdit,
+    ParagraphEntry,
+    ParagraphsRead,
+    ReadOriginal,
+    ReplaceBody,
+    ReviseOriginal,
+)
 
 __all__ = [
     "MAX_FROM_CHILD",
@@ -107,6 +118,7 @@ __all__ = [
     "Failed",
     "FetchFile",
     "FetchText",
+    "FileBytes",
     "FileFetched",
     "FindNearest",
     "FromChild",
@@ -129,10 +141,15 @@ __all__ = [
     "Name",
     "Nearest",
     "Number",
+    "OriginalRead",
+    "OriginalRevised",
     "Output",
     "PagePixels",
     "PageText",
     "PageTextStr",
+    "ParagraphEdit",
+    "ParagraphEntry",
+    "ParagraphsRead",
     "Pixels",
     "Prefill",
     "Prefilled",
@@ -140,14 +157,17 @@ __all__ = [
     "Progress",
     "ReadDocument",
     "ReadHead",
+    "ReadOriginal",
     "Ready",
     "Rehearse",
     "Rehearsed",
     "RemoveDocuments",
     "RenderPage",
+    "ReplaceBody",
     "Request",
     "Requested",
     "ResetIndex",
+    "ReviseOriginal",
     "SearchHub",
     "Shutdown",
     "SpeedMeasured",
@@ -167,6 +187,9 @@ __all__ = [
 Request = (
     ReadDocument
     | RenderPage
+    | ReadOriginal
+    | ReviseOriginal
+    | ReplaceBody
     | Embed
     | AddVectors
     | RemoveDocuments
@@ -193,6 +216,10 @@ Body = (
     | PageText
     | DocumentRead
     | PagePixels
+    | ParagraphsRead
+    | OriginalRead
+    | FileBytes
+    | OriginalRevised
     | Vectors
     | Embedded
     | IndexState
