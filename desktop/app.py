@@ -276,7 +276,6 @@ class Application(QObject):
         from desktop.gui.models.placement_words import stepped_down
         from desktop.gui.pages.rewrite import RewritePage
         from desktop.gui.rewrite_bridge import RewriteBridge
-        from desktop.storage.text_files import read_text
 
         window = self.window
         self.rewrites = RewriteBridge(desk.rewriting, self)
@@ -286,7 +285,7 @@ class Application(QObject):
             bridge=self.rewrites,
             rewriting=desk.rewriting,
             voices=desk.voices,
-            read=read_text,
+            originals=desk.originals,
             notifier=window.notifier,
             actions=window.actions_,
         )
@@ -330,6 +329,7 @@ class Application(QObject):
             profile=desk.profile,
             tasks=tasks,
             services=services,
+            originals=desk.originals,
             outgoing=outgoing,
             notifier=window.notifier,
             actions=window.actions_,

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop.domain.errors import Cancelled, EscritoireError
 from desktop.domain.jobs import Cancellation
+from desktop.domain.originals import Original
 from desktop.domain.rewrites import Rewritten, Wish
 from desktop.gui.answer_bridge import BUNDLE_MS
 from desktop.gui.models.marking import Markings, markings
@@ -35,7 +36,8 @@ log = logging.getLogger(__name__)
 class Outcome:
     """What came of a rewrite, ready to be shown.
 
-    `done` and `total` count paragraphs. It is `stopped` if the user or `error` ended it early.
+    `done` and `total` count paragraphs; `original` is the file that the text is from. It is
+    `stopped` if the user or `error` ended it early.
     """
 
     rewritten: Rewritten
@@ -44,12 +46,14 @@ class Outcome:
     total: int
     stopped: bool = False
     error: Exception | None = None
+    original: Original | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Request:
     text: str
     wish: Wish
+    original: Original | None
     cancel: Cancellation = field(default_factory=Cancellation)
 
 
@@ -111,11 +115,14 @@ class RewriteBridge(QObject):
     def busy(self) -> bool:
         return self._request is not None
 
-    def rewrite(self, text: str, wish: Wish) -> bool:
-        """Begin to rewrite. Returns False, and does nothing, while another rewrite is under way."""
+    def rewrite(self, text: str, wish: Wish, original: Original | None = None) -> bool:
+        """Begin to rewrite a text, which may be from a file.
+
+        Returns False, and does nothing, while another rewrite is under way.
+        """
         if self.busy or self._closed:
             return False
-        self._request = _Request(text, wish)
+        self._request = _Request(text, wish, original)
         if self._thread is None:
             self._thread = threading.Thread(target=self._rewrite_all, name="rewrites")
             self._thread.start()
@@ -198,8 +205,10 @@ class RewriteBridge(QObject):
     def _rewrite(self, request: _Request) -> Outcome:
         text = checked(request.text)
         self._post(_Begun(text))
-        unfinished = Unfinished(text, request.wish)
-        events = self._rewriting.rewrite(text, request.wish, cancel=request.cancel)
+        unfinished = Unfinished(text, request.wish, request.original)
+        events = self._rewriting.rewrite(
+            text, request.wish, original=request.original, cancel=request.cancel
+        )
         stopped = False
         error: Exception | None = None
         while True:
@@ -232,6 +241,7 @@ class RewriteBridge(QObject):
             unfinished.total,
             stopped,
             error,
+            request.original,
         )
 
     def _what_is_done(self, unfinished: Unfinished) -> Rewritten:

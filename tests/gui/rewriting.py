@@ -15,6 +15,7 @@ from desktop.domain.changes import changes
 from desktop.domain.facts import compare
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
+from desktop.domain.originals import Original
 from desktop.domain.rewrites import Kept, RewriteRecord, Rewritten, Wish
 from desktop.domain.tone import Tone
 from desktop.domain.voices import Voice
@@ -24,10 +25,12 @@ from desktop.gui.pages.rewrite import RewritePage
 from desktop.gui.rewrite_bridge import RewriteBridge
 from desktop.gui.tasks import Tasks
 from desktop.services.answer_events import Wrote
+from desktop.services.originals import Originals
 from desktop.services.rewrite_events import Paragraph, RewriteEvent, Settled
+from desktop.storage.new_files import RewrittenFiles
 from desktop.storage.paths import installation_tones
-from desktop.storage.text_files import read_text
 from desktop.storage.tones import ToneFiles
+from desktop.workers.reviser.adapter import ReviserAdapter, reviser_client
 from tests.gui.scripted import Gate
 
 Kind = TypeVar("Kind", bound=QWidget)
@@ -56,7 +59,7 @@ class ScriptedRewriting:
         return self.model  # type: ignore[return-value]
 
     def rewrite(
-        self, text: str, wish: Wish, *, cancel: Cancellation
+        self, text: str, wish: Wish, *, original: Original | None = None, cancel: Cancellation
     ) -> Generator[RewriteEvent, None, Rewritten]:
         self.wishes.append(wish)
         lines = text.splitlines(keepends=True)
@@ -78,7 +81,8 @@ class ScriptedRewriting:
             at += len(line)
         record = RewriteRecord(wish, MODEL, paragraphs=len(lines))
         found = tuple(compare(text, output))
-        return Rewritten(text, output, tuple(changes(text, output)), found, self.kept, record)
+        made = tuple(changes(text, output))
+        return Rewritten(text, output, made, found, self.kept, record)
 
 
 class ScriptedVoices:
@@ -87,6 +91,19 @@ class ScriptedVoices:
 
     def all(self) -> list[Voice]:
         return self.voices
+
+
+class OneSetting:
+    """Of the store, what is asked of it about files."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, str] = {}
+
+    def setting(self, name: str) -> str | None:
+        return self.values.get(name)
+
+    def set_setting(self, name: str, value: str) -> None:
+        self.values[name] = value
 
 
 class ScriptedRewritePage:
@@ -99,6 +116,9 @@ class ScriptedRewritePage:
         self.rewriting = ScriptedRewriting()
         self.voices = ScriptedVoices()
         self.bridge = RewriteBridge(self.rewriting)  # type: ignore[arg-type]
+        self.reviser = reviser_client()
+        store = OneSetting()
+        self.originals = Originals(store, ReviserAdapter(self.reviser), RewrittenFiles())  # type: ignore[arg-type]
         self.notifier = Notifier()
         self.notices: list[Notice] = []
         self.notifier.posted.connect(self.notices.append)
@@ -108,7 +128,7 @@ class ScriptedRewritePage:
             bridge=self.bridge,
             rewriting=self.rewriting,  # type: ignore[arg-type]
             voices=self.voices,  # type: ignore[arg-type]
-            read=read_text,
+            originals=self.originals,
             notifier=self.notifier,
             actions=self.actions,
         )
@@ -132,5 +152,6 @@ class ScriptedRewritePage:
     def close(self) -> None:
         self.bridge.shutdown()
         self.tasks.shutdown()
+        self.reviser.stop()
         self.window.close()
         self.window.deleteLater()
