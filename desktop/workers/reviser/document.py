@@ -24,7 +24,7 @@ from desktop.workers.reviser.markup import (
     serialised,
 )
 from desktop.workers.reviser.package import Package
-from desktop.workers.reviser.revising import Signature, Substitution, revise
+from desktop.workers.reviser.revising import Signature, Substitution, keep_apart, revise
 from desktop.workers.reviser.styles import Styles
 from desktop.workers.reviser.wording import Wording
 
@@ -100,6 +100,8 @@ class Document:
                 refused.append(number)
             else:
                 changed.add(found.part)
+        for part in changed:
+            keep_apart(self._roots[part], Names(self._roots[part]), signature)
         return {part: serialised(self._roots[part]) for part in changed}, refused
 
     def with_parts(self, parts: Mapping[str, bytes]) -> Iterator[bytes]:

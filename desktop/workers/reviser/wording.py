@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from desktop.domain.originals import Closed
 from desktop.workers.reviser.markup import SPACE, Element, Names
 
-_RUNS = frozenset({"r"})
 # Text in these is read and stays: links, fields, content controls, insertions of others.
-_HOLDERS = frozenset(
+HOLDERS = frozenset(
     {"hyperlink", "fldSimple", "smartTag", "sdt", "ins", "moveTo", "customXml", "dir", "bdo"}
 )
 # What is in these is not seen: deletions of others, text boxes, the codes of fields.
@@ -84,7 +83,7 @@ class Wording:
         kind = self._names.local(child)
         if kind == "r":
             self._take_run(child)
-        elif kind in _HOLDERS:
+        elif kind in HOLDERS:
             for element, text in _seen(child, self._names):
                 if self._names.local(element) == "fldChar":
                     self._turn(element, child)

@@ -156,6 +156,22 @@ def test_changes_are_signed_and_numbered_apart(letter: Path) -> None:
     assert len(set(numbers)) == len(numbers) == 6
 
 
+def test_insertions_on_both_sides_of_a_paragraphs_end_are_dated_apart(tmp_path: Path) -> None:
+    body = "".join(f"<w:p><w:r><w:t>{word}</w:t></w:r></w:p>" for word in ("One", "Two", "Three"))
+    path = word_document(tmp_path / "ends.docx", body)
+    edits = {
+        0: [Substitution(3, 3, " b")],
+        1: [Substitution(0, 0, "A "), Substitution(3, 3, " b")],
+        2: [Substitution(0, 0, "A ")],
+    }
+    new, refused = revised(path, edits)
+    assert not refused
+    root = etree.fromstring(zipfile.ZipFile(new).read("word/document.xml"))
+    dates = [mark.get(f"{{{W}}}date") for mark in root.iter(f"{{{W}}}ins")]
+    assert dates == [DATE, "2026-01-02T03:02:05Z", "2026-01-02T03:02:05Z", DATE]
+    assert readings(new, taken=True)[:3] == ["One b", "A Two b", "A Three"]
+
+
 def test_what_touches_a_link_is_refused_and_leaves_the_paragraph_as_it_was(letter: Path) -> None:
     new, refused = revised(letter, {**at(2, "at our", "upon the"), **at(1, "July", "August")})
     assert refused == [2]
