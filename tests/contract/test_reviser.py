@@ -252,6 +252,14 @@ def test_cancelling_ends_it(reviser: ports.Reviser, letter: Path) -> None:
         reviser.read(letter, cancel=cancel)
 
 
+def test_what_takes_too_long_is_given_up(client: WorkerClient, tmp_path: Path) -> None:
+    path = word_document(tmp_path / "long.docx", "<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 150_000)
+    hasty = ReviserAdapter(client, file_s=0.1)
+    with pytest.raises(OriginalTooDemanding, match="time"):
+        hasty.read(path, cancel=Cancellation())
+    assert read(ReviserAdapter(client), word_document(path)).text  # and it goes on with the next
+
+
 def test_a_part_that_another_document_names_outside_is_not_followed(
     reviser: ports.Reviser, tmp_path: Path
 ) -> None:

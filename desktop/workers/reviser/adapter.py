@@ -37,7 +37,8 @@ from desktop.workers.client import WorkerClient
 from desktop.workers.reader.allowance import TimeAllowance
 from desktop.workers.reviser.config import LIMITS, Config
 
-FILE_S = 60.0  # seconds a file may take, whatever is in it
+FILE_S = 60.0  # seconds a file may take to be read, whatever is in it
+REVISED_S = 240.0  # and to be revised, with 100,000 changes at most
 AHEAD = 16  # messages
 MOST_CHARACTERS = 4_000_000  # believed of a child; it is told a lower bound itself
 MOST_BYTES = 256 * 1024 * 1024
@@ -55,9 +56,12 @@ def reviser_client(config: Config | None = None) -> WorkerClient:
 class ReviserAdapter:
     """`services.ports.Reviser`. Several threads may use it; one file is in hand at a time."""
 
-    def __init__(self, client: WorkerClient, *, file_s: float = FILE_S) -> None:
+    def __init__(
+        self, client: WorkerClient, *, file_s: float = FILE_S, revised_s: float = REVISED_S
+    ) -> None:
         self._client = client
         self._file_s = file_s
+        self._revised_s = revised_s
         self._one = threading.Lock()
 
     def read(self, path: Path, *, cancel: Cancellation) -> Original:
@@ -65,7 +69,9 @@ class ReviserAdapter:
         mail = path.suffix.lower() == ".eml"
         entries: list[protocol.ParagraphEntry] = []
         size = 0
-        steps = self._steps(protocol.ReadOriginal(_path_to_send(path)), path.name, cancel)
+        steps = self._steps(
+            protocol.ReadOriginal(_path_to_send(path)), path.name, self._file_s, cancel
+        )
         with closing(steps):
             while True:
                 try:
@@ -128,7 +134,7 @@ class ReviserAdapter:
         self, request: protocol.Request, name: str, cancel: Cancellation
     ) -> Generator[bytes, None, int]:
         size = 0
-        steps = self._steps(request, name, cancel)
+        steps = self._steps(request, name, self._revised_s, cancel)
         with closing(steps):
             while True:
                 try:
@@ -147,14 +153,14 @@ class ReviserAdapter:
                 yield body.content
 
     def _steps(
-        self, request: protocol.Request, name: str, cancel: Cancellation
+        self, request: protocol.Request, name: str, seconds: float, cancel: Cancellation
     ) -> Generator[protocol.Body, None, protocol.Body]:
         """What the child says, with its failures as errors about the file."""
         with self._one:
             self._client.protections()  # a child that cannot even start is not this file's fault
             ending = Cancellation()
             unsubscribe = cancel.listen(ending.cancel)
-            allowance = TimeAllowance(self._file_s, ending.cancel)
+            allowance = TimeAllowance(seconds, ending.cancel)
             steps = self._client.run(request, cancel=ending)
             try:
                 while True:

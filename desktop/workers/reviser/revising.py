@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import copy
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -137,13 +138,11 @@ def reading(paragraph: Element, names: Names, signature: Signature, *, taken: bo
         for mark in list(ours.iterchildren(names(kind))):
             if (mark.get(author), mark.get(date)) != (signature.author, signature.date):
                 continue
-            at = ours.index(mark)
             keep = (kind == "ins") is taken
             for run in list(mark) if keep else ():
                 for gone in run.iter(names("delText")):
                     gone.tag = names("t")
-                ours.insert(at, run)
-                at += 1
+                mark.addprevious(run)
             ours.remove(mark)
     return Wording(ours, names).text
 
@@ -181,8 +180,7 @@ class _Editor:
         format_ = self._format(one)
         self._cut(one.start)
         self._cut(one.end)
-        gone = [atom for atom in self._atoms if one.start <= atom.start and atom.end <= one.end]
-        gone = [atom for atom in gone if atom.text]
+        gone = self._atoms[self._place(one.start) : self._place(one.end)]
         first = self._delete(gone)
         if one.text:
             self._insert(one, format_, first)
@@ -191,18 +189,24 @@ class _Editor:
 
     def _cut(self, at: int) -> None:
         """See to it that no atom lies across the character `at`."""
-        for number, atom in enumerate(self._atoms):
-            if atom.run is None or not atom.start < at < atom.end:
-                continue
-            element = atom.element  # only a text element has several characters
-            left, right = atom.text[: at - atom.start], atom.text[at - atom.start :]
-            other = etree.Element(element.tag)
-            _say(other, right)
-            _say(element, left)
-            element.addnext(other)
-            atom.text = left
-            self._atoms.insert(number + 1, Atom(right, at, other, atom.run, atom.run, atom.run))
+        number = self._place(at) - 1
+        if number < 0:
             return
+        atom = self._atoms[number]
+        if atom.run is None or atom.end <= at:
+            return
+        element = atom.element  # only a text element has several characters
+        left, right = atom.text[: at - atom.start], atom.text[at - atom.start :]
+        other = etree.Element(element.tag)
+        _say(other, right)
+        _say(element, left)
+        element.addnext(other)
+        atom.text = left
+        self._atoms.insert(number + 1, Atom(right, at, other, atom.run, atom.run, atom.run))
+
+    def _place(self, at: int) -> int:
+        """How many atoms begin before the character `at`."""
+        return bisect_left(self._atoms, at, key=lambda atom: atom.start)
 
     def _delete(self, gone: Sequence[Atom]) -> Element | None:
         """Mark the atoms as deleted; returns the mark around the first of them."""
@@ -236,7 +240,7 @@ class _Editor:
             run: Element = atom.run
             before = self._like(run)
             run.addprevious(before)
-            self._move(head, before, run)
+            self._move(head, before, atom, -1)
 
     def _part_behind(self, atom: Atom) -> None:
         """Let a run end with the atom: what is behind it in its run becomes a run itself."""
@@ -245,14 +249,16 @@ class _Editor:
             run: Element = atom.run
             behind = self._like(run)
             run.addnext(behind)
-            self._move(tail, behind, run)
+            self._move(tail, behind, atom, 1)
 
-    def _move(self, children: Sequence[Element], to: Element, source: Element) -> None:
-        moved = set(children)
+    def _move(self, children: Sequence[Element], to: Element, beside: Atom, step: int) -> None:
+        """Put the children, which lie before (-1) or behind (1) an atom in its run, into `to`."""
         to.extend(children)
-        for atom in self._atoms:
-            if atom.run is source and atom.element in moved:
-                atom.run = atom.first = atom.last = to
+        number = self._place(beside.start) + step
+        while 0 <= number < len(self._atoms) and self._atoms[number].run is beside.run:
+            atom = self._atoms[number]
+            atom.run = atom.first = atom.last = to
+            number += step
 
     def _like(self, run: Element) -> Element:
         """A run with the same properties, empty."""
@@ -279,14 +285,14 @@ class _Editor:
         if after is not None:
             after.addnext(mark)
             return
-        before = [atom for atom in self._atoms if atom.end <= one.start]
+        before = self._place(one.start)  # as nothing lies across that character any more
         if not before:
             following = self._atoms[0]
             if following.run is not None:
                 self._part_before(following)
             following.first.addprevious(mark)
             return
-        previous = before[-1]
+        previous = self._atoms[before - 1]
         if previous.run is None:
             place = previous.last
         else:
@@ -309,7 +315,8 @@ class _Editor:
         """The run properties for what comes: most of what goes has them, or its neighbour."""
         weights: Counter[bytes] = Counter()
         found: dict[bytes, Element | None] = {}
-        for atom in self._atoms:
+        first = max(self._place(one.start) - 1, 0)
+        for atom in self._atoms[first : self._place(one.end)]:
             shared = min(atom.end, one.end) - max(atom.start, one.start)
             if atom.run is not None and shared > 0:
                 properties = self._plain(atom.run)
@@ -323,13 +330,22 @@ class _Editor:
 
     def _neighbour(self, one: Substitution) -> Atom | None:
         """The atom whose format an insertion takes: the word's that it is written against."""
-        own = [atom for atom in self._atoms if atom.run is not None]
-        before = next((atom for atom in reversed(own) if atom.start < one.start), None)
-        behind = next((atom for atom in own if atom.end > one.start), None)
+        at = self._place(one.start)
+        before = self._editable(at - 1, -1)
+        behind = before if before is not None and before.end > one.start else None
+        behind = behind or self._editable(at, 1)
         close = before is not None and before.end >= one.start
         if not close or (one.text[-1:].isspace() and not one.text[:1].isspace()):
             return behind or before
         return before
+
+    def _editable(self, number: int, step: int) -> Atom | None:
+        """The nearest atom, from the one of that number on, that is not fixed."""
+        while 0 <= number < len(self._atoms):
+            if self._atoms[number].run is not None:
+                return self._atoms[number]
+            number += step
+        return None
 
     def _plain(self, run: Element) -> Element | None:
         """The run's properties without the record of how they came about."""

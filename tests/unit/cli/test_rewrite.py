@@ -178,6 +178,17 @@ def test_a_text_without_prose_is_saved_in_its_own_encoding(
     assert target.read_bytes() == raw
 
 
+def test_a_mail_without_prose_is_saved_with_its_headers(terminal: Terminal, tmp_path: Path) -> None:
+    path, target = tmp_path / "mail.eml", tmp_path / "new.eml"
+    path.write_bytes(b"Subject: Rent\r\nFrom: a@example.org\r\n\r\n> You wrote this to me.\r\n")
+    shown = terminal.type("rewrite", path)
+    assert (shown.code, shown.out) == (0, "> You wrote this to me.\n")
+    saved = terminal.type("rewrite", "--json", path, "--output", target)
+    assert (saved.code, saved.json["saved"]) == (0, str(target))
+    assert target.read_bytes().startswith(b"Subject: Rent\r\nFrom: a@example.org\r\n")
+    assert target.read_bytes().endswith(b"\r\n\r\n> You wrote this to me.\r\n")
+
+
 def test_facts_are_listed_of_a_document_too(terminal: Terminal, tmp_path: Path) -> None:
     path = word_document(tmp_path / "letter.docx")
     listed = terminal.type("rewrite", "--check-only", path)
@@ -206,6 +217,46 @@ def test_what_cannot_be_rewritten_is_said_before_the_profile_is_opened(
     feed(monkeypatch, raw)
     terminal.type("rewrite").complains(words)
     assert not terminal.profile.exists()
+
+
+def bad_documents(folder: Path) -> dict[Path, tuple[str, ...]]:
+    """Files that cannot be rewritten, and what is said of each."""
+    good = word_document(folder / "good.docx").read_bytes()
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000)
+    macros = "application/vnd.ms-word.document.macroEnabled.main+xml"
+    files = {
+        "empty.docx": b"",
+        "cut.docx": good[: len(good) // 2],
+        "old.docx": ole,
+        "locked.docx": ole + "EncryptedPackage".encode("utf-16-le"),
+        "macros.docm": good,
+    }
+    for name, raw in files.items():
+        (folder / name).write_bytes(raw)
+    word_document(folder / "renamed.docx", kind=macros)
+    word_document(folder / "many.docx", "<w:p/>" * 12_000_000)
+    return {
+        folder / "empty.docx": ("empty.docx", "it is empty"),
+        folder / "cut.docx": ("cut.docx", "damaged"),
+        folder / "old.docx": ("old.docx", "an old Office document"),
+        folder / "locked.docx": ("locked.docx", "password"),
+        folder / "macros.docm": ("macros.docm", "macros"),
+        folder / "renamed.docx": ("renamed.docx", "macros"),
+        folder / "many.docx": ("many.docx", "more memory"),
+    }
+
+
+def test_bad_documents_are_named_in_a_sentence_and_left_alone(
+    terminal: Terminal, tmp_path: Path, no_models: Path
+) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for path, words in bad_documents(folder).items():
+        before = (path.read_bytes(), path.stat().st_mtime_ns)
+        files = sorted(folder.iterdir())
+        terminal.type("rewrite", path).complains(*words)
+        assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+        assert sorted(folder.iterdir()) == files
 
 
 def test_formats_and_names_that_are_not_known_are_said(
