@@ -24,7 +24,8 @@ from desktop.workers.reviser.markup import (
     serialised,
 )
 from desktop.workers.reviser.package import Package
-from desktop.workers.reviser.revising import Signature, Substitution, keep_apart, revise
+from desktop.workers.reviser.revising import Substitution, revise
+from desktop.workers.reviser.signing import Signature, keep_apart
 from desktop.workers.reviser.styles import Styles
 from desktop.workers.reviser.wording import Wording
 
