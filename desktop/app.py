@@ -291,7 +291,7 @@ class Application(QObject):
             bridge=self.rewrites,
             rewriting=desk.rewriting,
             voices=VoiceServices(desk.voices, desk.voice_fitting, desk.examples, read_text),
-            read=read_text,
+            originals=desk.originals,
             notifier=window.notifier,
             actions=window.actions_,
         )
@@ -336,6 +336,7 @@ class Application(QObject):
             profile=desk.profile,
             tasks=tasks,
             services=services,
+            originals=desk.originals,
             outgoing=outgoing,
             notifier=window.notifier,
             actions=window.actions_,

@@ -20,6 +20,7 @@ from desktop.services.hub import ModelHub
 from desktop.services.judging import Judging
 from desktop.services.library import Library
 from desktop.services.loading import Loader
+from desktop.services.originals import Originals
 from desktop.services.packs import Packs
 from desktop.services.ports import ModelFolders
 from desktop.services.retrieval import Retrieval
@@ -30,6 +31,7 @@ from desktop.services.voices import Voices
 from desktop.storage import catalogue, packs
 from desktop.storage.gguf_head import read_facts
 from desktop.storage.licences import licence_text
+from desktop.storage.new_files import RewrittenFiles
 from desktop.storage.paths import catalogue as catalogue_file
 from desktop.storage.paths import default_profile, handbook, installation_tones, licence_texts
 from desktop.storage.profile import Profile, open_profile
@@ -39,6 +41,7 @@ from desktop.workers.downloader.adapter import HubAdapter, downloader_client
 from desktop.workers.generator.adapter import LlamaGenerator, generator_client
 from desktop.workers.reader.adapter import ReaderAdapter, reader_client
 from desktop.workers.retriever.adapter import RetrieverAdapter, retriever_client
+from desktop.workers.reviser.adapter import ReviserAdapter, reviser_client
 
 __all__ = ["Desk", "default_profile", "open_desk"]
 
@@ -59,9 +62,10 @@ class Desk:
         embedder = _embedder(profile.models)
         finding = retriever_client(profile.paths.index, embedder)
         writing = generator_client()
+        revising = reviser_client()
         store = profile.store
         fetching = downloader_client(profile.paths.downloads, store)
-        self._clients = (reading, finding, writing, fetching)
+        self._clients = (reading, finding, writing, revising, fetching)
         retriever = RetrieverAdapter(finding, embedder)
         self.shelf = Shelf(store, profile.models, profile.model_files, read_facts, self._uses)
         self.packs = Packs(store, packs.Packs(licence_texts()), self.shelf, read_facts)
@@ -78,6 +82,7 @@ class Desk:
         self.rewriting = Rewriting(
             store, generator, self.loader, self.shelf, tones, self.voices, profile.states
         )
+        self.originals = Originals(store, ReviserAdapter(revising), RewrittenFiles())
         self.voice_fitting = VoiceFitting(generator, self.loader, self.shelf, self.voices)
 
         self.examples = ExampleProposing(generator, self.loader, self.shelf, self.voices)

@@ -34,6 +34,7 @@ from desktop.workers.generator.adapter import LlamaGenerator, generator_client
 from desktop.workers.lockdown import PROTECTIONS
 from desktop.workers.reader.adapter import reader_client
 from desktop.workers.retriever.adapter import retriever_client
+from desktop.workers.reviser.adapter import reviser_client
 
 GIB = 1024**3
 
@@ -109,6 +110,7 @@ def _children() -> tuple[dict[str, dict[str, str]], Computer | None]:
     with tempfile.TemporaryDirectory() as folder:
         clients = {
             "reader": reader_client(),
+            "reviser": reviser_client(),
             "retriever": retriever_client(Path(folder) / "vectors", None),
             "generator": generator_client(),
             "downloader": downloader_client(Path(folder) / "downloads", _NothingAsked()),

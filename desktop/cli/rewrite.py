@@ -7,25 +7,27 @@ import sys
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
+from desktop.cli import rewrite_json as as_json
 from desktop.cli.main import DONE, INTERRUPTED, KNOWN_ERROR, complain
 from desktop.cli.rewrite_arguments import STDIN
 from desktop.cli.running import stepped_down
 from desktop.cli.session import session
 from desktop.cli.terminal import StatusLine, note, one_line, say, say_json
 from desktop.desk import Desk
-from desktop.domain.changes import Change
 from desktop.domain.errors import AdapterMismatch, Cancelled, ToneDamaged
-from desktop.domain.facts import Fact, FactChange, compare, extract
+from desktop.domain.facts import FactChange, compare, extract
 from desktop.domain.jobs import Cancellation
-from desktop.domain.rewrites import DEFAULT_TONE, Kept, RewriteRecord, Rewritten, Wish
+from desktop.domain.originals import Original, OriginalKind, Saved
+from desktop.domain.review import Review
+from desktop.domain.rewrites import DEFAULT_TONE, Kept, Rewritten, Wish
 from desktop.domain.tone import Strength, Tone
 from desktop.services.answer_events import Loading, Prefilling, SteppedDown, Wrote
+from desktop.services.originals import DOCX, MAIL
 from desktop.services.rewrite_events import Paragraph, Retrying
 from desktop.services.rewriting import checked
 from desktop.services.unfinished import Unfinished
-from desktop.storage.text_files import LARGEST, decoded, read_text
+from desktop.storage.text_files import LARGEST, decoded, read_original
 
 EXCERPT = 70  # characters of a text in a list
 
@@ -35,26 +37,27 @@ def run(options: argparse.Namespace) -> int:
     if options.tones or options.history or options.forget_history:
         with session(options, documents=False) as (desk, _):
             return _about(desk, options)
-    text = checked(_text(options.file))  # before the second that unlocking takes
-    if options.check_only:
-        return _check(text, options)
-    if options.check_against is not None:
-        return _compare(text, checked(_text(options.check_against)), options)
+    files = [options.file, *([options.check_against] if options.check_against else [])]
+    texts = {file: _plain(file) for file in files if not _is_taken_apart(file)}
+    if options.check_only or options.check_against is not None:
+        texts |= _taken_apart([file for file in files if file not in texts], options)
+        return _without_model([texts[file] for file in files], options)
     try:
-        with session(options, documents=False) as (desk, cancel):
-            done = _rewrite(desk, options, text, cancel)
+        original, done, saved = _written(options, texts.get(options.file))
     except AdapterMismatch as error:
         complain(error)
         if options.voice:
             note("To write in this voice without its adapter: --without-adapter")
         return KNOWN_ERROR
-    stopped = done.record.unwritten > 0
     if options.json:
-        say_json(_as_json(done))
+        say_json(as_json.rewritten(done, original, saved))
+    elif saved is not None:
+        say(one_line(str(saved.path)))
     else:
         say(done.output, end="" if done.output.endswith(("\n", "\r")) else "\n")
     _tell(done)
-    if stopped:
+    _tell_of_file(original, saved)
+    if done.record.unwritten:
         note(
             f"Stopped after paragraph {done.record.paragraphs} of "
             f"{done.record.paragraphs + done.record.unwritten}; the rest is as it was."
@@ -63,13 +66,60 @@ def run(options: argparse.Namespace) -> int:
     return KNOWN_ERROR if done.facts and not options.accept_facts else DONE
 
 
-def _text(path: Path) -> str:
+def _is_taken_apart(path: Path) -> bool:
+    """Whether a file is one that a child has to take apart."""
+    return path.suffix.lower() in (DOCX, MAIL)
+
+
+def _plain(path: Path) -> Original:
+    """A text; looked at before the second that unlocking takes."""
     if str(path) != STDIN:
-        return read_text(path)
-    return decoded(sys.stdin.buffer.read(LARGEST + 1), "Standard input")
+        original = read_original(path)
+    else:
+        text = decoded(sys.stdin.buffer.read(LARGEST + 1), "Standard input")
+        original = Original(path, OriginalKind.TEXT, text, "")
+    checked(original.text)
+    return original
 
 
-def _rewrite(desk: Desk, options: argparse.Namespace, text: str, cancel: Cancellation) -> Rewritten:
+def _taken_apart(files: list[Path], options: argparse.Namespace) -> dict[Path, Original]:
+    if not files:
+        return {}
+    with session(options, documents=False) as (desk, cancel):
+        return {file: desk.originals.open(file, cancel) for file in files}
+
+
+def _written(
+    options: argparse.Namespace, read: Original | None
+) -> tuple[Original, Rewritten, Saved | None]:
+    """The file, which may have been `read` already, its rewrite, and where that was saved."""
+    with session(options, documents=False) as (desk, cancel):
+        original = read or desk.originals.open(options.file, cancel)
+        text = checked(original.text)
+        target = options.output
+        if target is None and original.kind is OriginalKind.DOCX:
+            target = desk.originals.free_name(original)
+        if target is not None:
+            desk.originals.check(original, target)  # before the minutes that a rewrite takes
+        done = _rewrite(desk, options, original, text, cancel)
+        if target is None:
+            return original, done, None
+        everything = Review(done.text, done.changes, frozenset(range(len(done.changes))))
+        # What was stopped half way is saved as far as it went: the wish to stop was heard.
+        saving = Cancellation() if done.record.unwritten else cancel
+        saved = desk.originals.save(
+            original, everything, target, author=options.author, cancel=saving
+        )
+        return original, done, saved
+
+
+def _rewrite(
+    desk: Desk,
+    options: argparse.Namespace,
+    original: Original,
+    text: str,
+    cancel: Cancellation,
+) -> Rewritten:
     """The rewrite, or what is done of it when it is stopped. Raises Cancelled if nothing is."""
     wish = Wish(
         tone="" if options.voice else options.tone or DEFAULT_TONE,
@@ -81,9 +131,14 @@ def _rewrite(desk: Desk, options: argparse.Namespace, text: str, cancel: Cancell
         without_adapter=options.without_adapter,
     )
     rewriting = desk.rewriting.rewrite(
-        text, wish, model=options.model, keep=not options.keep_nothing, cancel=cancel
+        text,
+        wish,
+        original=original,
+        model=options.model,
+        keep=not options.keep_nothing,
+        cancel=cancel,
     )
-    unfinished = Unfinished(text, wish)
+    unfinished = Unfinished(text, wish, original)
     with closing(rewriting), StatusLine() as waiting:
         where, written = "", 0
         while True:
@@ -129,6 +184,24 @@ def _tell(done: Rewritten) -> None:
         note(_sentence(change))
 
 
+def _tell_of_file(original: Original, saved: Saved | None) -> None:
+    """On stderr: what of the file stands as it is, or is not what it was."""
+    for reason, count in original.closed:
+        who = (
+            "1 paragraph stands as it is" if count == 1 else f"{count} paragraphs stand as they are"
+        )
+        note(f"{who}: {reason.value}.")
+    if saved is None:
+        return
+    if saved.refused:
+        who = "1 paragraph" if saved.refused == 1 else f"{saved.refused} paragraphs"
+        note(f"{who} could not be changed safely in the file, and stand as before.")
+    if original.other_version and saved.path.suffix.lower() == MAIL:
+        note("The version of the mail in HTML, which says what it said before, was left out.")
+    if saved.encoding and original.encoding and saved.encoding != original.encoding:
+        note(f"Saved as {saved.encoding}: {original.encoding} lacks a character that is in it.")
+
+
 def _reason(kept: Kept) -> str:
     """Why the model's version would not do, with the facts it changed in these words."""
     touched = [
@@ -153,10 +226,17 @@ def _sentence(change: FactChange) -> str:
 # -- without a model
 
 
+def _without_model(originals: list[Original], options: argparse.Namespace) -> int:
+    text, *against = (checked(original.text) for original in originals)
+    if not against:
+        return _check(text, options)
+    return _compare(text, against[0], options)
+
+
 def _check(text: str, options: argparse.Namespace) -> int:
     facts = [fact for fact in extract(text) if not fact.weak]
     if options.json:
-        say_json({"facts": [_fact_json(fact) for fact in facts]})
+        say_json({"facts": [as_json.fact_found(fact) for fact in facts]})
     else:
         for fact in facts:
             say(one_line(f"{fact.kind.value}: {fact.text}"))
@@ -166,7 +246,7 @@ def _check(text: str, options: argparse.Namespace) -> int:
 def _compare(text: str, rewritten: str, options: argparse.Namespace) -> int:
     found = compare(text, rewritten)
     if options.json:
-        say_json({"facts": [_fact_change_json(change) for change in found]})
+        say_json({"facts": [as_json.fact_change(change) for change in found]})
     else:
         for change in found:
             say(one_line(_sentence(change)))
@@ -206,7 +286,7 @@ def _about(desk: Desk, options: argparse.Namespace) -> int:
                         "created": rewrite.created,
                         "text": rewrite.text,
                         "output": rewrite.output,
-                        **_record_json(rewrite.record),
+                        **as_json.about(rewrite.record),
                     }
                     for rewrite in past
                 ]
@@ -225,73 +305,3 @@ def _about(desk: Desk, options: argparse.Namespace) -> int:
 def _excerpt(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= EXCERPT else f"{line[: EXCERPT - 1]}…"
-
-
-# -- as scripts read it
-
-
-def _as_json(done: Rewritten) -> dict[str, Any]:
-    return {
-        "output": done.output,
-        "changes": [_change_json(change) for change in done.changes],
-        "facts": [_fact_change_json(change) for change in done.facts],
-        "kept": [_kept_json(kept) for kept in done.kept],
-        **_record_json(done.record),
-    }
-
-
-def _record_json(record: RewriteRecord) -> dict[str, Any]:
-    timings = record.timings
-    return {
-        "tone": record.wish.tone or None,
-        "voice": record.wish.voice or None,
-        "instruction": record.wish.instruction,
-        "strength": int(record.wish.strength),
-        "keep_length": record.wish.keep_length,
-        "paragraphs": record.paragraphs,
-        "retried": record.retried,
-        "unwritten": record.unwritten,
-        "model": {"name": record.model, "sha256": record.model_sha256} if record.model else None,
-        "timings": {
-            "prompt_tokens": timings.prompt_tokens,
-            "cached_tokens": timings.cached_tokens,
-            "first_token_s": round(timings.first_token_s, 3),
-            "tokens": timings.tokens,
-            "tokens_per_s": round(timings.tokens_per_s, 1),
-        },
-    }
-
-
-def _change_json(change: Change) -> dict[str, Any]:
-    return {
-        "start": change.start,
-        "end": change.end,
-        "new_start": change.new_start,
-        "new_end": change.new_end,
-        "old": change.old,
-        "new": change.new,
-    }
-
-
-def _fact_change_json(change: FactChange) -> dict[str, Any]:
-    return {
-        "outcome": change.outcome.value,
-        "kind": change.kind.value,
-        "before": _fact_json(change.before),
-        "after": _fact_json(change.after),
-    }
-
-
-def _fact_json(fact: Fact | None) -> dict[str, Any] | None:
-    if fact is None:
-        return None
-    return {"kind": fact.kind.value, "start": fact.start, "end": fact.end, "text": fact.text}
-
-
-def _kept_json(kept: Kept) -> dict[str, Any]:
-    return {
-        "paragraph": kept.paragraph,
-        "text": kept.text,
-        "reason": kept.flaw.value,
-        "facts": [_fact_change_json(change) for change in kept.facts],
-    }

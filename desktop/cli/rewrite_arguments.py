@@ -24,7 +24,20 @@ def add_rewrite(commands: Any, everywhere: argparse.ArgumentParser) -> None:
         nargs="?",
         type=path,
         default=Path(STDIN),
-        help="a text, .txt or .md; - or nothing reads standard input",
+        help="a .txt, .md, .docx or .eml (saved mail); - or nothing reads standard input",
+    )
+    rewrite.add_argument(
+        "--output",
+        metavar="PATH",
+        type=path,
+        help="where the result goes, a file not yet there; a .docx gets tracked changes, and goes "
+        "beside the original without this",
+    )
+    rewrite.add_argument(
+        "--author",
+        metavar="NAME",
+        type=words,
+        help="in whose name changes in a .docx are tracked (default: as set in the window)",
     )
     manner = rewrite.add_mutually_exclusive_group()
     manner.add_argument(

@@ -52,7 +52,13 @@ ours is any other exception; the edges (`cli.py`, `gui/notify.py`) tell the two 
     │   ├── TextEmpty                nothing but white space
     │   ├── TextTooShort             a single word
     │   ├── TextTooLong              more than can be rewritten at once
-    │   ├── TextFormatUnknown        a file that is no plain text
+    │   ├── TextFormatUnknown        a file of a format that is not rewritten
+    │   ├── OriginalDamaged          a Word document or mail that cannot be taken apart
+    │   ├── OriginalProtected        a Word document under a password
+    │   ├── OriginalTooDemanding     over the limits of what may be taken apart
+    │   ├── OriginalChanged          the file is no longer the one that was read
+    │   ├── OriginalStays            a result that would take the original's place
+    │   ├── FileThere                a result that would take another file's place
     │   ├── ToneUnknown              no tone of that name
     │   ├── ToneDamaged              a tone's file cannot be read
     │   ├── VoiceUnknown             no voice of that name
@@ -424,8 +430,44 @@ class TextTooLong(RewriteError):
 
 class TextFormatUnknown(RewriteError):
     code = "text_format_unknown"
-    sentence = "{file} is not plain text, and its format cannot be rewritten: {reason}."
-    remedy = "Save it as .txt or .md, or paste its text."
+    sentence = "{file} has a format that cannot be rewritten: {reason}."
+    remedy = "Save it as .docx, .txt or .md, or paste its text."
+
+
+class OriginalDamaged(RewriteError):
+    code = "original_damaged"
+    sentence = "{file} is damaged or not what its name says, so it is not rewritten: {reason}."
+    remedy = "Open it in the program it came from and save it again."
+
+
+class OriginalProtected(RewriteError):
+    code = "original_protected"
+    sentence = "{file} is protected by a password, so it cannot be rewritten."
+    remedy = "Save a copy without one and rewrite that."
+
+
+class OriginalTooDemanding(RewriteError):
+    code = "original_too_demanding"
+    sentence = "{file} takes more {resource} to take apart than is safe, so it is not rewritten."
+    remedy = "Split it, or paste the part in question as text."
+
+
+class OriginalChanged(RewriteError):
+    code = "original_changed"
+    sentence = "{file} has changed since it was read, so the rewrite does not fit it any more."
+    remedy = "Open it again and rewrite it anew; the rewritten text can be copied until then."
+
+
+class OriginalStays(RewriteError):
+    code = "original_stays"
+    sentence = "{file} is the original, which is never written over."
+    remedy = "Give the rewritten file another name, such as {proposed}."
+
+
+class FileThere(RewriteError):
+    code = "file_there"
+    sentence = "There is a file {file} already."
+    remedy = "Give the rewritten file another name, or move that one away."
 
 
 class ToneUnknown(RewriteError):

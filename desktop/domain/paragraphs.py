@@ -98,14 +98,17 @@ LOOKED_AT = 300  # characters of a line; what is longer is prose, or nothing tha
 LONGEST_WORD = 200  # characters; no prose has longer ones, encoded files do
 
 
-def blocks(text: str) -> list[Block]:
-    """The blocks of `text` in order; they do not overlap, and between them is no prose."""
+def blocks(text: str, *, goes_on: bool = False) -> list[Block]:
+    """The blocks of `text` in order; they do not overlap, and between them is no prose.
+
+    It `goes_on` if it is a part that something follows: its last line may be a heading then.
+    """
     lines = [
         _Line(match.start(1), match.end(1), match[1][:LOOKED_AT], not match[1].strip())
         for match in _LINE.finditer(text)
         if match.end() > match.start()
     ]
-    found = list(_spread(lines))
+    found = list(_spread(lines, goes_on=goes_on))
     return [block for block in (_trimmed(text, block) for block in found) if block is not None]
 
 
@@ -114,10 +117,15 @@ def words_of(text: str) -> int:
     return sum(1 for _ in _LETTERS.finditer(text))
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence or a clause does."""
+    return bool(_ENDING.search(text))
+
+
 # -- lines into blocks
 
 
-def _spread(lines: Sequence[_Line]) -> Iterator[Block]:
+def _spread(lines: Sequence[_Line], *, goes_on: bool) -> Iterator[Block]:
     n = _front_matter(lines)
     if n:
         yield _block(lines[:n], BlockKind.LAYOUT)
@@ -135,7 +143,7 @@ def _spread(lines: Sequence[_Line]) -> Iterator[Block]:
             yield _block(lines[n:end], kind)
         else:
             end = _paragraph_end(lines, n)
-            yield from _paragraph(lines[n:end], last=end >= len(lines))
+            yield from _paragraph(lines[n:end], last=end >= len(lines) and not goes_on)
         n = end
 
 

@@ -23,6 +23,7 @@ class Flaw(StrEnum):
     REPEATED = "it repeated itself"
     OTHER_LANGUAGE = "it changed the language"
     FACTS = "it changed facts"
+    FIXED = "it changed a link or a field"
     TOO_LONG = "the paragraph is too long for it"
 
 

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop.domain.errors import Cancelled, EscritoireError
 from desktop.domain.jobs import Cancellation
+from desktop.domain.originals import Original
 from desktop.domain.rewrites import Rewritten, Wish
 from desktop.gui.answer_bridge import BUNDLE_MS
 from desktop.gui.collecting import held_back, let_go
@@ -37,7 +38,8 @@ log = logging.getLogger(__name__)
 class Outcome:
     """What came of a rewrite, ready to be shown.
 
-    `done` and `total` count paragraphs. It is `stopped` if the user or `error` ended it early.
+    `done` and `total` count paragraphs; `original` is the file that the text is from. It is
+    `stopped` if the user or `error` ended it early.
     """
 
     rewritten: Rewritten
@@ -46,12 +48,14 @@ class Outcome:
     total: int
     stopped: bool = False
     error: Exception | None = None
+    original: Original | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Request:
     text: str
     wish: Wish
+    original: Original | None
     cancel: Cancellation = field(default_factory=Cancellation)
 
 
@@ -113,12 +117,15 @@ class RewriteBridge(QObject):
     def busy(self) -> bool:
         return self._request is not None
 
-    def rewrite(self, text: str, wish: Wish) -> bool:
-        """Begin to rewrite. Returns False, and does nothing, while another rewrite is under way."""
+    def rewrite(self, text: str, wish: Wish, original: Original | None = None) -> bool:
+        """Begin to rewrite a text, which may be from a file.
+
+        Returns False, and does nothing, while another rewrite is under way.
+        """
         if self.busy or self._closed:
             return False
         let_go()
-        self._request = _Request(text, wish)
+        self._request = _Request(text, wish, original)
         if self._thread is None:
             self._thread = threading.Thread(target=self._rewrite_all, name="rewrites")
             self._thread.start()
@@ -202,9 +209,11 @@ class RewriteBridge(QObject):
     def _rewrite(self, request: _Request, comparing: ExitStack) -> Outcome:
         text = checked(request.text)
         self._post(_Begun(text))
-        unfinished = Unfinished(text, request.wish)
+        unfinished = Unfinished(text, request.wish, request.original)
         keep = self._rewriting.keeps_history
-        events = self._rewriting.rewrite(text, request.wish, keep=keep, cancel=request.cancel)
+        events = self._rewriting.rewrite(
+            text, request.wish, original=request.original, keep=keep, cancel=request.cancel
+        )
         stopped = False
         error: Exception | None = None
         while True:
@@ -230,8 +239,15 @@ class RewriteBridge(QObject):
             self._post(event)
             if unfinished.done and unfinished.done == unfinished.total:
                 self._begin_comparing(comparing)
-        marked = markings(rewritten.text, rewritten.output, rewritten.changes)
-        return Outcome(rewritten, marked, unfinished.done, unfinished.total, stopped, error)
+        return Outcome(
+            rewritten,
+            markings(rewritten.text, rewritten.output, rewritten.changes),
+            unfinished.done,
+            unfinished.total,
+            stopped,
+            error,
+            request.original,
+        )
 
     def _begin_comparing(self, comparing: ExitStack) -> None:
         comparing.enter_context(held_back())

@@ -13,12 +13,14 @@ from desktop.domain import tone
 from desktop.domain.chat import Generated, Message, Sampling, Timings
 from desktop.domain.chunking import estimate_tokens
 from desktop.domain.cleaning import cleaned
+from desktop.domain.edits import touched
 from desktop.domain.errors import PromptTooLong
 from desktop.domain.facts import FactChange, compare, extract
 from desktop.domain.jobs import Cancellation
 from desktop.domain.language import language_of
 from desktop.domain.rewrite_checks import flaw_of, mended
 from desktop.domain.rewrites import Flaw, Kept
+from desktop.domain.sentences import Span
 from desktop.domain.tone import Manner
 from desktop.services.answer_events import Prefilling, Wrote
 from desktop.services.beginnings import Ready
@@ -47,10 +49,13 @@ class _Attempt:
     text: str
     flaw: Flaw | None
     facts: tuple[FactChange, ...] = ()
+    touched: tuple[Span, ...] = ()  # of what was to stay
 
     @property
     def trouble(self) -> Flaw | None:
-        return self.flaw or (Flaw.FACTS if self.facts else None)
+        if self.flaw or not self.touched:
+            return self.flaw or (Flaw.FACTS if self.facts else None)
+        return Flaw.FIXED
 
 
 @dataclass(slots=True)
@@ -107,39 +112,49 @@ class ParagraphWriter:
         self._accept_facts = accept_facts
         self._begin = begin
 
-    def write(self, number: int, text: str, cancel: Cancellation) -> Steps:
-        """The paragraph `text`, which is one line or laid out in several, rewritten."""
+    def write(
+        self, number: int, text: str, cancel: Cancellation, fixed: Sequence[Span] = ()
+    ) -> Steps:
+        """The paragraph `text`, which is one line or laid out in several, rewritten.
+
+        What lies in the spans `fixed` stands in the result as it does in `text`.
+        """
         language = language_of(text) or self._language
         manner = replace(self._manner, examples=_in(language, self._manner))
         if self._begin is not None and not self.tally.runs:
             self.tally.begun = yield from self._begin(manner, cancel)
-        first = yield from self._attempt(text, manner, language, (), cancel)
+        first = yield from self._attempt(text, manner, language, (), fixed, cancel)
         if first.trouble is None:
             return Paragraph(first.text)
         yield Retrying(number, first.trouble)
-        pinned = _pinned(text, first.facts)
+        pinned = _pinned(text, first)
         if not pinned:
             manner = replace(manner, examples=())  # another prompt, or the model would do the same
-        second = yield from self._attempt(text, manner, language, pinned, cancel)
+        second = yield from self._attempt(text, manner, language, pinned, fixed, cancel)
         if second.trouble is None:
             return Paragraph(second.text, retried=True)
         usable = [attempt for attempt in (second, first) if attempt.flaw is None]
         if not usable:
             flaw = second.flaw or Flaw.FACTS
             return Paragraph(text, (Kept(number, text, flaw),), retried=True)
-        best = min(usable, key=lambda attempt: len(attempt.facts))
+        best = min(usable, key=lambda attempt: len(attempt.facts) + len(attempt.touched))
         if self._accept_facts:
-            return Paragraph(best.text, retried=True)
-        return self._mend(number, text, best)
+            if not best.touched:
+                return Paragraph(best.text, retried=True)
+            best = replace(best, facts=())
+        return self._mend(number, text, best, fixed)
 
-    def _mend(self, number: int, text: str, best: _Attempt) -> Paragraph:
-        """The original sentences in place of those whose facts changed; of all, if need be."""
+    def _mend(self, number: int, text: str, best: _Attempt, fixed: Sequence[Span]) -> Paragraph:
+        """The original sentences in place of those whose facts changed, or what was to stay; of
+        all, if need be."""
         lost = [(c.before.start, c.before.end) for c in best.facts if c.before is not None]
         added = [(c.after.start, c.after.end) for c in best.facts if c.after is not None]
-        whole, originals = mended(text, best.text, lost, added)
-        if not whole or compare(text, whole):
+        whole, originals = mended(text, best.text, [*lost, *best.touched], added)
+        spoilt = not self._accept_facts and compare(text, whole)
+        if not whole or spoilt or touched(text, whole, fixed):
             whole, originals = text, [text]
-        kept = tuple(Kept(number, original, Flaw.FACTS, best.facts) for original in originals)
+        flaw = best.trouble or Flaw.FACTS
+        kept = tuple(Kept(number, original, flaw, best.facts) for original in originals)
         return Paragraph(whole, kept, retried=True)
 
     def _attempt(
@@ -148,6 +163,7 @@ class ParagraphWriter:
         manner: Manner,
         language: str,
         pinned: Sequence[str],
+        fixed: Sequence[Span],
         cancel: Cancellation,
     ) -> Generator[Prefilling | Wrote | Retrying, None, _Attempt]:
         longest = estimate_tokens(text) * manner.longest * 1.3 + SPARE_TOKENS
@@ -166,7 +182,10 @@ class ParagraphWriter:
         written = cleaned(written, text)
         flaw = flaw_of(written, text, manner, generated.reason)
         same = flaw is not None or written == text
-        return _Attempt(written, flaw, () if same else tuple(compare(text, written)))
+        if same:
+            return _Attempt(written, flaw)
+        facts = tuple(compare(text, written))
+        return _Attempt(written, None, facts, tuple(touched(text, written, fixed)))
 
     def _generate(
         self, messages: Sequence[Message], sampling: Sampling, cancel: Cancellation
@@ -192,8 +211,9 @@ def _in(language: str, manner: Manner) -> tuple[tone.Pair, ...]:
     )
 
 
-def _pinned(text: str, changed: Sequence[FactChange]) -> list[str]:
+def _pinned(text: str, attempt: _Attempt) -> list[str]:
     """The words of `text` that the next attempt is to keep: those lost, or else all there are."""
-    lost = [change.before.text for change in changed if change.before is not None]
+    lost = [change.before.text for change in attempt.facts if change.before is not None]
+    lost += (text[start:end] for start, end in attempt.touched if text[start:end].strip())
     found = lost or [fact.text for fact in extract(text) if not fact.weak]
     return list(dict.fromkeys(found))[:MOST_PINNED]

@@ -7,21 +7,24 @@ differs listed beside it.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 from desktop.domain import tone as tones
 from desktop.domain import voices
-from desktop.domain.changes import changes
+from desktop.domain.changes import Change, changes
 from desktop.domain.chunking import estimate_tokens
+from desktop.domain.edits import Edit, changes_of, edited, touched, within
 from desktop.domain.errors import ModelChanged, ModelMissing, TextEmpty, TextTooLong, TextTooShort
 from desktop.domain.facts import compare
 from desktop.domain.jobs import Cancellation
 from desktop.domain.language import language_of
 from desktop.domain.models import ModelFile
+from desktop.domain.originals import Original, blocks_of
 from desktop.domain.paragraphs import Block, BlockKind, blocks, words_of
 from desktop.domain.pieces import joined, pieces, wrapped_like
 from desktop.domain.rewrites import Kept, RewriteRecord, Rewritten, StoredRewrite, Wish
+from desktop.domain.sentences import Span
 from desktop.domain.tone import Manner, Tone
 from desktop.domain.voices import Voice
 from desktop.domain.words import whole
@@ -86,7 +89,8 @@ class Rewriting:
 
     def open_again(self, past: StoredRewrite) -> Rewritten:
         """An earlier rewrite, compared anew. What was kept in it, and why, is not remembered."""
-        return _compared(past.text, past.output, (), past.record)
+        made = changes(past.text, past.output)
+        return _compared(past.text, past.output, made, (), past.record)
 
     def remove(self, past: StoredRewrite) -> None:
         """Take one rewrite out of the history."""
@@ -128,23 +132,28 @@ class Rewriting:
         text: str,
         wish: Wish,
         *,
+        original: Original | None = None,
         model: str | None = None,
         keep: bool = True,
         cancel: Cancellation,
     ) -> Rewrite:
         """Rewrite `text` as wished; yields what happens and returns the result.
 
-        With `keep` it is stored in the history. Raises TextEmpty, TextTooShort, TextTooLong,
-        ToneUnknown, ToneDamaged, VoiceUnknown, AdapterMismatch, ModelMissing and what else keeps a
-        model from writing; nothing is stored then.
+        If it is the text of an `original` with paragraphs of its own, each change stays within one
+        of them, and what is fixed there stands as it is. With `keep` it is stored in the history.
+
+        Raises TextEmpty, TextTooShort, TextTooLong, ToneUnknown, ToneDamaged, VoiceUnknown,
+        AdapterMismatch, ModelMissing and what else keeps a model from writing; nothing is stored
+        then.
         """
         text = checked(text)
         voice = self._voices.voice(wish.voice) if wish.voice else None
         manner = self._manner(text, wish, voice, cancel)
-        parts = blocks(text)
+        document = original if original and original.has_paragraphs else None
+        parts = blocks_of(document) if document else blocks(text)
         record = RewriteRecord(wish, untouched=sum(b.kind is not BlockKind.PROSE for b in parts))
         kept: tuple[Kept, ...] = ()
-        output = text
+        edits: list[Edit] = []
         if any(block.kind is BlockKind.PROSE for block in parts) or voice is not None:
             file = self._models.chat_model(model)
             adapter = None if voice is None or wish.without_adapter else voice.adapter
@@ -160,11 +169,14 @@ class Rewriting:
                 begin=self._begin(wish, keep=keep),
             )
             record = replace(record, model=file.name, model_sha256=file.sha256)
-            output, kept, record = yield from _written(
-                text, parts, writer, voice, _piece(file), record, cancel
+            fixed = document.fixed if document else []
+            edits, kept, record = yield from _written(
+                text, parts, fixed, writer, voice, _piece(file), record, cancel
             )
             record = replace(record, timings=writer.tally.timings)
-        done = _compared(text, output, kept, record)
+        output = edited(text, edits)
+        made = changes_of(text, edits, document.spans) if document else changes(text, output)
+        done = _compared(text, output, made, kept, record)
         if keep:
             self._store.add_rewrite(text, output, record)
         return done
@@ -193,11 +205,17 @@ class Rewriting:
         )
 
 
-def _compared(text: str, output: str, kept: tuple[Kept, ...], record: RewriteRecord) -> Rewritten:
+def _compared(
+    text: str,
+    output: str,
+    made: Sequence[Change],
+    kept: tuple[Kept, ...],
+    record: RewriteRecord,
+) -> Rewritten:
     return Rewritten(
         text=text,
         output=output,
-        changes=tuple(changes(text, output)),
+        changes=tuple(made),
         facts=() if text == output else tuple(compare(text, output)),
         kept=kept,
         record=record,
@@ -219,46 +237,48 @@ def checked(text: str) -> str:
 def _written(
     text: str,
     parts: list[Block],
+    fixed: list[Span],
     writer: ParagraphWriter,
     voice: Voice | None,
     piece: int,
     record: RewriteRecord,
     cancel: Cancellation,
-) -> Generator[RewriteEvent, None, tuple[str, tuple[Kept, ...], RewriteRecord]]:
-    """The whole text with its prose rewritten; what of it was kept; the record with its counts."""
+) -> Generator[RewriteEvent, None, tuple[list[Edit], tuple[Kept, ...], RewriteRecord]]:
+    """What to put in place of the prose; what of it was kept; the record with its counts."""
     spans = {
         block.start: pieces(text, block.start, block.end, piece, estimate_tokens)
         for block in parts
         if block.kind is BlockKind.PROSE
     }
     total = sum(map(len, spans.values()))
-    output: list[str] = []
+    edits: list[Edit] = []
     kept: list[Kept] = []
-    done = number = retried = 0
+    number = retried = 0
     for block in parts:
         if block.kind is not BlockKind.PROSE:
-            output += (
-                text[done : block.start],
-                _spoken(text[block.start : block.end], block, voice),
-            )
-            done = block.end
+            said = text[block.start : block.end]
+            spoken = _spoken(said, block, voice)
+            if not touched(said, spoken, within(fixed, block.start, block.end)):
+                edits.append(Edit(block.start, block.end, spoken))
             continue
         for start, end in spans[block.start]:
             cancel.raise_if_wished()
             number += 1
             original = text[start:end]
             yield Paragraph(number, total, original, start)
-            paragraph = yield from writer.write(number, joined(original), cancel)
-            untouched = paragraph.text == joined(original)
-            written = original if untouched else wrapped_like(original, paragraph.text)
+            staying = within(fixed, start, end)
+            given = original if staying else joined(original)
+            paragraph = yield from writer.write(number, given, cancel, staying)
+            untouched = paragraph.text == given
+            written = original if untouched else paragraph.text
+            if not untouched and not staying:
+                written = wrapped_like(original, written)
             yield Settled(number, written, paragraph.kept)
             kept += paragraph.kept
             retried += paragraph.retried
-            output += (text[done:start], written)
-            done = end
-    output.append(text[done:])
+            edits.append(Edit(start, end, written))
     record = replace(record, paragraphs=total, retried=retried)
-    return "".join(output), tuple(kept), record
+    return edits, tuple(kept), record
 
 
 def _spoken(text: str, block: Block, voice: Voice | None) -> str:

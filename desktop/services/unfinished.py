@@ -6,7 +6,9 @@ Hears what the service tells, on the thread that rewrites; knows no Qt.
 from __future__ import annotations
 
 from desktop.domain.changes import changes
+from desktop.domain.edits import Edit, changes_of, edited
 from desktop.domain.facts import compare
+from desktop.domain.originals import Original
 from desktop.domain.rewrites import Kept, RewriteRecord, Rewritten, Wish
 from desktop.services.rewrite_events import Paragraph, RewriteEvent, Settled
 
@@ -14,10 +16,11 @@ from desktop.services.rewrite_events import Paragraph, RewriteEvent, Settled
 class Unfinished:
     """`done` of `total` paragraphs are settled."""
 
-    def __init__(self, text: str, wish: Wish) -> None:
+    def __init__(self, text: str, wish: Wish, original: Original | None = None) -> None:
         self._text = text
         self._wish = wish
-        self._parts: list[str] = []
+        self._document = original if original and original.has_paragraphs else None
+        self._edits: list[Edit] = []
         self._end = 0  # of what is done, in the text
         self._kept: list[Kept] = []
         self._paragraph: Paragraph | None = None
@@ -31,18 +34,22 @@ class Unfinished:
                 self.total = event.total
             case Settled() if self._paragraph is not None:
                 start = self._paragraph.start
-                self._parts += (self._text[self._end : start], event.text)
                 self._end = start + len(self._paragraph.text)
+                self._edits.append(Edit(start, self._end, event.text))
                 self._kept += event.kept
                 self.done = event.number
 
     def rewritten(self) -> Rewritten:
         """What is done, compared as far as it goes, and the rest of the text as it stands."""
-        before, after = self._text[: self._end], "".join(self._parts)
+        before, after = self._text[: self._end], edited(self._text, self._edits, 0, self._end)
+        if self._document is None:
+            made = changes(before, after)
+        else:
+            made = changes_of(self._text, self._edits, self._document.spans)
         return Rewritten(
             text=self._text,
             output=after + self._text[self._end :],
-            changes=tuple(changes(before, after)),
+            changes=tuple(made),
             facts=() if before == after else tuple(compare(before, after)),
             kept=tuple(self._kept),
             record=RewriteRecord(

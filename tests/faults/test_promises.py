@@ -29,6 +29,7 @@ from desktop.workers.generator.adapter import generator_client
 from desktop.workers.lockdown import PROTECTIONS
 from desktop.workers.reader.adapter import reader_client
 from desktop.workers.retriever.adapter import retriever_client
+from desktop.workers.reviser.adapter import reviser_client
 from tests.hub.room import Written
 from tests.samples import write_pdf
 
@@ -312,11 +313,12 @@ def test_every_test_that_the_page_names_is_there(page: str) -> None:
     (sys.platform, platform.machine()) != ("linux", "x86_64"), reason="where the table was verified"
 )
 def test_the_table_for_linux_is_what_the_kernel_enforces_here(page: str, tmp_path: Path) -> None:
-    head = "| | reader | retriever | generator | downloader |"
+    head = "| | reader | reviser | retriever | generator | downloader |"
     rows = page.partition(head)[2].partition("\n\n")[0].splitlines()[2:]
     table = {wall: cells for wall, *cells in ([*map(str.strip, r.split("|")[1:-1])] for r in rows)}
     clients: dict[str, WorkerClient] = {
         "reader": reader_client(),
+        "reviser": reviser_client(),
         "retriever": retriever_client(tmp_path / "vectors", None),
         "generator": generator_client(),
         "downloader": downloader_client(tmp_path / "downloads", Written()),

@@ -15,6 +15,7 @@ from desktop.domain.changes import changes
 from desktop.domain.facts import compare
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
+from desktop.domain.originals import Original
 from desktop.domain.rewrites import Kept, RewriteRecord, Rewritten, Wish
 from desktop.domain.tone import Tone
 from desktop.domain.voices import Voice
@@ -25,11 +26,14 @@ from desktop.gui.rewrite_bridge import RewriteBridge
 from desktop.gui.tasks import Tasks
 from desktop.gui.voice_services import VoiceServices
 from desktop.services.answer_events import Wrote
+from desktop.services.originals import Originals
 from desktop.services.rewrite_events import Paragraph, RewriteEvent, Settled
 from desktop.services.unfinished import Unfinished
+from desktop.storage.new_files import RewrittenFiles
 from desktop.storage.paths import installation_tones
 from desktop.storage.text_files import read_text
 from desktop.storage.tones import ToneFiles
+from desktop.workers.reviser.adapter import ReviserAdapter, reviser_client
 from tests.gui.scripted import Gate
 
 Kind = TypeVar("Kind", bound=QWidget)
@@ -63,7 +67,13 @@ class ScriptedRewriting:
         return unfinished.rewritten()
 
     def rewrite(
-        self, text: str, wish: Wish, *, keep: bool = True, cancel: Cancellation
+        self,
+        text: str,
+        wish: Wish,
+        *,
+        original: Original | None = None,
+        keep: bool = True,
+        cancel: Cancellation,
     ) -> Generator[RewriteEvent, None, Rewritten]:
         self.wishes.append(wish)
         self.kept_history.append(keep)
@@ -86,7 +96,8 @@ class ScriptedRewriting:
             at += len(line)
         record = RewriteRecord(wish, MODEL, paragraphs=len(lines))
         found = tuple(compare(text, output))
-        return Rewritten(text, output, tuple(changes(text, output)), found, self.kept, record)
+        made = tuple(changes(text, output))
+        return Rewritten(text, output, made, found, self.kept, record)
 
 
 class ScriptedVoices:
@@ -95,6 +106,19 @@ class ScriptedVoices:
 
     def all(self) -> list[Voice]:
         return self.voices
+
+
+class OneSetting:
+    """Of the store, what is asked of it about files."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, str] = {}
+
+    def setting(self, name: str) -> str | None:
+        return self.values.get(name)
+
+    def set_setting(self, name: str, value: str) -> None:
+        self.values[name] = value
 
 
 class ScriptedRewritePage:
@@ -107,6 +131,9 @@ class ScriptedRewritePage:
         self.rewriting = ScriptedRewriting()
         self.voices = ScriptedVoices()
         self.bridge = RewriteBridge(self.rewriting)  # type: ignore[arg-type]
+        self.reviser = reviser_client()
+        store = OneSetting()
+        self.originals = Originals(store, ReviserAdapter(self.reviser), RewrittenFiles())  # type: ignore[arg-type]
         self.notifier = Notifier()
         self.notices: list[Notice] = []
         self.notifier.posted.connect(self.notices.append)
@@ -116,7 +143,7 @@ class ScriptedRewritePage:
             bridge=self.bridge,
             rewriting=self.rewriting,  # type: ignore[arg-type]
             voices=VoiceServices(self.voices, None, None, read_text),  # type: ignore[arg-type]
-            read=read_text,
+            originals=self.originals,
             notifier=self.notifier,
             actions=self.actions,
         )
@@ -140,5 +167,6 @@ class ScriptedRewritePage:
     def close(self) -> None:
         self.bridge.shutdown()
         self.tasks.shutdown()
+        self.reviser.stop()
         self.window.close()
         self.window.deleteLater()

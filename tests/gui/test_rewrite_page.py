@@ -9,25 +9,35 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListView, QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+)
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Application
 from desktop.domain.changes import apply
 from desktop.domain.errors import ModelMissing, WorkerCrashed
+from desktop.domain.review import Review
 from desktop.domain.rewrites import Flaw, Kept
 from desktop.domain.tone import Strength
 from desktop.domain.voices import Voice
 from desktop.gui.models.decisions import Decision
 from desktop.gui.pages.rewrite import RewritePage
 from desktop.gui.rewrite_bridge import Outcome
+from desktop.gui.widgets.author_card import AuthorCard
 from desktop.gui.widgets.elided_label import ElidedLabel
 from desktop.gui.widgets.marked_text import MarkedText
 from tests.gui.conftest import wait_for
-from tests.gui.dragging import drag, drop, enter
+from tests.gui.dragging import drag, drop, drop_files, enter
 from tests.gui.rewriting import ScriptedRewritePage
 from tests.gui.scripted import Gate
+from tests.letters import PARAGRAPHS, readings, word_document
 
 TEXT = "The tenant utilises the room.\nThe fee is due on 3 May 2021 and we commence then.\n"
 WORDS = {"utilises": "uses", "commence": "begin"}
@@ -241,6 +251,114 @@ def test_a_file_that_is_no_text_is_refused_with_its_reason(
 
 
 # -- deciding
+
+# -- files
+
+
+def opened(page: ScriptedRewritePage, qtbot: QtBot, path: Path) -> None:
+    with qtbot.waitSignal(page.page.files.opened, timeout=LONG_WAIT):
+        drop_files(page.page, path)
+
+
+def test_a_document_is_looked_at_and_saved_with_tracked_changes(
+    page: ScriptedRewritePage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = word_document(tmp_path / "letter.docx")
+    before = (path.read_bytes(), path.stat().st_mtime_ns)
+    opened(page, qtbot, path)
+    field = page.find(QPlainTextEdit, "rewrite.input")
+    assert field.isReadOnly()  # what is typed could not be put back into the document
+    assert page.find(ElidedLabel, "rewrite.file.name").whole() == "letter.docx"
+    assert "tracked changes" in page.find(QLabel, "rewrite.file.about").text()
+    page.rewriting.words = {"Bring": "Carry", "forms": "sheets"}
+    with qtbot.waitSignal(page.bridge.finished, timeout=LONG_WAIT):
+        page.do("start")
+    checked(page, qtbot)
+    page.do("reject")  # the first: "forms" of the third paragraph
+    checked(page, qtbot)
+    page.do("save")
+    qtbot.waitUntil(lambda: page.window.findChild(QFileDialog, "rewrite.save_as") is not None)
+    dialogue = page.window.findChild(QFileDialog, "rewrite.save_as")
+    assert dialogue is not None
+    assert dialogue.selectedFiles() == [str(tmp_path / "letter-rewritten.docx")]
+    with qtbot.waitSignal(page.page.files.saved, timeout=LONG_WAIT):
+        dialogue.accept()
+    assert progress(page) == "Saved as letter-rewritten.docx."
+    new = tmp_path / "letter-rewritten.docx"
+    assert readings(new, taken=False) == readings(path, taken=False)
+    wished = [p.replace("Bring", "Carry").replace("forms", "sheets") for p in PARAGRAPHS]
+    wished[2] = PARAGRAPHS[2]
+    assert readings(new, taken=True) == wished
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+
+
+def test_saving_waits_for_the_facts_and_is_there_for_files_alone(
+    page: ScriptedRewritePage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    rewrite(page, qtbot)
+    checked(page, qtbot)
+    assert not page.find(QPushButton, "rewrite.save.button").isVisible()
+    assert not page.offers("save")
+    path = tmp_path / "fee.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    opened(page, qtbot, path)
+    assert not page.find(QPlainTextEdit, "rewrite.input").isReadOnly()
+    rewrite(page, qtbot, words=LATER)
+    checked(page, qtbot)
+    assert page.find(QPushButton, "rewrite.save.button").isVisible()
+    assert not page.offers("save")  # a date differs
+    page.do("confirm_fact")
+    assert page.offers("save")
+
+
+def test_the_author_of_tracked_changes_is_set_once(page: ScriptedRewritePage, qtbot: QtBot) -> None:
+    card = AuthorCard(page.tasks, page.originals, page.notifier)
+    qtbot.addWidget(card)
+    card.show()
+    assert card.field.placeholderText() == page.originals.author() == "Escritoire"
+    QTest.keyClicks(card.field, "Ana  Silva")
+    QTest.keyClick(card.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: card.field.text() == "Ana Silva", timeout=LONG_WAIT)
+    assert page.originals.author() == "Ana Silva"
+    assert [notice.text for notice in page.notices] == [
+        "Changes are tracked in the name of Ana Silva from now on."
+    ]
+
+
+def test_a_file_is_let_go_of_and_its_text_stays(
+    page: ScriptedRewritePage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = word_document(tmp_path / "letter.docx")
+    opened(page, qtbot, path)
+    page.do("close_file")
+    field = page.find(QPlainTextEdit, "rewrite.input")
+    assert not field.isReadOnly()
+    assert field.toPlainText().startswith(PARAGRAPHS[0])
+    assert not page.find(QLabel, "rewrite.file.about").isVisible()
+    with qtbot.waitSignal(page.bridge.finished, timeout=LONG_WAIT):
+        page.do("start")
+    assert not page.offers("save")
+
+
+def test_the_original_is_not_written_over_and_a_damaged_one_is_named(
+    page: ScriptedRewritePage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = word_document(tmp_path / "letter.docx")
+    raw = path.read_bytes()
+    opened(page, qtbot, path)
+    files = page.page.files
+    assert files.original is not None
+    review = Review(files.original.text, (), frozenset())
+    files.write(files.original, review, path)
+    qtbot.waitUntil(lambda: bool(page.notices), timeout=LONG_WAIT)
+    assert "never written over" in page.notices[-1].text
+    assert path.read_bytes() == raw
+    damaged = tmp_path / "damaged.docx"
+    damaged.write_bytes(raw[:500])
+    drop_files(page.page, damaged)
+    qtbot.waitUntil(lambda: len(page.notices) > 1, timeout=LONG_WAIT)
+    assert "damaged.docx is damaged" in page.notices[-1].text
+    assert files.original.path == path
 
 
 def test_changes_are_taken_left_and_undone_by_keyboard(

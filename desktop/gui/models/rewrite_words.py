@@ -62,6 +62,7 @@ def flaw_in_words(flaw: Flaw) -> str:
         Flaw.REPEATED: translate("Rewrite", "the model repeated itself"),
         Flaw.OTHER_LANGUAGE: translate("Rewrite", "the model changed the language"),
         Flaw.FACTS: translate("Rewrite", "the model would have changed facts"),
+        Flaw.FIXED: translate("Rewrite", "the model would have changed a link or a field"),
         Flaw.TOO_LONG: translate("Rewrite", "the paragraph is too long for the model"),
     }[flaw]
 

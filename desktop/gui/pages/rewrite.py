@@ -7,7 +7,7 @@ main thread. The text at the left is never changed by a rewrite.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,6 @@ from PySide6.QtGui import (
     QFocusEvent,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QSplitter,
@@ -32,27 +31,29 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.errors import AdapterMismatch, ModelError, RewriteError, ToneDamaged
 from desktop.domain.jobs import Cancellation
+from desktop.domain.originals import Original
 from desktop.domain.tone import Tone
 from desktop.domain.voices import Voice
 from desktop.gui import theme
 from desktop.gui.actions import Actions
 from desktop.gui.notify import Notifier, words
+from desktop.gui.original_files import OriginalFiles
 from desktop.gui.rewrite_bridge import Outcome, RewriteBridge
 from desktop.gui.tasks import Tasks
 from desktop.gui.voice_services import VoiceServices
 from desktop.gui.widgets.history_view import HistoryView
 from desktop.gui.widgets.review_pane import ReviewPane
 from desktop.gui.widgets.segments import Segments
-from desktop.gui.widgets.text_field import TEXTS, text_files
+from desktop.gui.widgets.text_field import text_files
 from desktop.gui.widgets.voices_view import VoicesView
 from desktop.gui.widgets.writing_desk import WritingDesk
+from desktop.services.originals import Originals
 from desktop.services.rewrite_events import Paragraph, Retrying, Settled
 from desktop.services.rewriting import Rewriting
 
 TEXT, VOICES, HISTORY = range(3)
 LEFT_SHARE = 42  # per cent of the width, to begin with
 
-Read = Callable[[Path], str]
 Manners = tuple[list[Tone], list[Voice], list[ToneDamaged], bool]
 
 
@@ -68,11 +69,10 @@ class RewritePage(QWidget):
         bridge: RewriteBridge,
         rewriting: Rewriting,
         voices: VoiceServices,
-        read: Read,
+        originals: Originals,
         notifier: Notifier,
         actions: Actions,
     ) -> None:
-        """`read` gives the text of a file; it is called on a thread and raises known errors."""
         super().__init__()
         self.setObjectName("rewrite")
         self.setAcceptDrops(True)
@@ -80,11 +80,11 @@ class RewritePage(QWidget):
         self._bridge = bridge
         self._rewriting = rewriting
         self._voices = voices
-        self._read = read
         self._notifier = notifier
         self._text = QSplitter(Qt.Orientation.Horizontal, self)  # where its shortcuts hold
         self.desk = WritingDesk(actions, self._text, self)
         self.review = ReviewPane(tasks, actions, self._text, self)
+        self.files = OriginalFiles(tasks, originals, notifier, self)
         self.voices = VoicesView(
             tasks=tasks, services=voices, notifier=notifier, actions=actions, parent=self
         )
@@ -134,36 +134,31 @@ class RewritePage(QWidget):
 
     # -- the text
 
-    def open_file(self) -> None:
-        """Ask for a text file, beside the window, which stays usable."""
-        dialogue = QFileDialog(self.window(), self.tr("Open a text"))
-        dialogue.setObjectName("rewrite.choose")
-        dialogue.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialogue.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        patterns = " ".join(f"*{ending}" for ending in TEXTS)
-        dialogue.setNameFilters(
-            [f"{self.tr('Plain text')} ({patterns})", f"{self.tr('All files')} (*)"]
-        )
-        dialogue.filesSelected.connect(lambda names: self.take_files([Path(n) for n in names]))
-        dialogue.open()
-
     def take_files(self, paths: Sequence[Path]) -> None:
         """Put the text of a file in place of what is typed; undo brings that back."""
         if not paths:
             return
-        path = paths[0]
         if len(paths) > 1:
             self._notifier.say(
                 self.tr("One text is rewritten at a time: {file} was opened.").format(
-                    file=path.name
+                    file=paths[0].name
                 )
             )
-        self._tasks.run(
-            lambda _: self._read(path),
-            owner=self,
-            done=self.desk.field.replace_text,
-            failed=self._notifier.trouble,
-        )
+        self.files.open(paths[0])
+
+    def _show_file(self, original: Original) -> None:
+        field = self.desk.field
+        field.setReadOnly(False)
+        field.replace_text(original.text)
+        # What is typed could not be put back into a document with paragraphs of its own.
+        field.setReadOnly(original.has_paragraphs)
+        self.desk.file.show_file(original)
+
+    def _let_go_of_file(self) -> None:
+        """The text stays, as one that was typed."""
+        self.files.let_go()
+        self.desk.file.let_go()
+        self.desk.field.setReadOnly(False)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if text_files(event.mimeData()):
@@ -185,7 +180,11 @@ class RewritePage(QWidget):
         if self._stack.currentIndex() != TEXT:  # started from the palette
             self.show_view(TEXT)
         self.desk.clear_trouble()
-        self._bridge.rewrite(self.desk.field.whole_text(), self.desk.wishes.wish())
+        original = self.files.original
+        text = self.desk.field.whole_text()
+        if original is not None and original.has_paragraphs:
+            text = original.text
+        self._bridge.rewrite(text, self.desk.wishes.wish(), original)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         self.desk.say_paragraph(paragraph.number, paragraph.total)
@@ -299,7 +298,12 @@ class RewritePage(QWidget):
         self.voices.changed.connect(self.load)
         self.history.opened.connect(self._open_again)
         desk.stopped.connect(bridge.stop)
-        desk.fileWanted.connect(self.open_file)
+        desk.fileWanted.connect(self.files.choose)
+        desk.file.closeWanted.connect(self._let_go_of_file)
+        self.files.chosen.connect(self.take_files)
+        self.files.opened.connect(self._show_file)
+        self.files.saved.connect(desk.say_done)
+        self.review.saveWanted.connect(self.files.save)
         desk.openModels.connect(self.openModels)
         desk.field.filesGiven.connect(self.take_files)
         self.review.copied.connect(lambda: desk.say_done(self.tr("Copied to the clipboard.")))

@@ -14,10 +14,12 @@ from desktop.gui.model_services import ModelServices
 from desktop.gui.notify import Notifier
 from desktop.gui.outgoing import Outgoing
 from desktop.gui.tasks import Tasks
+from desktop.gui.widgets.author_card import AuthorCard
 from desktop.gui.widgets.connections_card import ConnectionsCard
 from desktop.gui.widgets.ledger_card import LedgerCard
 from desktop.gui.widgets.sheet import Card, Sheet
 from desktop.gui.widgets.token_card import TokenCard
+from desktop.services.originals import Originals
 
 
 class SettingsPage(Sheet):
@@ -29,6 +31,7 @@ class SettingsPage(Sheet):
         profile: Path,
         tasks: Tasks,
         services: ModelServices,
+        originals: Originals,
         outgoing: Outgoing,
         notifier: Notifier,
         actions: Actions,
@@ -50,6 +53,7 @@ class SettingsPage(Sheet):
                 within=self,
             )
             self.add(card)
+        self.add(AuthorCard(tasks, originals, notifier))
         self.add(self._appearance())
         self.add(self._about())
 

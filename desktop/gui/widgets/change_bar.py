@@ -35,7 +35,7 @@ class ChangeBar(QWidget):
         does: dict[str, Do],
     ) -> None:
         """`does` says what each of "next", "previous", "accept", "reject", "accept_all",
-        "reject_all", "undo", "redo" and "copy" is to do."""
+        "reject_all", "undo", "redo", "copy" and "save" is to do."""
         super().__init__(parent)
         self._actions = actions
         self._within = within
@@ -54,14 +54,20 @@ class ChangeBar(QWidget):
         """How far the user has come."""
         self._place.show_text(sentence)
 
-    def offer(self, *, changes: bool, in_hand: bool, copy: bool, why_not: str) -> None:
-        """What can be done now; `why_not` says why nothing can be copied."""
+    def offer(
+        self, *, changes: bool, in_hand: bool, copy: bool, from_file: bool, why_not: str
+    ) -> None:
+        """What can be done now; `why_not` says why nothing can be copied or saved, which only what
+        is `from_file` can."""
         for name in ("next", "previous", "accept_all", "reject_all"):
             self.action(name).setEnabled(changes)
         for name in ("accept", "reject"):
             self.action(name).setEnabled(in_hand)
         self.action("copy").setEnabled(copy)
-        self._copy.setToolTip(self.action("copy").toolTip() if copy else why_not)
+        self.action("save").setEnabled(copy and from_file)
+        self._save.setVisible(from_file)
+        for name, button in (("copy", self._copy), ("save", self._save)):
+            button.setToolTip(self.action(name).toolTip() if copy else why_not)
 
     def offer_views(self, offered: bool) -> None:
         """Without a finished rewrite there is one view."""
@@ -98,6 +104,7 @@ class ChangeBar(QWidget):
             ("undo", self.tr("Undo the decision"), "Ctrl+Z", ""),
             ("redo", self.tr("Decide again"), "Ctrl+Shift+Z", ""),
             ("copy", self.tr("Copy"), "Ctrl+Shift+C", self.tr("Copy the rewritten text")),
+            ("save", self.tr("Save as…"), "Ctrl+Shift+S", self.tr("Save the rewritten file")),
         )
         pane = self.parentWidget()
         for name, text, keys, in_full in named:
@@ -113,11 +120,15 @@ class ChangeBar(QWidget):
         self._copy = QPushButton(self)
         self._copy.setObjectName("rewrite.copy.button")
         bind(self._copy, self.action("copy"))
+        self._save = QPushButton(self)
+        self._save.setObjectName("rewrite.save.button")
+        bind(self._save, self.action("save"))
         above = QHBoxLayout()
         above.setSpacing(theme.GRID)
         above.addWidget(self._segments)
         above.addStretch(1)
         above.addWidget(self._copy)
+        above.addWidget(self._save)
         self._place = ElidedLabel("rewrite.place", "muted", self)
         below = QHBoxLayout()
         below.setSpacing(theme.GRID // 2)

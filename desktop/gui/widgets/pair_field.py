@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.domain.tone import Pair
 from desktop.gui import theme
 from desktop.gui.choosing import choose
-from desktop.gui.widgets.text_field import TEXTS
+from desktop.services.originals import TEXTS
 
 TALL = 13 * theme.GRID
 

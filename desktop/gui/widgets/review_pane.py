@@ -22,9 +22,11 @@ from desktop.gui.widgets.marked_text import MarkedText
 
 
 class ReviewPane(QWidget):
-    """`copied` says that the text is on the clipboard."""
+    """`copied` says that the text is on the clipboard; `saveWanted` carries the file that the text
+    is from and the review of it."""
 
     copied = Signal()
+    saveWanted = Signal(object, object)
 
     def __init__(self, tasks: Tasks, actions: Actions, within: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,6 +59,7 @@ class ReviewPane(QWidget):
                 "undo": self.decisions.stack.undo,
                 "redo": self.decisions.stack.redo,
                 "copy": self.copy,
+                "save": self.save,
             },
         )
         self.facts = FactStrip(self.decisions, actions, within, self)
@@ -120,6 +123,10 @@ class ReviewPane(QWidget):
         if self.may_copy():
             QGuiApplication.clipboard().setText(self.text())
             self.copied.emit()
+
+    def save(self) -> None:
+        if self.may_copy() and self._outcome is not None and self._outcome.original is not None:
+            self.saveWanted.emit(self._outcome.original, self.decisions.review())
 
     # -- deciding
 
@@ -211,6 +218,7 @@ class ReviewPane(QWidget):
             changes=self.decisions.count() > 0,
             in_hand=self._in_hand >= 0,
             copy=copy,
+            from_file=outcome is not None and outcome.original is not None,
             why_not=self.tr("Confirm each fact that differs first, or take it back"),
         )
         self.bar.say(self._about_changes())

@@ -11,11 +11,11 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-TEXTS = (".txt", ".md", ".markdown", ".text")
+FILES = (".txt", ".md", ".markdown", ".text", ".docx", ".eml")
 
 
 class TextField(QPlainTextEdit):
-    """`filesGiven` carries the paths of text files that were pasted or dropped."""
+    """`filesGiven` carries the paths of files that were pasted or dropped."""
 
     filesGiven = Signal(list)
 
@@ -24,7 +24,10 @@ class TextField(QPlainTextEdit):
         self.setObjectName("rewrite.input")
         self.setAccessibleName(self.tr("Text to rewrite"))
         self.setPlaceholderText(
-            self.tr("Type or paste a text, or drop a .txt or .md file. It is never changed here.")
+            self.tr(
+                "Type or paste a text, or drop a file: .docx, .txt, .md or a saved mail. "
+                "The original is never changed."
+            )
         )
         self.setTabChangesFocus(True)
 
@@ -59,6 +62,6 @@ class TextField(QPlainTextEdit):
 
 
 def text_files(source: QMimeData) -> list[Path]:
-    """The local text files among what is dragged, told by their names; none if others are there."""
+    """The local files among what is dragged, if all are such as can be rewritten by their names."""
     paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
-    return paths if all(path.suffix.lower() in TEXTS for path in paths) else []
+    return paths if all(path.suffix.lower() in FILES for path in paths) else []

@@ -28,7 +28,7 @@ from desktop.gui.choosing import choose
 from desktop.gui.widgets.adapter_field import AdapterField
 from desktop.gui.widgets.pairs_card import PairsCard
 from desktop.gui.widgets.sheet import Card
-from desktop.gui.widgets.text_field import TEXTS
+from desktop.services.originals import TEXTS
 
 LONGEST_NAME, LONGEST_LINE = 80, 200  # characters, as a voice's file bounds them
 LONGEST_RULE, MOST_RULES = 500, 60

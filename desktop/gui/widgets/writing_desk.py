@@ -12,6 +12,7 @@ from desktop.gui import theme
 from desktop.gui.actions import Actions, bind
 from desktop.gui.rewrite_bridge import COMPARING, LOADING, READING, STARTING
 from desktop.gui.widgets.elided_label import ElidedLabel
+from desktop.gui.widgets.file_strip import FileStrip
 from desktop.gui.widgets.text_field import TextField
 from desktop.gui.widgets.wish_panel import WishPanel
 
@@ -31,6 +32,7 @@ class WritingDesk(QWidget):
         self._stopping = False
         self._no_model = False
         self.field = TextField(self)
+        self.file = FileStrip(actions, within, self)
         self.wishes = WishPanel(actions, within, self)
         self._start = actions.add(
             "rewrite.start",
@@ -54,7 +56,7 @@ class WritingDesk(QWidget):
             "Ctrl+Shift+O",
             self.fileWanted.emit,
             within=within,
-            in_full=self.tr("Open a text to rewrite"),
+            in_full=self.tr("Open a text, Word document or mail to rewrite"),
         )
         self._lay_out()
         self._dress()
@@ -151,6 +153,7 @@ class WritingDesk(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID + theme.GRID // 2)
         layout.addLayout(head)
+        layout.addWidget(self.file)
         layout.addWidget(self.field, 1)
         layout.addWidget(self.wishes)
         layout.addWidget(self._make_trouble())

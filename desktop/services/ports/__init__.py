@@ -19,7 +19,7 @@ from desktop.services.ports.shelving import (
     ReadFacts,
     Shelf,
 )
-from desktop.services.ports.writing import Tones, VoiceFiles
+from desktop.services.ports.writing import Reviser, RewrittenFiles, Tones, VoiceFiles
 
 __all__ = [
     "Counted",
@@ -32,6 +32,8 @@ __all__ = [
     "ReadFacts",
     "Reader",
     "Retriever",
+    "Reviser",
+    "RewrittenFiles",
     "Shelf",
     "States",
     "Store",

@@ -1,11 +1,14 @@
-"""What a rewrite is told by: tones and voice files."""
+"""What a rewrite is told by, tones and voice files; and the files that are rewritten."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from desktop.domain.edits import Edit
+from desktop.domain.jobs import Cancellation
+from desktop.domain.originals import Original
 from desktop.domain.tone import Tone
 from desktop.domain.voices import Voice
 
@@ -42,4 +45,51 @@ class VoiceFiles(Protocol):
 
     def settle(self, voices: Sequence[Voice]) -> None:
         """Remove the adapters that came in with voices which are no longer there."""
+        ...
+
+
+class Reviser(Protocol):
+    """Untrusted file to be rewritten -> its text; edits -> the file with them."""
+
+    def read(self, path: Path, *, cancel: Cancellation) -> Original:
+        """A Word document or a saved mail. Raises RewriteError, FileUnreadable, WorkerError."""
+        ...
+
+    def revised(
+        self,
+        original: Original,
+        edits: Sequence[Edit],
+        *,
+        author: str,
+        cancel: Cancellation,
+    ) -> Generator[bytes, None, int]:
+        """The file in pieces, with the edits of its text as tracked changes of `author`; returns
+        how many paragraphs could not be edited. Raises OriginalChanged, too.
+
+        Each edit lies within a paragraph; they are in order.
+        """
+        ...
+
+    def with_body(
+        self, original: Original, body: str, *, cancel: Cancellation
+    ) -> Generator[bytes, None, int]:
+        """The mail in pieces, with another body."""
+        ...
+
+
+class RewrittenFiles(Protocol):
+    """Plain texts, and files that are put beside them."""
+
+    def read(self, path: Path) -> Original:
+        """A plain text. Raises FileUnreadable, TextFormatUnknown, TextTooLong."""
+        ...
+
+    def encoded(self, text: str, encoding: str) -> tuple[bytes, str]:
+        """A text in an encoding, or in UTF-8 if that lacks a character; and which it became."""
+        ...
+
+    def is_there(self, path: Path) -> bool: ...
+    def is_same(self, path: Path, other: Path) -> bool: ...
+    def write(self, path: Path, pieces: Iterable[bytes], *, replace: bool) -> None:
+        """Write a file whole, or not at all. Raises FileThere, FileUnwritable, DiskFull."""
         ...

@@ -94,6 +94,17 @@ from desktop.workers.protocol.retriever import (
     Warm,
     WarmUp,
 )
+from desktop.workers.protocol.reviser import (
+    FileBytes,
+    OriginalRead,
+    OriginalRevised,
+    ParagraphEdit,
+    ParagraphEntry,
+    ParagraphsRead,
+    ReadOriginal,
+    ReplaceBody,
+    ReviseOriginal,
+)
 
 __all__ = [
     "MAX_FROM_CHILD",
@@ -124,6 +135,7 @@ __all__ = [
     "Failed",
     "FetchFile",
     "FetchText",
+    "FileBytes",
     "FileFetched",
     "FindNearest",
     "FromChild",
@@ -146,10 +158,15 @@ __all__ = [
     "Name",
     "Nearest",
     "Number",
+    "OriginalRead",
+    "OriginalRevised",
     "Output",
     "PagePixels",
     "PageText",
     "PageTextStr",
+    "ParagraphEdit",
+    "ParagraphEntry",
+    "ParagraphsRead",
     "Pixels",
     "Prefill",
     "Prefilled",
@@ -157,15 +174,18 @@ __all__ = [
     "Progress",
     "ReadDocument",
     "ReadHead",
+    "ReadOriginal",
     "Ready",
     "Rehearse",
     "Rehearsed",
     "RemoveDocuments",
     "RenderPage",
+    "ReplaceBody",
     "Request",
     "Requested",
     "ResetIndex",
     "RestoreState",
+    "ReviseOriginal",
     "SaveState",
     "ScanBegun",
     "SearchHub",
@@ -190,6 +210,9 @@ __all__ = [
 Request = (
     ReadDocument
     | RenderPage
+    | ReadOriginal
+    | ReviseOriginal
+    | ReplaceBody
     | Embed
     | AddVectors
     | RemoveDocuments
@@ -221,6 +244,10 @@ Body = (
     | PageText
     | DocumentRead
     | PagePixels
+    | ParagraphsRead
+    | OriginalRead
+    | FileBytes
+    | OriginalRevised
     | Vectors
     | Embedded
     | IndexState

@@ -11,6 +11,7 @@ import pytest
 
 from desktop.domain.rewrites import RewriteRecord, Rewritten
 from desktop.services.rewriting import Rewriting
+from tests.letters import marks, readings, word_document
 from tests.unit.workers.generator.gguf_files import write_lora
 
 from .commanding import Terminal, passphrase_file, start
@@ -54,8 +55,8 @@ def test_json_has_everything_and_the_history_remembers(letter: Path, office: lis
     assert done.code == 0, done
     told = done.json
     assert set(told) == {
-        "output", "changes", "facts", "kept", "tone", "voice", "instruction", "strength",
-        "keep_length", "paragraphs", "retried", "unwritten", "model", "timings",
+        "output", "saved", "left", "changes", "facts", "kept", "tone", "voice", "instruction",
+        "strength", "keep_length", "paragraphs", "retried", "unwritten", "model", "timings",
     }  # fmt: skip
     assert (told["tone"], told["voice"], told["strength"], told["facts"]) == ("formal", None, 2, [])
     assert told["model"]["name"].startswith("SmolLM2")
@@ -132,6 +133,70 @@ def test_a_fact_that_changed_ends_with_3_unless_it_was_accepted(
     assert (accepted.code, accepted.out, accepted.err) == (0, changed.out, changed.err)
 
 
+# -- files
+
+
+def test_a_document_comes_back_with_tracked_changes_beside_it(
+    office: list[str], tmp_path: Path
+) -> None:
+    path = word_document(tmp_path / "letter.docx")
+    before = (path.read_bytes(), path.stat().st_mtime_ns)
+    done = start(*office, "rewrite", "--json", "--tone", "formal", "--author", "Ana B", path)
+    assert done.code == 0, done
+    told = done.json
+    assert told["saved"] == str(tmp_path / "letter-rewritten.docx")
+    assert told["left"] == {}
+    assert told["changes"], "the starter model changed nothing at all"
+    new = Path(told["saved"])
+    assert readings(new, taken=False) == readings(path, taken=False)
+    assert readings(new, taken=True) == told["output"].split("\n\n")
+    assert {mark[1] for mark in marks(new)} == {"Ana", "Ana B"}
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+
+
+def test_where_a_result_may_go_is_said_before_the_model_is_asked(
+    terminal: Terminal, letter: Path, tmp_path: Path, no_models: Path
+) -> None:
+    path = word_document(tmp_path / "letter.docx")
+    there = tmp_path / "there.docx"
+    there.write_bytes(b"mine")
+    terminal.type("rewrite", path, "--output", path).complains("is the original", "rewritten.docx")
+    terminal.type("rewrite", path, "--output", there).complains("there.docx", "already")
+    terminal.type("rewrite", path, "--output", tmp_path / "a.pdf").complains("a.pdf", ".docx")
+    terminal.type("rewrite", letter, "--output", tmp_path / "a.docx").complains("a.docx", "text")
+    assert there.read_bytes() == b"mine"
+    assert sorted(file.name for file in tmp_path.glob("*.docx")) == ["letter.docx", "there.docx"]
+
+
+def test_a_text_without_prose_is_saved_in_its_own_encoding(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    path, target = tmp_path / "table.txt", tmp_path / "new.txt"
+    raw = "| ä | b |\r\n|---|---|\r\n| 1 | 2 |\r\n".encode("utf-16")
+    path.write_bytes(raw)
+    done = terminal.type("rewrite", path, "--output", target)
+    assert (done.code, done.out) == (0, f"{target}\n")
+    assert target.read_bytes() == raw
+
+
+def test_a_mail_without_prose_is_saved_with_its_headers(terminal: Terminal, tmp_path: Path) -> None:
+    path, target = tmp_path / "mail.eml", tmp_path / "new.eml"
+    path.write_bytes(b"Subject: Rent\r\nFrom: a@example.org\r\n\r\n> You wrote this to me.\r\n")
+    shown = terminal.type("rewrite", path)
+    assert (shown.code, shown.out) == (0, "> You wrote this to me.\n")
+    saved = terminal.type("rewrite", "--json", path, "--output", target)
+    assert (saved.code, saved.json["saved"]) == (0, str(target))
+    assert target.read_bytes().startswith(b"Subject: Rent\r\nFrom: a@example.org\r\n")
+    assert target.read_bytes().endswith(b"\r\n\r\n> You wrote this to me.\r\n")
+
+
+def test_facts_are_listed_of_a_document_too(terminal: Terminal, tmp_path: Path) -> None:
+    path = word_document(tmp_path / "letter.docx")
+    listed = terminal.type("rewrite", "--check-only", path)
+    assert (listed.code, listed.err) == (0, "")
+    assert "date: 3 May 2021" in listed.out.splitlines()
+
+
 # -- what is said of bad input
 
 
@@ -155,12 +220,52 @@ def test_what_cannot_be_rewritten_is_said_before_the_profile_is_opened(
     assert not terminal.profile.exists()
 
 
+def bad_documents(folder: Path) -> dict[Path, tuple[str, ...]]:
+    """Files that cannot be rewritten, and what is said of each."""
+    good = word_document(folder / "good.docx").read_bytes()
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000)
+    macros = "application/vnd.ms-word.document.macroEnabled.main+xml"
+    files = {
+        "empty.docx": b"",
+        "cut.docx": good[: len(good) // 2],
+        "old.docx": ole,
+        "locked.docx": ole + "EncryptedPackage".encode("utf-16-le"),
+        "macros.docm": good,
+    }
+    for name, raw in files.items():
+        (folder / name).write_bytes(raw)
+    word_document(folder / "renamed.docx", kind=macros)
+    word_document(folder / "many.docx", "<w:p/>" * 12_000_000)
+    return {
+        folder / "empty.docx": ("empty.docx", "it is empty"),
+        folder / "cut.docx": ("cut.docx", "damaged"),
+        folder / "old.docx": ("old.docx", "an old Office document"),
+        folder / "locked.docx": ("locked.docx", "password"),
+        folder / "macros.docm": ("macros.docm", "macros"),
+        folder / "renamed.docx": ("renamed.docx", "macros"),
+        folder / "many.docx": ("many.docx", "more memory"),
+    }
+
+
+def test_bad_documents_are_named_in_a_sentence_and_left_alone(
+    terminal: Terminal, tmp_path: Path, no_models: Path
+) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for path, words in bad_documents(folder).items():
+        before = (path.read_bytes(), path.stat().st_mtime_ns)
+        files = sorted(folder.iterdir())
+        terminal.type("rewrite", path).complains(*words)
+        assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+        assert sorted(folder.iterdir()) == files
+
+
 def test_formats_and_names_that_are_not_known_are_said(
     terminal: Terminal, letter: Path, no_models: Path
 ) -> None:
     document = letter.with_suffix(".docx")
     document.write_bytes(b"PK\x03\x04")
-    terminal.type("rewrite", document).complains("Word document")
+    terminal.type("rewrite", document).complains("letter.docx", "damaged")
     terminal.type("rewrite", letter.with_name("absent.txt")).complains("absent.txt")
     terminal.type("rewrite", "--tone", "grumpy", letter).complains("grumpy", "formal")
     terminal.type("rewrite", "--voice", "nobody", letter).complains("nobody")

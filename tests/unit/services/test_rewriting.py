@@ -23,6 +23,7 @@ from desktop.domain.errors import (
 from desktop.domain.facts import Kind
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import Adapter
+from desktop.domain.originals import Original, OriginalKind, OriginalParagraph, Place
 from desktop.domain.rewrites import Flaw, Rewritten, Wish
 from desktop.domain.tone import Pair, Strength
 from desktop.domain.voices import Voice
@@ -85,11 +86,20 @@ class Office:
         )
 
     def rewrite(
-        self, text: str, wish: Wish | None = None, *, keep: bool = True
+        self,
+        text: str,
+        wish: Wish | None = None,
+        *,
+        original: Original | None = None,
+        keep: bool = True,
     ) -> tuple[Rewritten, list[RewriteEvent]]:
         return finish(
             self.rewriting.rewrite(
-                text, wish or Wish(tone="formal"), keep=keep, cancel=Cancellation()
+                text,
+                wish or Wish(tone="formal"),
+                original=original,
+                keep=keep,
+                cancel=Cancellation(),
             )
         )
 
@@ -431,3 +441,63 @@ def test_a_voice_brings_its_adapter_or_one_sentence(store: Store, tmp_path: Path
         office.rewrite("We is late with the keys.", Wish(tone="", voice="ours"))
     office.rewrite("We is late.", Wish(tone="", voice="ours", without_adapter=True))
     assert office.model.adapters[-1] == ()
+
+
+# -- documents
+
+
+def document(*paragraphs: str, fixed: str = "our website") -> Original:
+    """A Word document with these paragraphs; the words `fixed` are a link in each."""
+    text, found = "\n\n".join(paragraphs), []
+    at = 0
+    for paragraph in paragraphs:
+        start = text.find(fixed, at, at + len(paragraph))
+        spans = ((start, start + len(fixed)),) if start >= 0 else ()
+        found.append(OriginalParagraph(at, at + len(paragraph), Place.BODY, spans))
+        at += len(paragraph) + 2
+    return Original(Path("a.docx"), OriginalKind.DOCX, text, "", paragraphs=tuple(found))
+
+
+def test_the_changes_of_a_document_each_stay_within_a_paragraph(store: Store) -> None:
+    def other(messages: list[Message]) -> str:
+        return "Something of another kind is written here instead of it."
+
+    original = document("we gonna pay the rent soon.", "the keys are in the office there.")
+    done, _ = Office(store, other).rewrite(original.text, original=original)
+    assert len(done.changes) == 2
+    for change in done.changes:
+        assert any(a <= change.start <= change.end <= b for a, b in original.spans)
+    assert apply(original.text, done.changes, {0, 1}) == done.output
+
+
+def test_a_link_is_pinned_once_it_was_changed(store: Store) -> None:
+    asked: list[str] = []
+
+    def forgetful(messages: list[Message]) -> str:
+        asked.append(messages[-1].content)
+        site = "our website" if "These words must" in asked[-1] else "the website"
+        return f"Kindly consult {site} for the forms."
+
+    original = document("look at our website for the forms.")
+    done, events = Office(store, forgetful).rewrite(original.text, original=original)
+    assert done.output == "Kindly consult our website for the forms."
+    assert done.record.retried == 1
+    assert [event.flaw for event in events if isinstance(event, Retrying)] == [Flaw.FIXED]
+    assert "our website" in asked[1].rpartition("These words must")[2]
+
+
+def test_a_link_that_is_changed_again_brings_its_sentence_back(store: Store) -> None:
+    def stubborn(messages: list[Message]) -> str:
+        return "Kindly consult the website for the forms. Kindly bring them to the office."
+
+    text = "Look at our website for the forms. Then bring them to the office."
+    original = document(text)
+    done, _ = Office(store, stubborn).rewrite(original.text, original=original)
+    assert done.output == "Look at our website for the forms. Kindly bring them to the office."
+    assert [(kept.text, kept.flaw) for kept in done.kept] == [
+        ("Look at our website for the forms.", Flaw.FIXED)
+    ]
+    # Facts may be taken changed; a link may not.
+    wish = Wish(tone="formal", accept_facts=True)
+    done, _ = Office(store, stubborn).rewrite(original.text, wish, original=original)
+    assert done.output.startswith("Look at our website for the forms.")
