@@ -133,6 +133,7 @@ class ReaderAdapter:
                         else:
                             raise DocumentQuarantined(file=path.name)
                 except _Bystander as crash:
+                    scanning = 0  # it will be announced again
                     attempts -= 1
                     if not attempts:
                         raise crash.error from crash
