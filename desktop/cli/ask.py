@@ -112,7 +112,6 @@ def _as_json(turn: Turn) -> dict[str, Any]:
             {
                 "document": citation.document,
                 "page": citation.page,
-                "place": whereabouts(citation),
                 "start": citation.start,
                 "end": citation.end,
                 "text": citation.text,

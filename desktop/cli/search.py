@@ -32,7 +32,6 @@ def as_json(passage: Passage) -> dict[str, Any]:
     return {
         "document": passage.document,
         "page": passage.page,
-        "place": whereabouts(passage),
         "start": passage.start,
         "end": passage.end,
         "score": round(passage.score, 6),

@@ -69,6 +69,8 @@ _MONTHS = _words(
     """
 )
 
+BETWEEN_CELLS = " | "  # how the row of a table is written as a line
+
 _OPENING = "\"'“”„‟«»‚‘’‹›([{¿¡*•–—"
 _END = re.compile(
     r"""
@@ -139,7 +141,7 @@ def _line_ends_sentence(text: str, line: int, match: re.Match[str], width: int) 
     gap, following = match["gap"], text[match.end() : match.end() + _LINE_MARKS]
     if not following or "\f" in gap or len(_BREAK.findall(gap)) > 1:
         return True
-    if _ITEM.match(following):
+    if _ITEM.match(following) or BETWEEN_CELLS in text[line : match.start()]:
         return True
     if following[0].islower():
         return False

@@ -19,7 +19,6 @@ from desktop.domain.errors import (
 from desktop.domain.jobs import Cancellation
 from desktop.services import ports
 from desktop.workers.reader.adapter import ReaderAdapter, reader_client
-from desktop.workers.reader.config import Config
 from tests import documents as made
 from tests.compound import compound_file
 from tests.documents import BELOW, HEADING, ROW, SENTENCE
@@ -170,16 +169,6 @@ def test_a_page_of_a_pdf_without_text_is_read_by_ocr(reader: ports.Reader, tmp_p
     assert page.text == SENTENCE
     assert page.confidence is not None
     assert page.unit is Unit.PAGE
-
-
-def test_ocr_can_be_switched_off(tmp_path: Path) -> None:
-    client = reader_client(Config(ocr=False))
-    (tmp_path / "a.png").write_bytes(made.scan())
-    try:
-        _, (page,) = read(ReaderAdapter(client), tmp_path / "a.png")
-    finally:
-        client.stop()
-    assert (page.text, page.confidence) == ("", None)
 
 
 def test_ocr_is_cancelled_between_two_lines_and_lets_a_page_be_drawn(

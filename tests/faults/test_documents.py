@@ -20,6 +20,7 @@ from desktop.domain.errors import (
     DocumentError,
     DocumentTooDemanding,
     DocumentUnreadable,
+    FormatNotSupported,
     NoPages,
     NotAPdf,
     PasswordNeeded,
@@ -194,8 +195,8 @@ def test_what_is_no_file(reader: ReaderAdapter, tmp_path: Path) -> None:
     (tmp_path / "b.pdf").symlink_to(tmp_path / "a.pdf")
     for path, error in (
         (tmp_path / "pipe.pdf", NotAPdf),
-        (tmp_path, NotAPdf),
-        (Path("/dev/zero"), NotAPdf),
+        (tmp_path, FormatNotSupported),
+        (Path("/dev/zero"), FormatNotSupported),
         (tmp_path / "a.pdf", DocumentUnreadable),
     ):
         with pytest.raises(error) as caught:

@@ -202,7 +202,7 @@ class SourcesPanel(QFrame):
         if sheet.page is not None and sheet.page.is_unsure:
             percent = round(100 * (sheet.page.confidence or 0.0))
             return self.tr(
-                "The text was read from the image, and is about {percent} % certain: compare them."
+                "This was read from the image, in places only {percent} % certain: compare the two."
             ).format(percent=percent)
         return ""
 

@@ -17,19 +17,14 @@ import msgspec
 
 from desktop.domain.documents import (
     DocumentFacts,
-    OutlineEntry,
     Page,
     PageImage,
-    Rect,
-    ScanLine,
-    Unit,
 )
 from desktop.domain.errors import (
     Cancelled,
     DocumentError,
     DocumentQuarantined,
     DocumentTooDemanding,
-    DocumentUnreadable,
     EscritoireError,
     WorkerCrashed,
     WorkerStalled,
@@ -40,13 +35,12 @@ from desktop.workers.client import WorkerClient
 from desktop.workers.ending import STOPPED_WITH_ANOTHER
 from desktop.workers.reader.allowance import TimeAllowance
 from desktop.workers.reader.config import LIMITS, Config
+from desktop.workers.reader.translation import facts_of, image_of, page_of, path_to_send
 
 FILE_S = 60.0  # seconds a file may take, whatever is in it
 PAGE_S = 0.25  # and for each page that it really delivers
 SCAN_S = 120.0  # and for each page that OCR reads, which takes 5 to 20 on two busy cores
 DRAWING_S = 30.0  # seconds one page image may take
-
-UNITS = frozenset(Unit)
 
 AHEAD = 16  # pages read before the first of them is taken
 
@@ -98,7 +92,7 @@ class ReaderAdapter:
 
         Raises a DocumentError for what the file is or does, WorkerError, Cancelled.
         """
-        sent = _path_to_send(path)
+        sent = path_to_send(path)
         facts: DocumentFacts | None = None
         page = max(1, first_page)
         scanning = 0  # the page that OCR was last given time for
@@ -110,7 +104,7 @@ class ReaderAdapter:
                     for body in self._bodies(request, job, background=True):
                         if isinstance(body, protocol.DocumentOpened):
                             if facts is None:
-                                facts = _facts(body)
+                                facts = facts_of(body)
                                 yield facts
                         elif (
                             isinstance(body, protocol.ScanBegun)
@@ -129,10 +123,11 @@ class ReaderAdapter:
                             job.allowance.extend(self._page_s)
                             if scanning == body.number:
                                 job.allowance.renew(self._file_s)
-                            yield _page(body, path.name)
+                            yield page_of(body, path.name)
                         else:
                             raise DocumentQuarantined(file=path.name)
                 except _Bystander as crash:
+                    scanning = 0  # it will be announced again
                     attempts -= 1
                     if not attempts:
                         raise crash.error from crash
@@ -155,7 +150,7 @@ class ReaderAdapter:
 
         Raises a DocumentError for what the file is or does, WorkerError, Cancelled.
         """
-        request = protocol.RenderPage(_path_to_send(path), page, width, list(spans), password)
+        request = protocol.RenderPage(path_to_send(path), page, width, list(spans), password)
         started = time.monotonic()
         try:
             return self._drawn(request, path.name, cancel)
@@ -170,7 +165,7 @@ class ReaderAdapter:
         with self._job(name, self._drawing_s, cancel) as job:
             while True:
                 try:
-                    return _image(_result(self._bodies(request, job)), name)
+                    return image_of(_result(self._bodies(request, job)), name)
                 except _Bystander as crash:
                     attempts -= 1
                     if not attempts:
@@ -264,53 +259,3 @@ def _result(steps: Generator[protocol.Body, None, protocol.Body]) -> protocol.Bo
         except StopIteration as end:
             result: protocol.Body = end.value
             return result
-
-
-def _path_to_send(path: Path) -> str:
-    """The path as the protocol carries it. Raises DocumentUnreadable."""
-    try:
-        str(path).encode()
-    except UnicodeEncodeError as error:  # bytes of an old file system that are no text
-        name = path.name.encode(errors="replace").decode()
-        raise DocumentUnreadable(file=name, reason="its name is not valid text") from error
-    return str(path)
-
-
-def _facts(opened: protocol.DocumentOpened) -> DocumentFacts:
-    return DocumentFacts(
-        page_count=opened.page_count,
-        title=opened.title,
-        author=opened.author,
-        created=opened.created,
-        outline=tuple(
-            OutlineEntry(level, title, page)
-            for level, title, page in opened.outline
-            if 1 <= page <= opened.page_count
-        ),
-    )
-
-
-def _page(body: protocol.PageText, name: str) -> Page:
-    """The page, if what is said of it fits its text: offsets into it are stored and shown."""
-    if body.unit not in UNITS or any(
-        not line[0] <= line[1] <= len(body.text) for line in body.lines
-    ):
-        raise DocumentQuarantined(file=name)
-    return Page(
-        number=body.number,
-        label=body.label,
-        text=body.text,
-        heading=body.heading,
-        unit=Unit(body.unit),
-        confidence=body.confidence,
-        lines=tuple(ScanLine(*line) for line in body.lines),
-    )
-
-
-def _image(body: protocol.Body, name: str) -> PageImage:
-    """The image, if its bytes are as many as it says: the window will hand them to native code."""
-    if not isinstance(body, protocol.PagePixels) or (
-        len(body.pixels) != body.width * body.height * 3
-    ):
-        raise DocumentQuarantined(file=name)
-    return PageImage(body.width, body.height, body.pixels, tuple(Rect(*box) for box in body.lit))

@@ -19,9 +19,7 @@ class Config(Struct, frozen=True):
     """`kept_open` files stay open between requests, so that turning a page is quick.
 
     `structure_s` is how long title, outline and page labels may take; text does not wait longer.
-    `ocr`: pages without text, and images, are read by recognizing their letters.
     """
 
     kept_open: int = 2
     structure_s: float = 5.0
-    ocr: bool = True

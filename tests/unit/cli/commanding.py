@@ -80,7 +80,7 @@ class Terminal:
 
 def passphrase_file(folder: Path) -> Path:
     """A file with the passphrase of the tests' profiles."""
-    path = folder / "passphrase.txt"
+    path = folder / "passphrase"
     path.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     return path
 

@@ -36,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def indexed(folder: Path) -> Outcome:
     """What `index --json` said; run once, in a process of its own, as a script would."""
-    unlocking = ("--profile", folder / "profile", "--passphrase-file", folder / "passphrase.txt")
+    unlocking = ("--profile", folder / "profile", "--passphrase-file", folder / "passphrase")
     no_models = {**os.environ, "ESCRITOIRE_MODELS": str(folder)}
     words = ("index", "--json", "--collection", "Leases", folder / "lease.pdf")
     leases = start(*words, *unlocking, env=no_models)

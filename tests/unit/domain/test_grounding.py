@@ -106,3 +106,11 @@ def test_an_announcement_claims_nothing() -> None:
     assert [answer[s.start : s.end] for s in grounded.sentences] == [
         "Maria Okafor signed the lease."
     ]
+
+
+def test_what_a_table_says_is_cited_by_its_row() -> None:
+    rows = "Name: David Bowie | Profession: musician | Age: 69\nName: Harper Lee | Age: 89"
+    grounded = grounding.ground("David Bowie was a musician.", [passage(rows, start=7)])
+    (citation,) = grounded.citations
+    assert citation.text == "Name: David Bowie | Profession: musician | Age: 69"
+    assert citation.start == 7

@@ -101,3 +101,13 @@ def test_time_is_linear_in_a_hostile_page(piece: str) -> None:
     begun = time.process_time()
     sentences(text)
     assert time.process_time() - begun < 5
+
+
+def test_every_row_of_a_table_is_a_sentence() -> None:
+    rows = [
+        "Name: A. Bowie | Age: 69 | Died: 2016-01-10",
+        "name: Fisher | Age: 60",
+        "Age: 7 | x: 2",
+    ]
+    text = "\n".join(rows)
+    assert [text[start:end] for start, end in sentences(text)] == rows

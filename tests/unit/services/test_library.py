@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.desk import Desk, open_desk
-from desktop.domain.documents import Document, DocumentState
+from desktop.domain.documents import Document, DocumentState, whereabouts
 from desktop.domain.errors import (
     Cancelled,
     DocumentChanged,
@@ -17,7 +17,9 @@ from desktop.domain.errors import (
     NothingToRead,
 )
 from desktop.domain.jobs import Cancellation
+from tests import documents as made
 from tests.conftest import PASSPHRASE
+from tests.faults import hostile_files as hostile
 from tests.samples import report_pages, write_pdf
 
 LEASE = [
@@ -215,3 +217,56 @@ def test_what_took_the_application_down_twice_while_read_is_left_alone(
     desk.close()
     assert quarantined.state is DocumentState.FAILED
     assert quarantined.error_code == "document_quarantined"
+
+
+def test_a_folder_of_every_format_is_read_and_the_bad_ones_are_named(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Every file but the two hostile ones is found by what it says, and says where it stands."""
+    for name, content in {
+        "a.docx": made.docx_file(),
+        "b.xlsx": made.xlsx_file(),
+        "c.eml": made.eml_file(),
+        "d.png": made.scan(),
+        "e.zip": made.notion_export(),
+        "laughs.docx": hostile.laughs_docx(),
+        "huge.png": hostile.huge_png(),
+        "~$a.docx": b"the owner",
+        "film.mkv": b"not looked at",
+    }.items():
+        (tmp_path / name).write_bytes(content)
+    documents = take_in(desk, tmp_path, collection="formats")
+    assert {d.name: d.error_code for d in documents} == {
+        "a.docx": "",
+        "b.xlsx": "",
+        "c.eml": "",
+        "d.png": "",
+        "e.zip": "",
+        "huge.png": "document_too_demanding",
+        "laughs.docx": "document_damaged",
+    }
+    places = {}
+    for document in documents:
+        if document.state is DocumentState.READY:
+            best, *_ = desk.retrieval.search(
+                "Which boiler is replaced?", document_ids=[document.id], cancel=Cancellation()
+            )
+            places[document.name] = whereabouts(best)
+    assert places == {
+        "a.docx": "section 1, Heating › Boiler",
+        "b.xlsx": "Costs 2025!A1:D6",
+        "c.eml": "message 2025-11-03 09:00, Heating",
+        "d.png": "scan 1",
+        "e.zip": "section 3, House › Heating › Boiler",
+    }
+    (scan,) = [document for document in documents if document.name == "d.png"]
+    image = desk.library.page_image(scan.id, 1, [(4, 10)], 500, Cancellation())
+    assert len(image.lit) == 1
+    assert image.lit[0].width < 100
+
+
+def test_the_heading_is_found_by_word(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "rules.md").write_text("# Quarantine of seedlings\n\nThey stay there for a week.")
+    (document,) = take_in(desk, tmp_path / "rules.md", collection="headings")
+    hits = desk.retrieval._store.search_words("quarantine", limit=5, document_ids=[document.id])
+    assert len(hits) == 1

@@ -64,7 +64,7 @@ class PdfDocument:
         label, heading = labels[number - 1] if labels else "", self._heading(number)
         text = self._pdf.text(number).text
         page = ReadPage(text, label, Unit.PAGE, heading)
-        if not text and self._config.ocr and self._pdf.has_scan(number):
+        if not text and self._pdf.has_scan(number):
             yield
             found = yield from scanned(self._image(number))
             page = page._replace(text=found.text, confidence=found.confidence, lines=found.lines)

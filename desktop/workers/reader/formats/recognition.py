@@ -20,13 +20,14 @@ from desktop.workers.reader.formats.blocks import clean
 LONGEST_SIDE = 2_400  # pixels of an image that is read; A4 at 200 dpi has 2,339
 DETECTED_AT = 1_600  # pixels of the longest side, when lines are looked for
 MOST_LINES = 1_000
+CRUMB = 6  # characters; a shorter line (a page number, a smudge) does not speak for the page
 LEAST_SCORE = 0.5  # a line below it is a guess
 
 Pixels = NDArray[np.uint8]  # height x width x 3, BGR
 
 
 class Scanned(NamedTuple):
-    """`confidence` is the mean over the characters; None where there is no text."""
+    """`confidence` is that of the least sure line, crumbs aside; None where there is no text."""
 
     text: str
     lines: tuple[ScanLine, ...]
@@ -104,7 +105,7 @@ def _joined(found: Sequence[_Found], width: int, height: int) -> Scanned:
     """One text of the lines: those side by side stay on a line, a gap makes a paragraph."""
     text = ""
     lines: list[ScanLine] = []
-    weighed, last = 0.0, None
+    last: _Found | None = None
     for line in found:
         left, top, right, bottom = line.box
         if last is not None:
@@ -116,7 +117,7 @@ def _joined(found: Sequence[_Found], width: int, height: int) -> Scanned:
         lines.append(
             ScanLine(start, len(text), left / width, top / height, right / width, bottom / height)
         )
-        weighed += line.score * len(line.text)
         last = line
-    letters = sum(len(line.text) for line in found)
-    return Scanned(text, tuple(lines), weighed / letters if letters else None)
+    words = [line.score for line in found if len(line.text) >= CRUMB]
+    scores = words or [line.score for line in found]
+    return Scanned(text, tuple(lines), min(scores, default=None))

@@ -25,10 +25,9 @@ Image.MAX_IMAGE_PIXELS = None  # judged here, by the same measure for every form
 class ScanFile:
     """A file of images. Pages count from 1."""
 
-    def __init__(self, content: bytes, name: str, *, ocr: bool) -> None:
+    def __init__(self, content: bytes, name: str) -> None:
         """Raises DocumentDamaged, DocumentTooDemanding."""
         self._name = name
-        self._ocr = ocr
         try:
             self._image = Image.open(io.BytesIO(content), formats=FORMATS)
             frames = getattr(self._image, "n_frames", 1)
@@ -39,9 +38,7 @@ class ScanFile:
         self.told = Told()
 
     def read(self, number: int) -> Generator[None, None, ReadPage]:
-        """What OCR reads on an image; nothing if it is switched off."""
-        if not self._ocr:
-            return ReadPage("", unit=Unit.SCAN)
+        """What OCR reads on an image."""
         image = self._frame(number)
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         pixels: Pixels = np.ascontiguousarray(np.asarray(image)[:, :, ::-1])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.documents import DocumentFacts, OutlineEntry
+from desktop.domain.documents import DocumentFacts, OutlineEntry, Page, ScanLine, Unit
 from desktop.domain.errors import (
     DocumentDamaged,
     DocumentError,
@@ -23,7 +23,13 @@ from desktop.domain.errors import (
 from desktop.domain.jobs import Cancellation
 from desktop.workers import protocol
 from desktop.workers.ending import STOPPED_WITH_ANOTHER
-from desktop.workers.protocol import DocumentOpened, DocumentRead, PagePixels, PageText
+from desktop.workers.protocol import (
+    DocumentOpened,
+    DocumentRead,
+    PagePixels,
+    PageText,
+    ScanBegun,
+)
 from desktop.workers.reader.adapter import DRAWING_ATTEMPTS, READING_ATTEMPTS, ReaderAdapter
 
 PATH = Path("/nowhere/lease.pdf")
@@ -168,3 +174,30 @@ def test_bookmarks_beyond_the_last_page_are_left_out() -> None:
     facts = read(ScriptedClient([opened, PageText(1, "1", ""), DocumentRead(1)]))[0]
     assert isinstance(facts, DocumentFacts)
     assert facts.outline == (OutlineEntry(0, "here", 1),)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [ScanBegun(1)],  # before the facts
+        [DocumentOpened(2), ScanBegun(2)],  # not the next page
+        [DocumentOpened(2), ScanBegun(1), ScanBegun(1)],  # time twice for one page
+        [DocumentOpened(2), PageText(1, "1", "text", unit="film")],
+        [DocumentOpened(2), PageText(1, "1", "text", lines=[(0, 5, 0, 0, 1, 1)])],
+        [DocumentOpened(2), PageText(1, "1", "text", lines=[(3, 2, 0, 0, 1, 1)])],
+    ],
+)
+def test_a_child_that_lies_about_a_scan_is_not_believed(said: list[protocol.Body]) -> None:
+    with pytest.raises(DocumentQuarantined):
+        read(ScriptedClient([*said, DocumentRead(2)]))
+
+
+def test_a_scan_is_announced_again_by_the_next_child() -> None:
+    page = PageText(1, "1", "text", "A heading", "scan", 0.5, [(0, 4, 0, 0, 1, 1)])
+    client = ScriptedClient(
+        [DocumentOpened(1), ScanBegun(1), crash(STOPPED_WITH_ANOTHER)],
+        [DocumentOpened(1), ScanBegun(1), page, DocumentRead(1)],
+    )
+    _, got = read(client)
+    line = ScanLine(0, 4, 0, 0, 1, 1)
+    assert got == Page(1, "1", "text", "A heading", Unit.SCAN, 0.5, (line,))
