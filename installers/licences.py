@@ -19,7 +19,7 @@ import re
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path, PurePosixPath
@@ -72,6 +72,7 @@ class Reviewed:
     packages: dict[str, dict[str, Any]]
     bundled: tuple[dict[str, Any], ...]
     left_out: tuple[dict[str, Any], ...]
+    not_built: frozenset[tuple[str, str]]  # (package, part) that a list of parts names in vain
 
     @classmethod
     def read(cls, path: Path) -> Reviewed:
@@ -82,6 +83,7 @@ class Reviewed:
             {table["name"]: table for table in tables["package"]},
             tuple(tables["bundled"]),
             tuple(tables["left_out"]),
+            frozenset((table["within"], table["name"]) for table in tables["not_built"]),
         )
 
 
@@ -122,8 +124,11 @@ def packages(checkout: Checkout, reviewed: Reviewed) -> tuple[Package, ...]:
     )
 
 
-def parts(names: Sequence[str]) -> Iterator[Parts]:
-    """What the installed ones of these packages list as their compiled-in parts."""
+def parts(names: Sequence[str], not_built: Container[tuple[str, str]] = ()) -> Iterator[Parts]:
+    """What the installed ones of these packages list as their compiled-in parts.
+
+    `not_built` are (package, part) which were left out of the wheel although they are listed.
+    """
     for name in names:
         installed = _installed(name)
         licences: Counter[str] = Counter()
@@ -133,7 +138,7 @@ def parts(names: Sequence[str]) -> Iterator[Parts]:
                 licences.update(
                     " ".join(_licence_of_part(part).split())
                     for part in listed.get("components", ())
-                    if part.get("licenses")
+                    if part.get("licenses") and (name, part.get("name")) not in not_built
                 )
         if licences:
             ordered = sorted(licences.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -160,7 +165,7 @@ def notes(checkout: Checkout) -> tuple[str, tuple[str, ...]]:
     """The text of THIRD-PARTY.md, and what is to be objected to."""
     reviewed = Reviewed.read(folder(checkout) / "reviewed.toml")
     found = packages(checkout, reviewed)
-    listed = tuple(parts([package.name for package in found]))
+    listed = tuple(parts([package.name for package in found], reviewed.not_built))
     models = tomllib.loads(checkout.starter.read_text(encoding="utf-8"))["model"]
     starter.read_pins(checkout.starter)  # says so if they are not whole
     template = (folder(checkout) / "THIRD-PARTY.template.md").read_text(encoding="utf-8")
