@@ -105,7 +105,7 @@ def _children() -> tuple[dict[str, dict[str, str]], Computer | None]:
     with tempfile.TemporaryDirectory() as folder:
         clients = {
             "reader": reader_client(),
-            "retriever": retriever_client(Path(folder) / "vectors", None),
+            "retriever": retriever_client(Path(folder) / "vectors"),
             "generator": generator_client(),
             "downloader": downloader_client(Path(folder) / "downloads", _NothingAsked()),
         }

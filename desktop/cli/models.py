@@ -12,14 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import hub, running
+from desktop.cli import hub, running, searching
 from desktop.cli.main import DONE, KNOWN_ERROR, complain
 from desktop.cli.session import session
 from desktop.cli.terminal import StatusLine, note, one_line, say, say_json
 from desktop.desk import Desk
 from desktop.domain.errors import EscritoireError, ModelMissing
 from desktop.domain.jobs import Cancellation, Progress
-from desktop.domain.models import InstalledModel, Way
+from desktop.domain.models import InstalledModel, ModelKind, Way
 from desktop.domain.packs import Signer
 
 UNITS = ("bytes", "kB", "MB", "GB", "TB")
@@ -136,7 +136,12 @@ def _remove(desk: Desk, options: argparse.Namespace, _: Cancellation) -> int:
     return DONE
 
 
-def _use(desk: Desk, options: argparse.Namespace, _: Cancellation) -> int:
+def _use(desk: Desk, options: argparse.Namespace, cancel: Cancellation) -> int:
+    kind = desk.shelf.find(options.name).kind
+    if kind is ModelKind.EMBEDDER:
+        return searching.use_embedder(desk, options, cancel)
+    if kind is ModelKind.RERANKER:
+        return searching.use_reranker(desk, options)
     model = desk.shelf.choose(options.name)
     if options.json:
         say_json({"chosen": model.name})
@@ -182,6 +187,8 @@ ACTIONS: dict[str, Act] = {
     "verify": _verify,
     "remove": _remove,
     "use": _use,
+    "stay": searching.stay,
+    "reranking": searching.set_reranking,
     "pack": _pack,
     "watch": _watch,
     "unwatch": _unwatch,
@@ -216,6 +223,7 @@ def _line(desk: Desk, model: InstalledModel, chosen: str) -> str:
         words.append(f"{model.speed.decode:.3g} tokens/s")
     if model.name == chosen:
         words.append("answers")
+    words.append(searching.part_of(desk, model))
     trouble = desk.shelf.trouble_of(model)
     if trouble is not None:
         words.append("missing" if isinstance(trouble, ModelMissing) else "changed")
@@ -265,6 +273,7 @@ def _as_json(desk: Desk, model: InstalledModel, chosen: str) -> dict[str, Any]:
         "kind": model.kind.value,
         "keeping": model.keeping.value,
         "answers": model.name == chosen,
+        "searches": searching.part_of(desk, model),
         "size": model.size,
         "parameters": model.parameters,
         "quantization": model.quantization,

@@ -89,6 +89,7 @@ class Passage:
     score: float
     text: str
     similarity: float | None = None  # cosine between query and chunk; None if only words found it
+    reranked: float | None = None  # what the reranker gave it; None where none was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +162,15 @@ class IndexHealth(NamedTuple):
     healthy: bool
     rows: int
     reason: str
+
+
+class Reembedded(NamedTuple):
+    """How far an embedder's vectors are: documents and passages in the store, passages done."""
+
+    documents: int
+    passages: int
+    done: int
+
+    @property
+    def left(self) -> int:
+        return max(0, self.passages - self.done)

@@ -25,7 +25,7 @@ from desktop.domain.errors import (
 from desktop.domain.hub import Download, DownloadState, Repository, Variant
 from desktop.domain.jobs import Cancellation
 from desktop.domain.pace import Pace
-from desktop.domain.variants import name_of
+from desktop.domain.variants import GGUF, name_of
 from desktop.services.hooks import Hook
 from desktop.services.hub import ModelHub
 from desktop.services.intake import reason_of
@@ -151,7 +151,8 @@ class Downloads:
         access = self._models.access()
         folder = self._folder_of(download.id)
         targets = _targets(download, folder)
-        _make(folder)
+        for inner in {folder, *(target.parent for target in targets)}:
+            _make(inner)
         self._check_room(download, targets)
         self._advance(download, DownloadState.RUNNING, running)
         pace, before = Pace(), 0
@@ -284,9 +285,15 @@ class Downloads:
 
 
 def _targets(download: Download, folder: Path) -> list[Path]:
-    """Where each file goes: its bare name, which says nothing of where it lay in the repository."""
-    names = (PurePosixPath(file.path).name for file in download.files)
-    return [folder / _UNFIT.sub("_", name) for name in names]
+    """Where each file goes: its bare name, which says nothing of where it lay in the repository.
+
+    Of a model that is a folder, the files keep their places in it: two may have one name.
+    """
+    paths = [PurePosixPath(file.path) for file in download.files]
+    names = [path.name for path in paths]
+    if any(path.suffix.lower() == GGUF for path in paths):
+        return [folder / _UNFIT.sub("_", name) for name in names]
+    return [folder.joinpath(*(_UNFIT.sub("_", part) for part in path.parts)) for path in paths]
 
 
 def _make(folder: Path) -> None:

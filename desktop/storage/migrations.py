@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.errors import StoreNewer
 from desktop.storage.database import Database
-from desktop.storage.schema import FIRST_SCHEMA, MODELS, WRITING
+from desktop.storage.schema import EMBEDDERS, FIRST_SCHEMA, MODELS, WRITING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,13 @@ def add_writing(connection: Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (lay_out, add_models, add_writing)
+def keep_embedders_apart(connection: Connection) -> None:
+    """Vectors of several embedders at once, so that one can take over from another."""
+    for statement in EMBEDDERS:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (lay_out, add_models, add_writing, keep_embedders_apart)
 
 
 def migrate(

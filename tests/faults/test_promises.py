@@ -317,7 +317,7 @@ def test_the_table_for_linux_is_what_the_kernel_enforces_here(page: str, tmp_pat
     table = {wall: cells for wall, *cells in ([*map(str.strip, r.split("|")[1:-1])] for r in rows)}
     clients: dict[str, WorkerClient] = {
         "reader": reader_client(),
-        "retriever": retriever_client(tmp_path / "vectors", None),
+        "retriever": retriever_client(tmp_path / "vectors"),
         "generator": generator_client(),
         "downloader": downloader_client(tmp_path / "downloads", Written()),
     }

@@ -73,11 +73,16 @@ from desktop.workers.protocol.retriever import (
     AddVectors,
     Embed,
     Embedded,
+    EmbedderUsed,
     FindNearest,
     IndexState,
+    KeepIndexes,
+    Kept,
     Nearest,
     ProbeIndex,
     RemoveDocuments,
+    Rerank,
+    Reranked,
     ResetIndex,
     Vectors,
     Warm,
@@ -103,6 +108,7 @@ __all__ = [
     "Done",
     "Embed",
     "Embedded",
+    "EmbedderUsed",
     "ExamineComputer",
     "Failed",
     "FetchFile",
@@ -121,6 +127,8 @@ __all__ = [
     "HubRepositories",
     "HubText",
     "IndexState",
+    "KeepIndexes",
+    "Kept",
     "ListRepository",
     "LoadModel",
     "MeasureSpeed",
@@ -147,6 +155,8 @@ __all__ = [
     "RenderPage",
     "Request",
     "Requested",
+    "Rerank",
+    "Reranked",
     "ResetIndex",
     "SearchHub",
     "Shutdown",
@@ -172,7 +182,9 @@ Request = (
     | RemoveDocuments
     | ProbeIndex
     | ResetIndex
+    | KeepIndexes
     | FindNearest
+    | Rerank
     | WarmUp
     | ExamineComputer
     | LoadModel
@@ -196,7 +208,9 @@ Body = (
     | Vectors
     | Embedded
     | IndexState
+    | Kept
     | Nearest
+    | Reranked
     | Warm
     | ComputerExamined
     | ModelLoaded

@@ -125,7 +125,11 @@ def test_a_store_of_the_first_schema_keeps_everything_and_gains_models(
     document = store.add_document(Path("/files/a.pdf"), store.add_collection("Matter").id)
     page = Page(1, "1", "The heron waits.")
     store.add_page(document.id, page, [Chunk(1, 0, 16, page.text)])
-    store.add_vectors("an embedder", [(1, bytes(768))])
+    with database.transaction() as connection:  # as the first version did it
+        connection.execute("INSERT INTO embedding VALUES (1, ?)", (bytes(768),))
+        connection.execute("UPDATE document SET embedder = 'an embedder', vectors = 1")
+        connection.execute("UPDATE document SET pages_indexed = 1")
+        connection.execute("UPDATE page SET embedded = 1")
     conversation = store.add_conversation("Herons")
     store.add_turn(conversation.id, Role.USER, "Which?", TurnState.COMPLETE)
     store.set_setting("name", "value")
@@ -133,7 +137,7 @@ def test_a_store_of_the_first_schema_keeps_everything_and_gains_models(
 
     def everything() -> list[object]:
         return [
-            *(store.documents(), store.page(1, 1), [*store.vectors("an embedder")]),
+            *(store.documents(), store.page(1, 1)),
             *(store.conversations(), store.turns(conversation.id), store.setting("name")),
             *(store.open_risks(), store.search_words("heron", limit=9, document_ids=None)),
         ]
@@ -142,6 +146,9 @@ def test_a_store_of_the_first_schema_keeps_everything_and_gains_models(
     migrate(database, paths.profile, lambda: backed_up.append(1))
     assert backed_up == [1]
     assert everything() == before
+    assert [*store.vectors("an embedder")] == [[(1, document.id, bytes(768))]]
+    assert (store.serving_embedder(), store.vector_count("an embedder")) == ("an embedder", 1)
+    assert store.chunks_without_vector(document.id, "an embedder") == []
     assert store.models() == []
     part = ModelPart(Path(os.fsdecode(b"/files/\xff.gguf")), "00", 7)
     model = InstalledModel(
