@@ -8,10 +8,10 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from desktop.domain.errors import EmbedderMissing, EscritoireError, ModelChanged, ModelMissing
+from desktop.domain.errors import EscritoireError, ModelMissing
 from desktop.domain.hub import Request
 from desktop.domain.jobs import Cancellation
-from desktop.domain.models import EmbedderFiles, Provenance, Speed
+from desktop.domain.models import Provenance, Speed
 from desktop.services.answering import Answering
 from desktop.services.conversations import Conversations
 from desktop.services.downloads import Downloads
@@ -22,9 +22,10 @@ from desktop.services.library import Library
 from desktop.services.loading import Loader
 from desktop.services.originals import Originals
 from desktop.services.packs import Packs
-from desktop.services.ports import ModelFolders
+from desktop.services.reembedding import Reembedding
 from desktop.services.retrieval import Retrieval
 from desktop.services.rewriting import Rewriting
+from desktop.services.search_models import SearchModels
 from desktop.services.shelf import Shelf
 from desktop.services.voice_fitting import VoiceFitting
 from desktop.services.voices import Voices
@@ -40,7 +41,11 @@ from desktop.storage.voice_files import VoiceFiles
 from desktop.workers.downloader.adapter import HubAdapter, downloader_client
 from desktop.workers.generator.adapter import LlamaGenerator, generator_client
 from desktop.workers.reader.adapter import ReaderAdapter, reader_client
-from desktop.workers.retriever.adapter import RetrieverAdapter, retriever_client
+from desktop.workers.retriever.adapter import (
+    RerankerAdapter,
+    RetrieverAdapter,
+    retriever_client,
+)
 from desktop.workers.reviser.adapter import ReviserAdapter, reviser_client
 
 __all__ = ["Desk", "default_profile", "open_desk"]
@@ -59,17 +64,21 @@ class Desk:
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
         reading = reader_client()
-        embedder = _embedder(profile.models)
-        finding = retriever_client(profile.paths.index, embedder)
+        finding = retriever_client(profile.paths.index)
         writing = generator_client()
         revising = reviser_client()
         store = profile.store
         fetching = downloader_client(profile.paths.downloads, store)
         self._clients = (reading, finding, writing, revising, fetching)
-        retriever = RetrieverAdapter(finding, embedder)
+        self.catalogue = catalogue.read(catalogue_file())
         self.shelf = Shelf(store, profile.models, profile.model_files, read_facts, self._uses)
+        self.search_models = SearchModels(store, self.shelf, profile.model_files, self.catalogue)
+        retriever = RetrieverAdapter(finding, self.search_models.at_start())
         self.packs = Packs(store, packs.Packs(licence_texts()), self.shelf, read_facts)
-        self.retrieval = Retrieval(store, retriever)
+        self.retrieval = Retrieval(
+            store, retriever, RerankerAdapter(finding), self.search_models.reranker
+        )
+        self.reembedding = Reembedding(store, self.search_models, retriever)
         self.library = Library(store, ReaderAdapter(reading), retriever)
         self.conversations = Conversations(store)
         generator = LlamaGenerator(writing)
@@ -89,7 +98,6 @@ class Desk:
         hub = HubAdapter(fetching)
         self.hub = ModelHub(store, hub, profile.token)
         self.judging = Judging(self.loader, self.hub)
-        self.catalogue = catalogue.read(catalogue_file())
         self.downloads = Downloads(store, self.hub, hub, self.shelf, profile.paths.downloads)
 
     @property
@@ -117,6 +125,7 @@ class Desk:
         self.shelf.recover()
         self.library.recover()
         self.retrieval.ensure_index(cancel=cancel)
+        self.reembedding.tidy(cancel)
         if self._profile.store.setting(HANDBOOK_ADDED) is None:
             if handbook().exists():
                 self.library.add([handbook()])
@@ -143,7 +152,7 @@ class Desk:
             self._profile.close()
 
     def _uses(self, model: str) -> bool:
-        return self.answering.uses(model)
+        return self.answering.uses(model) or self.search_models.uses(model)
 
     def _speed_of(self, model: str) -> Speed | None:
         try:
@@ -158,11 +167,3 @@ def open_desk(profile: Path, passphrase: str | None = None) -> Desk:
     Raises the errors of `storage.profile.open_profile`.
     """
     return Desk(open_profile(profile, passphrase))
-
-
-def _embedder(models: ModelFolders) -> EmbedderFiles | None:
-    """The embedding model, if there is one that may be used; words are searched without."""
-    try:
-        return models.embedder()
-    except (EmbedderMissing, ModelChanged):
-        return None

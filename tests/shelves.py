@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -81,3 +83,21 @@ def pinned(folder: Path, name: str, kind: str, files: dict[str, bytes]) -> None:
         (folder / name / path).write_bytes(content)
     with (folder.parent / "starter.toml").open("a", encoding="utf-8") as pins:
         pins.write("\n".join(lines) + "\n")
+
+
+def embedder_files(width: int = 4) -> dict[str, bytes]:
+    """A folder that is an embedder by all that can be seen from outside; nothing could load it."""
+    head = {"w": {"dtype": "F32", "shape": [width, 2], "data_offsets": [0, 8 * width]}}
+    packed = json.dumps(head).encode()
+    parts = [
+        {"path": path, "type": f"sentence_transformers.models.{kind}"}
+        for path, kind in (("", "Transformer"), ("1_Pooling", "Pooling"))
+    ]
+    pooling = {"word_embedding_dimension": width, "pooling_mode_mean_tokens": True}
+    return {
+        "config.json": b'{"architectures": ["BertModel"], "max_position_embeddings": 64}',
+        "modules.json": json.dumps(parts).encode(),
+        "1_Pooling/config.json": json.dumps(pooling).encode(),
+        "vocab.txt": b"[PAD]\n[UNK]\n",
+        "model.safetensors": struct.pack("<Q", len(packed)) + packed + bytes(8 * width),
+    }

@@ -111,7 +111,7 @@ def _children() -> tuple[dict[str, dict[str, str]], Computer | None]:
         clients = {
             "reader": reader_client(),
             "reviser": reviser_client(),
-            "retriever": retriever_client(Path(folder) / "vectors", None),
+            "retriever": retriever_client(Path(folder) / "vectors"),
             "generator": generator_client(),
             "downloader": downloader_client(Path(folder) / "downloads", _NothingAsked()),
         }

@@ -31,7 +31,7 @@ def add_models(commands: Any, everywhere: argparse.ArgumentParser) -> None:
         return parser
 
     action("list", "say which models are here")
-    bring = action("import", "bring GGUF files, folders of them, or a pack to the shelf")
+    bring = action("import", "bring GGUF files, folders of models, or a pack to the shelf")
     bring.add_argument("paths", metavar="PATH", nargs="+", type=path)
     way = bring.add_mutually_exclusive_group()
     way.add_argument(
@@ -54,9 +54,12 @@ def add_models(commands: Any, everywhere: argparse.ArgumentParser) -> None:
     for name, what in (
         ("show", "say all that is known of a model"),
         ("remove", "take a model away, and its files if they are ours"),
-        ("use", "let a model answer from now on"),
+        ("use", "let a model answer, search or put in order from now on"),
     ):
         action(name, what).add_argument("name", metavar="NAME", type=words)
+    action("stay", "end a switch to another embedding model")
+    reranking = action("reranking", "say whether a reranker puts what is found in order, or set it")
+    reranking.add_argument("wanted", metavar="on|off", nargs="?", choices=("on", "off"))
     pack = action("pack", "write models into a folder for a computer without a network")
     pack.add_argument("folder", metavar="FOLDER", type=path)
     pack.add_argument("names", metavar="NAME", nargs="+", type=words)

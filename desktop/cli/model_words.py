@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from desktop.cli import running
+from desktop.cli import running, searching
 from desktop.desk import Desk
 from desktop.domain.errors import EscritoireError, ModelMissing
 from desktop.domain.models import InstalledModel
@@ -29,6 +29,7 @@ def line(desk: Desk, model: InstalledModel, answers: str) -> str:
         said.append(f"{model.speed.decode:.3g} tokens/s")
     if model.name == answers:
         said.append("answers")
+    said.append(searching.part_of(desk, model))
     trouble = desk.shelf.trouble_of(model)
     if trouble is not None:
         said.append("missing" if isinstance(trouble, ModelMissing) else "changed")
@@ -80,6 +81,7 @@ def as_json(desk: Desk, model: InstalledModel, answers: str) -> dict[str, Any]:
         "kind": model.kind.value,
         "keeping": model.keeping.value,
         "answers": model.name == answers,
+        "searches": searching.part_of(desk, model),
         "size": model.size,
         "parameters": model.parameters,
         "quantization": model.quantization,

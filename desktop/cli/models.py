@@ -11,14 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import hub, model_words, running
+from desktop.cli import hub, model_words, running, searching
 from desktop.cli.main import DONE, KNOWN_ERROR, complain
 from desktop.cli.model_words import as_json, date, error_json, in_words, lines, signed, signer_json
 from desktop.cli.session import session
 from desktop.cli.terminal import StatusLine, note, one_line, say, say_json
 from desktop.desk import Desk
 from desktop.domain.jobs import Cancellation, Progress
-from desktop.domain.models import InstalledModel, Way
+from desktop.domain.models import InstalledModel, ModelKind, Way
 
 Act = Callable[[Desk, argparse.Namespace, Cancellation], int]
 
@@ -144,7 +144,12 @@ def _remove(desk: Desk, options: argparse.Namespace, _: Cancellation) -> int:
     return DONE
 
 
-def _use(desk: Desk, options: argparse.Namespace, _: Cancellation) -> int:
+def _use(desk: Desk, options: argparse.Namespace, cancel: Cancellation) -> int:
+    kind = desk.shelf.find(options.name).kind
+    if kind is ModelKind.EMBEDDER:
+        return searching.use_embedder(desk, options, cancel)
+    if kind is ModelKind.RERANKER:
+        return searching.use_reranker(desk, options)
     model = desk.shelf.choose(options.name)
     if options.json:
         say_json({"chosen": model.name})
@@ -190,6 +195,8 @@ ACTIONS: dict[str, Act] = {
     "verify": _verify,
     "remove": _remove,
     "use": _use,
+    "stay": searching.stay,
+    "reranking": searching.set_reranking,
     "pack": _pack,
     "watch": _watch,
     "unwatch": _unwatch,

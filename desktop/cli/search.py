@@ -29,12 +29,14 @@ def run(options: argparse.Namespace) -> int:
 
 def as_json(passage: Passage) -> dict[str, Any]:
     """A passage as scripts read it; pages count from 1, offsets are characters of the page."""
+    reranked = {} if passage.reranked is None else {"reranked": round(passage.reranked, 6)}
     return {
         "document": passage.document,
         "page": passage.page,
         "start": passage.start,
         "end": passage.end,
         "score": round(passage.score, 6),
+        **reranked,
         "text": passage.text,
     }
 
@@ -47,7 +49,7 @@ def _answer_one(options: argparse.Namespace) -> None:
             document_ids=_scope(desk, options.collection),
             cancel=cancel,
         )
-        words_only = desk.retrieval.words_only
+        words_only, not_reranked = desk.retrieval.words_only, desk.retrieval.not_reranked
     if options.json:
         say_json({"query": options.query, "passages": [as_json(passage) for passage in passages]})
         return
@@ -56,6 +58,8 @@ def _answer_one(options: argparse.Namespace) -> None:
         say(f"{head}\n{passage.text}\n")
     if words_only is not None:
         complain(words_only)
+    if not_reranked is not None:
+        complain(not_reranked)
     if not passages:
         note("Nothing in your documents matches.")
 

@@ -74,6 +74,8 @@ class Entry:
     official: bool = False
     thinks: bool = False
     licence_note: str = ""
+    query_prefix: str = ""  # what an embedder wants in front of a question,
+    passage_prefix: str = ""  # and of a passage, where its own settings do not say so
 
     @property
     def weights(self) -> int:

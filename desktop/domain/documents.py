@@ -142,6 +142,7 @@ class Passage:
     similarity: float | None = None  # cosine between query and chunk; None if only words found it
     heading: str = ""  # the path of headings it stands under
     unit: Unit = Unit.PAGE
+    reranked: float | None = None  # what the reranker gave it; None where none was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,3 +266,15 @@ def whereabouts(found: Located) -> str:
     place = place_of(found.unit, found.page_label)
     shown = "" if found.unit is Unit.CELLS else found.heading  # a range of cells names its sheet
     return f"{place}, {shown}" if shown else place
+
+
+class Reembedded(NamedTuple):
+    """How far an embedder's vectors are: documents and passages in the store, passages done."""
+
+    documents: int
+    passages: int
+    done: int
+
+    @property
+    def left(self) -> int:
+        return max(0, self.passages - self.done)

@@ -288,6 +288,14 @@ class ModelInUse(ModelError):
     remedy = "Wait until it has answered, or press Stop."
 
 
+class SearchedWith(ModelError):
+    code = "searched_with"
+    sentence = "{model} cannot be removed: your documents are searched with it."
+    remedy = (
+        "Use another one for that first; once your documents are embedded with it, remove this."
+    )
+
+
 class ModelStays(ModelError):
     code = "model_stays"
     sentence = "{model} cannot be removed: {reason}."
@@ -303,7 +311,10 @@ class ModelKnown(ModelError):
 class NotAModel(ModelError):
     code = "not_a_model"
     sentence = "{model} is not a model that can be used: {reason}."
-    remedy = "Choose a GGUF file, or a folder or pack with one in it."
+    remedy = (
+        "Choose a GGUF file, a folder with an embedding model or a reranker in safetensors, or a "
+        "pack."
+    )
 
 
 class PackUntrusted(ModelError):

@@ -6,22 +6,33 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from desktop.domain.models import ModelKind
+
 
 @dataclass(frozen=True, slots=True)
 class HubFile:
-    """A file of a repository. `sha256` is the hub's LFS id, "" where it has none."""
+    """A file of a repository. `sha256` is the hub's LFS id, "" where it has none.
+
+    `blob` is git's id of a file that is no LFS file: a SHA-1 over its size and content.
+    """
 
     path: str
     size: int  # bytes
     sha256: str = ""
+    blob: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One quantization of a repository's model: all its shards, in order."""
+    """One quantization of a repository's model: all its shards, in order.
+
+    Or the folder of an embedding model or a reranker, which has the repository's `name`.
+    """
 
     quantization: str
     files: tuple[HubFile, ...]
+    kind: ModelKind = ModelKind.CHAT
+    name: str = ""
 
     @property
     def size(self) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -73,7 +75,10 @@ class ModelFile:
 
 @dataclass(frozen=True, slots=True)
 class EmbedderFiles:
-    """An embedding model: a folder of files with the hashes on record, by name within it."""
+    """An embedding model: a folder of files with the hashes on record, by name within it.
+
+    The prefixes are what it wants in front of a question and of a passage.
+    """
 
     name: str
     folder: Path
@@ -81,6 +86,32 @@ class EmbedderFiles:
     hashes: dict[str, str]
     licence: str = ""
     origin: str = ""
+    query_prefix: str = ""
+    passage_prefix: str = ""
+
+    @property
+    def key(self) -> str:
+        """What its vectors are known by: they are of use to no model with another key."""
+        return embedder_key(self.hashes, self.query_prefix, self.passage_prefix) or self.name
+
+
+def embedder_key(
+    hashes: Mapping[str, str], query_prefix: str = "", passage_prefix: str = ""
+) -> str:
+    """A SHA-256 over the hashes of all files, by name, and the prefixes; "" without a file."""
+    if not hashes:
+        return ""
+    lines = [f"{name}\0{sha256}\n" for name, sha256 in sorted(hashes.items())]
+    lines += [f"{query_prefix}\0{passage_prefix}\n"] if query_prefix or passage_prefix else []
+    return hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class RerankerFiles:
+    """A reranker: a folder of files whose hashes were checked."""
+
+    name: str
+    folder: Path
 
 
 @dataclass(frozen=True, slots=True)

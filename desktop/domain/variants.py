@@ -6,12 +6,14 @@ Read off the names alone, as repositories use them: nothing is downloaded to fin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from desktop.domain.hub import HubFile, Variant
+from desktop.domain.model_folders import FolderUnsound, files_taken, kind_offered
 
 GGUF = ".gguf"
+FOLDER = "SAFETENSORS"  # in place of a quantization: how such a folder is asked for
 
 # llama.cpp's own naming of shards (llama_split_path).
 _SHARD = re.compile(r"-(\d{5})-of-(\d{5})$")
@@ -52,9 +54,31 @@ def variants_of(files: Iterable[HubFile]) -> tuple[Variant, ...]:
     return tuple(sorted(found, key=lambda variant: (variant.size, variant.files[0].path)))
 
 
+def folder_of(files: Iterable[HubFile]) -> tuple[HubFile, ...]:
+    """Those of a repository's files that make an embedding model or a reranker; empty for none.
+
+    Every file has a hash to be verified by. Whether it is such a model, its settings say.
+    """
+    by_path = {file.path: file for file in files if file.sha256 or file.blob}
+    try:
+        return tuple(by_path[path] for path in files_taken(by_path))
+    except FolderUnsound:
+        return ()
+
+
+def folder_variant(
+    repository: str, files: tuple[HubFile, ...], config: Mapping[str, object]
+) -> Variant | None:
+    """The folder `files` as a model to choose, if its `config.json` says that it is of use here."""
+    kind = kind_offered((file.path for file in files), config)
+    if kind is None:
+        return None
+    return Variant(FOLDER, files, kind, repository.rpartition("/")[2])
+
+
 def name_of(variant: Variant) -> str:
     """What a model is called that was fetched as this variant: its first file's name, bare."""
-    return _SHARD.sub("", PurePosixPath(variant.files[0].path).stem)
+    return variant.name or _SHARD.sub("", PurePosixPath(variant.files[0].path).stem)
 
 
 def quantization_of(path: str) -> str:

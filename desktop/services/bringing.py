@@ -20,8 +20,9 @@ from desktop.domain.errors import (
     ModelMissing,
 )
 from desktop.domain.gguf import GgufFacts
-from desktop.domain.hub import Download
+from desktop.domain.hub import Download, HubFile
 from desktop.domain.jobs import Cancellation
+from desktop.domain.model_folders import FolderFacts
 from desktop.domain.models import (
     InstalledModel,
     Keeping,
@@ -29,14 +30,16 @@ from desktop.domain.models import (
     Provenance,
     Way,
 )
-from desktop.domain.shards import fit_name, model_name
+from desktop.domain.shards import fit_name, is_gguf, model_name
 from desktop.services.intake import reason_of
 from desktop.services.meter import Meter, Told, untold
-from desktop.services.model_intake import gather
+from desktop.services.model_intake import ModelFolder, gather
 from desktop.services.ports import Counted, ModelFiles, ModelFolders, ReadFacts, Store
 
 RISK = "model files"
 SHORT = 7  # characters of a commit, as people say it
+
+Facts = GgufFacts | FolderFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,16 @@ class Brought:
     models: list[InstalledModel] = field(default_factory=list)
     copied: list[str] = field(default_factory=list)
     refused: list[ModelError | FileUnreadable] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A model that is to be brought: its files by name within it, and what it says of itself."""
+
+    name: str
+    origin: Path
+    sources: tuple[tuple[str, Path], ...]
+    facts: Facts
 
 
 class Bringing:
@@ -81,14 +94,14 @@ class Bringing:
         brought = Brought()
         with self._turn:
             wanted = list(self._look_at(paths, brought))
-            sizes = [self._folders.size(path) or 0 for files, _ in wanted for path in files]
+            sizes = [self._folders.size(path) or 0 for each in wanted for _, path in each.sources]
             if way is Way.COPY and wanted:
                 self._files.make_room(sizes)
             meter = Meter(sum(sizes), progress)
-            for files, facts in wanted:
+            for each in wanted:
                 cancel.raise_if_wished()
                 try:
-                    model, copied = self._add(files, facts, way, meter.count, cancel)
+                    model, copied = self._add(each, way, meter.count, cancel)
                 except (ModelError, FileUnreadable) as error:
                     brought.refused.append(error)
                     continue
@@ -99,16 +112,22 @@ class Bringing:
 
     def taken_in(self, download: Download) -> InstalledModel | None:
         """The model that this very download became, if its files are there as they came."""
-        promised = [file.sha256 for file in download.files]
         for model in self._store.models():
             source = model.provenance
             if (source.repository, source.commit) != (download.repository, download.commit):
                 continue
-            hashes = [part.sha256 for part in model.parts]
-            there = all(self._folders.size(part.path) == part.size for part in model.parts)
-            if there and hashes == promised:
+            if len(model.parts) == len(download.files) and all(
+                self._folders.size(part.path) == part.size and self._is(part, file)
+                for part, file in zip(model.parts, download.files, strict=True)
+            ):
                 return model
         return None
+
+    def _is(self, part: ModelPart, file: HubFile) -> bool:
+        """Whether a part is what the hub called a file: by SHA-256, or as git knows a small one."""
+        if file.sha256:
+            return part.sha256 == file.sha256
+        return self._files.blob_id(part.path) == file.blob
 
     def take_in(
         self, download: Download, files: Sequence[Path], *, cancel: Cancellation | None = None
@@ -122,7 +141,7 @@ class Bringing:
         with self._turn:
             if (there := self.taken_in(download)) is not None:
                 return there
-            facts = self._read_facts(files[0])
+            facts, sources = self._downloaded(download, files)
             provenance = Provenance(
                 origin=download.repository,
                 repository=download.repository,
@@ -133,7 +152,7 @@ class Bringing:
             name = self._name_for(download)
             model, _ = self.bring(
                 InstalledModel(name, facts.kind, Keeping.OWNED, (), provenance=provenance),
-                [(path.name, path) for path in files],
+                sources,
                 Way.LINK,
                 _nobody,
                 cancel or Cancellation(),
@@ -165,7 +184,7 @@ class Bringing:
         counted: Counted,
         cancel: Cancellation,
         *,
-        facts: GgufFacts | None = None,
+        facts: Facts | None = None,
         promised: Sequence[str] = (),
     ) -> tuple[InstalledModel, bool]:
         """Copy or link (path within the model's folder, file) and record `model` with them.
@@ -209,38 +228,54 @@ class Bringing:
                     self._files.discard(name)
                 self._store.end_risk(RISK, name)
 
-    def _look_at(
-        self, paths: Iterable[Path], brought: Brought
-    ) -> Iterable[tuple[tuple[Path, ...], GgufFacts]]:
+    def _downloaded(
+        self, download: Download, files: Sequence[Path]
+    ) -> tuple[Facts, list[tuple[str, Path]]]:
+        """What a finished download is, and its files by name within the model's folder.
+
+        Raises NotAModel, and DownloadCorrupt for what is not as git knew it: of a file that is no
+        LFS file there is no SHA-256 to compare later.
+        """
+        if is_gguf(files[0]):
+            return self._read_facts(files[0]), [(path.name, path) for path in files]
+        for file, path in zip(download.files, files, strict=True):
+            if not file.sha256 and self._files.blob_id(path) != file.blob:
+                raise DownloadCorrupt(file=path.name)
+        home = min((path.parent for path in files), key=lambda folder: len(folder.parts))
+        return (
+            self._files.folder_facts(home),
+            [(path.relative_to(home).as_posix(), path) for path in files],
+        )
+
+    def _look_at(self, paths: Iterable[Path], brought: Brought) -> Iterable[_Wanted]:
         for found in gather(paths, self._files, self._folders):
             try:
                 if isinstance(found, ModelError):
                     raise found
-                yield found, self._read_facts(found[0])
+                if isinstance(found, ModelFolder):
+                    yield _wanted_folder(found.path, self._files.folder_facts(found.path))
+                else:
+                    sources = tuple((path.name, path) for path in found)
+                    facts = self._read_facts(found[0])
+                    yield _Wanted(model_name(found[0]), found[0], sources, facts)
             except ModelError as error:
                 brought.refused.append(error)
 
     def _add(
-        self,
-        files: tuple[Path, ...],
-        facts: GgufFacts,
-        way: Way,
-        counted: Counted,
-        cancel: Cancellation,
+        self, wanted: _Wanted, way: Way, counted: Counted, cancel: Cancellation
     ) -> tuple[InstalledModel, bool]:
-        name = model_name(files[0])
+        name, facts = wanted.name, wanted.facts
         if name.casefold() in {known.casefold() for known in self._known()}:
             raise ModelKnown(model=name)
-        provenance = Provenance(origin=str(files[0]), licence=facts.licence)
+        provenance = Provenance(origin=str(wanted.origin), licence=facts.licence)
         if way is not Way.IN_PLACE:
             model = InstalledModel(name, facts.kind, Keeping.OWNED, (), provenance=provenance)
-            sources = [(path.name, path) for path in files]
-            return self.bring(model, sources, way, counted, cancel, facts=facts)
+            return self.bring(model, wanted.sources, way, counted, cancel, facts=facts)
         parts = tuple(
             ModelPart(
                 path, self._hashed(name, path, counted, cancel), self._folders.size(path) or 0
             )
-            for path in files
+            for _, path in wanted.sources
         )
         model = InstalledModel(name, facts.kind, Keeping.IN_PLACE, (), provenance=provenance)
         return self._record(model, parts, facts), False
@@ -252,7 +287,7 @@ class Bringing:
             raise _unreadable(path, gone) from gone
 
     def _record(
-        self, model: InstalledModel, parts: tuple[ModelPart, ...], facts: GgufFacts | None
+        self, model: InstalledModel, parts: tuple[ModelPart, ...], facts: Facts | None
     ) -> InstalledModel:
         if facts is not None:
             model = replace(
@@ -264,6 +299,11 @@ class Bringing:
         model = replace(model, parts=parts, added=time.time())
         self._store.add_model(model)
         return model
+
+
+def _wanted_folder(folder: Path, facts: FolderFacts) -> _Wanted:
+    sources = tuple((name, folder / name) for name in facts.files)
+    return _Wanted(fit_name(folder.name), folder, sources, facts)
 
 
 def _compare(parts: Sequence[ModelPart], promised: Sequence[str]) -> None:

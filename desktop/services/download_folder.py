@@ -14,6 +14,7 @@ from typing import Final
 
 from desktop.domain.errors import DiskFull, ProfileUnwritable
 from desktop.domain.hub import Download
+from desktop.domain.variants import GGUF
 from desktop.services.intake import reason_of
 
 SPARE: Final = 64 * 1024 * 1024  # bytes of the disk that a download does not take
@@ -28,17 +29,25 @@ class DownloadFolder:
         self._folder = folder
 
     def targets(self, download: Download) -> list[Path]:
-        """Where each file goes: its bare name, which says nothing of where it lay in the
-        repository."""
-        names = (PurePosixPath(file.path).name for file in download.files)
-        return [self._of(download.id) / _UNFIT.sub("_", name) for name in names]
+        """Where each file goes: its bare name, which tells nothing of its place in the repository.
+
+        Of a model that is a folder, the files keep their places in it: two may have one name.
+        """
+        folder = self._of(download.id)
+        paths = [PurePosixPath(file.path) for file in download.files]
+        if any(path.suffix.lower() == GGUF for path in paths):
+            return [folder / _UNFIT.sub("_", path.name) for path in paths]
+        return [folder.joinpath(*(_UNFIT.sub("_", part) for part in path.parts)) for path in paths]
 
     def make_room(self, download: Download) -> None:
-        """Make a download's folder. Raises ProfileUnwritable, and DiskFull before a byte is fetched
-        that would not fit."""
+        """Make a download's folders.
+
+        Raises ProfileUnwritable, and DiskFull before a byte is fetched that would not fit.
+        """
         targets = self.targets(download)
         try:
-            self._of(download.id).mkdir(mode=0o700, parents=True, exist_ok=True)
+            for inner in {self._of(download.id), *(target.parent for target in targets)}:
+                inner.mkdir(mode=0o700, parents=True, exist_ok=True)
             free = shutil.disk_usage(self._folder).free
         except OSError as error:
             raise ProfileUnwritable(profile=str(self._folder), reason=reason_of(error)) from error

@@ -11,10 +11,11 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from desktop.domain.errors import HostNotAllowed, Offline
-from desktop.domain.hub import HubAccess, HubFile, Listing, Repository
+from desktop.domain.hub import HubAccess, HubFile, Listing, Repository, Variant
 from desktop.domain.jobs import Cancellation
+from desktop.domain.model_folders import CONFIG
 from desktop.domain.models import Provenance
-from desktop.domain.variants import variants_of
+from desktop.domain.variants import folder_of, folder_variant, variants_of
 from desktop.services.ports import Hub, Store, Tokens
 
 ENDPOINT: Final = "https://huggingface.co"
@@ -52,7 +53,26 @@ class ModelHub:
     def look_at(self, name: str, cancel: Cancellation) -> Repository:
         """A repository as it is now, with the models in it that can be fetched."""
         listing = self._listing(name, cancel)
-        return replace(listing.repository, variants=variants_of(listing.files))
+        variants = variants_of(listing.files)
+        folder = self._folder(listing, cancel) if not variants else None
+        if folder is not None:
+            variants = (folder,)
+        return replace(listing.repository, variants=variants)
+
+    def _folder(self, listing: Listing, cancel: Cancellation) -> Variant | None:
+        """The embedding model or reranker that a repository is; its settings are asked for."""
+        files = folder_of(listing.files)
+        if not files:
+            return None
+        where = listing.repository
+        text = self._hub.text(
+            self.access(), where.name, where.commit, CONFIG, purpose=CONFIG, cancel=cancel
+        )
+        try:
+            config = json.loads(text)
+        except (ValueError, RecursionError):
+            return None
+        return folder_variant(where.name, files, config) if isinstance(config, dict) else None
 
     def newer(self, source: Provenance, cancel: Cancellation) -> str:
         """The commit that the repository of a model is at now, if it is another; else "".

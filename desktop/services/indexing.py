@@ -68,33 +68,48 @@ class Indexing:
         return worked or finished
 
     def _index_chunks(self, document: Document, job: Cancellation) -> bool:
-        embedder = self._retriever.embedder
-        last, worked = 0, False
+        last, worked, embedder = 0, False, ""
         while True:
             job.raise_if_wished()
+            retriever = self._retriever.now()
+            if retriever.embedder != embedder:  # another one serves now: see what that one lacks
+                last, embedder = 0, retriever.embedder
             window = self._store.chunks_without_vector(
                 document.id, embedder, after=last, limit=WINDOW
             )
             full = len(window) == WINDOW
             if not window or not (full or document.state is DocumentState.INDEXING):
                 return worked  # wait for a full window while pages still come in
-            self._embed(document, embedder, window, job)
+            self._embed(document, retriever, window, job)
             last, worked = window[-1].id, True
 
     def _embed(
-        self, document: Document, embedder: str, window: Sequence[StoredChunk], job: Cancellation
+        self,
+        document: Document,
+        retriever: Retriever,
+        window: Sequence[StoredChunk],
+        job: Cancellation,
     ) -> None:
-        vectors: list[tuple[int, bytes]] = []
-        for positions, batch in self._retriever.embed(
-            [chunk.in_context for chunk in window], background=True, cancel=job
-        ):
-            vectors += [
-                (window[at].id, vector) for at, vector in zip(positions, batch, strict=True)
-            ]
-        # The store first: rows that the index lacks are found out and added at the next start,
-        # rows without a stored chunk would never be.
-        self._store.add_vectors(embedder, vectors)
-        rows = [(chunk_id, document.id, vector) for chunk_id, vector in vectors]
-        with suppress(*MENDED_AT_START):
-            self._retriever.add(rows, background=True, cancel=job)
+        embed_window(self._store, retriever, window, job)
         self._records.tell(document.id)
+
+
+def embed_window(
+    store: Store, retriever: Retriever, window: Sequence[StoredChunk], job: Cancellation
+) -> None:
+    """Put the vectors of some chunks into store and index, giving way to what is asked meanwhile.
+
+    Raises Cancelled, EmbedderMissing, WorkerError, DiskFull.
+    """
+    vectors: list[tuple[int, bytes]] = []
+    for positions, batch in retriever.embed(
+        [chunk.in_context for chunk in window], background=True, cancel=job
+    ):
+        vectors += [(window[at].id, vector) for at, vector in zip(positions, batch, strict=True)]
+    # The store first: rows that the index lacks are found out and added at the next start,
+    # rows without a stored chunk would never be.
+    store.add_vectors(retriever.embedder, vectors)
+    document_of = {chunk.id: chunk.document_id for chunk in window}
+    rows = [(chunk_id, document_of[chunk_id], vector) for chunk_id, vector in vectors]
+    with suppress(*MENDED_AT_START):
+        retriever.add(rows, background=True, cancel=job)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.domain.errors import ModelError, ModelMissing, NotAModel
@@ -14,9 +15,16 @@ from desktop.domain.shards import models_among, siblings
 from desktop.services.ports import ModelFiles, ModelFolders
 
 
+@dataclass(frozen=True, slots=True)
+class ModelFolder:
+    """The folder of an embedding model or a reranker, which is a model as a whole."""
+
+    path: Path
+
+
 def gather(
     paths: Iterable[Path], files: ModelFiles, folders: ModelFolders
-) -> Iterator[tuple[Path, ...] | ModelError]:
+) -> Iterator[tuple[Path, ...] | ModelFolder | ModelError]:
     """Every model among `paths` and below the folders among them, with all its files, in order.
 
     What was named but cannot be taken comes out as the error that says why.
@@ -26,9 +34,15 @@ def gather(
         # Unlike pathlib, these two keep a symlink's name, and take "~$a.gguf" for a file.
         absolute = Path(os.path.abspath(os.path.expanduser(path)))  # noqa: PTH100, PTH111
         if absolute.is_dir():
-            below = files.ggufs_below(absolute)
-            if not below:
-                yield NotAModel(model=str(path), reason="there is no GGUF file in it")
+            whole = files.model_folders_below(absolute)
+            yield from map(ModelFolder, whole)
+            below = [
+                gguf
+                for gguf in files.ggufs_below(absolute)
+                if not any(gguf.is_relative_to(each) for each in whole)
+            ]
+            if not (below or whole):
+                yield NotAModel(model=str(path), reason="there is no model in it")
             given += below
         elif folders.size(absolute) is None:
             yield ModelMissing(model=str(path))

@@ -12,10 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop.domain.errors import DownloadCorrupt, ModelError, ModelKnown, PackUntrusted
+from desktop.domain.errors import (
+    DownloadCorrupt,
+    ModelError,
+    ModelKnown,
+    NotAModel,
+    PackUntrusted,
+)
 from desktop.domain.gguf import GgufFacts
 from desktop.domain.jobs import Cancellation
-from desktop.domain.models import InstalledModel, Way
+from desktop.domain.model_folders import FolderFacts
+from desktop.domain.models import InstalledModel, ModelKind, Way
 from desktop.domain.packs import Pack, Seen, Signer
 from desktop.domain.shards import is_gguf
 from desktop.services import ports
@@ -117,10 +124,19 @@ class Packs:
             self._shelf.changed.tell(model.name)
         return unpacked
 
-    def _facts(self, model: InstalledModel) -> GgufFacts | None:
-        """What a GGUF's header says, whatever the list does. Raises NotAModel."""
+    def _facts(self, model: InstalledModel) -> GgufFacts | FolderFacts | None:
+        """What the files say of the model, whatever the list does. Raises NotAModel."""
         first = model.parts[0].path
-        return self._read_facts(first) if is_gguf(first) else None
+        if is_gguf(first):
+            return self._read_facts(first)
+        if model.kind in (ModelKind.EMBEDDER, ModelKind.RERANKER):
+            home = min((part.path.parent for part in model.parts), key=lambda path: len(path.parts))
+            facts = self._shelf.folder_facts(home)
+            packed = {part.path.relative_to(home).as_posix() for part in model.parts}
+            if facts.kind is not model.kind or set(facts.files) != packed:
+                raise NotAModel(model=model.name, reason="its files are not those of such a model")
+            return facts
+        return None
 
     def _key(self) -> bytes:
         with self._turn:
@@ -155,7 +171,7 @@ def _bring(
     bringing: Bringing,
     pack: Pack,
     model: InstalledModel,
-    facts: GgufFacts | None,
+    facts: GgufFacts | FolderFacts | None,
     meter: Meter,
     cancel: Cancellation,
 ) -> InstalledModel:

@@ -9,34 +9,49 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from desktop.domain.documents import IndexHealth, Passage, Similar, StoredChunk
+from desktop.domain.documents import Passage, Similar, StoredChunk
 from desktop.domain.errors import (
     DiskFull,
     EmbedderMissing,
     EscritoireError,
     IndexDamaged,
+    ModelError,
     WorkerCrashed,
     WorkerStalled,
 )
 from desktop.domain.jobs import Cancellation
+from desktop.domain.models import RerankerFiles
 from desktop.domain.ranking import MEANING_WEIGHT, WORDS_WEIGHT, Distinct, join
 from desktop.domain.words import whole
-from desktop.services.ports import Retriever, Store
+from desktop.services.mending import ReportProgress, mend_index
+from desktop.services.ports import Reranker, Retriever, Store
 
 CANDIDATES = 50  # of each kind, for a query
 MOST_CANDIDATES = 5_000  # however many passages are asked for
 LONGEST_QUERY = 100_000  # characters that are searched for; embedding models read far fewer
 
-ReportProgress = Callable[[int, int], None]  # done, total
+RERANKED = 24  # passages that a reranker puts in order; each costs as much as embedding it
+
+ChosenReranker = Callable[[], RerankerFiles | None]  # raises ModelError if it cannot be used
 
 
 class Retrieval:
     """Searches the store's documents. Thread-safe as far as store and retriever are."""
 
-    def __init__(self, store: Store, retriever: Retriever) -> None:
+    def __init__(
+        self,
+        store: Store,
+        retriever: Retriever,
+        reranker: Reranker | None = None,
+        chosen_reranker: ChosenReranker = lambda: None,
+    ) -> None:
         self._store = store
         self._retriever = retriever
+        self._reranker = reranker
+        self._chosen_reranker = chosen_reranker
+        self._not_reranked: EscritoireError | None = None
         self._mending = threading.Lock()
         self._words_only: EscritoireError | None = None
 
@@ -44,6 +59,11 @@ class Retrieval:
     def words_only(self) -> EscritoireError | None:
         """Why the latest search went by words alone; None if it went by meaning as well."""
         return self._words_only
+
+    @property
+    def not_reranked(self) -> EscritoireError | None:
+        """Why the latest search was not put in order by the reranker that is chosen, if one is."""
+        return self._not_reranked
 
     def search(
         self,
@@ -71,7 +91,12 @@ class Retrieval:
                 (MEANING_WEIGHT, [hit.chunk_id for hit in by_meaning]),
             ]
         )
-        return self._passages(joined, dict(by_meaning), top, document_ids)
+        reranker = self._usable_reranker()
+        wanted = top if reranker is None else max(top, RERANKED)
+        passages = self._passages(joined, dict(by_meaning), wanted, document_ids)
+        if reranker is not None:
+            passages = self._reordered(reranker, query, passages, cancel)
+        return passages[:top]
 
     def warm_up(self, cancel: Cancellation) -> None:
         """Load what the first search would have to wait for; nothing, if meaning is not to be had.
@@ -90,33 +115,43 @@ class Retrieval:
         """
         try:
             with self._mending:
-                return self._ensure_index(progress, cancel)
-        except (WorkerCrashed, WorkerStalled, IndexDamaged) as error:
+                return mend_index(
+                    self._store, self._retriever.now(), progress=progress, cancel=cancel
+                )
+        except (EmbedderMissing, WorkerCrashed, WorkerStalled, IndexDamaged) as error:
             self._words_only = error
             return False
 
-    def _ensure_index(self, progress: ReportProgress | None, cancel: Cancellation) -> bool:
+    def _usable_reranker(self) -> RerankerFiles | None:
+        self._not_reranked = None
         try:
-            health = self._retriever.probe()
-        except (WorkerCrashed, WorkerStalled) as error:  # it may be the index that kills the child
-            health = IndexHealth(healthy=False, rows=0, reason=str(error))
-        cancel.raise_if_wished()
+            return self._chosen_reranker()
+        except ModelError as error:
+            self._not_reranked = error
+            return None
+
+    def _reordered(
+        self,
+        files: RerankerFiles,
+        query: str,
+        passages: list[Passage],
+        cancel: Cancellation,
+    ) -> list[Passage]:
+        """The best of `passages` in the reranker's order, before the rest; as they were without."""
+        if self._reranker is None:
+            return passages
+        first, rest = passages[:RERANKED], passages[RERANKED:]
         try:
-            embedder = self._retriever.embedder
-        except EmbedderMissing as error:
-            self._words_only = error
-            return False
-        wanted = self._store.vector_count(embedder)
-        if health.healthy and health.rows == wanted:
-            return False
-        self._retriever.reset()
-        done = 0
-        for rows in self._store.vectors(embedder):
-            self._retriever.add(rows, background=True, cancel=cancel)
-            done += len(rows)
-            if progress is not None:
-                progress(done, max(done, wanted))
-        return True
+            scores = self._reranker.rerank(
+                files, query, [passage.text for passage in first], cancel=cancel
+            )
+        except (ModelError, WorkerCrashed, WorkerStalled) as error:
+            self._not_reranked = error
+            return passages
+        scored = [
+            replace(passage, reranked=score) for passage, score in zip(first, scores, strict=True)
+        ]
+        return [*sorted(scored, key=lambda passage: -(passage.reranked or 0.0)), *rest]
 
     def _by_meaning(
         self,

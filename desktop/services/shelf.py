@@ -21,12 +21,13 @@ from desktop.domain.errors import (
     ModelMissing,
     ModelStays,
     NotAModel,
+    SearchedWith,
 )
 from desktop.domain.hub import Download
 from desktop.domain.jobs import Cancellation
+from desktop.domain.model_folders import FolderFacts
 from desktop.domain.models import (
     NO_MODEL,
-    EmbedderFiles,
     InstalledModel,
     Keeping,
     LoadSettings,
@@ -60,7 +61,7 @@ class Shelf:
     """`services.ports.Models` and all that is done with models. Thread-safe; most of it may block.
 
     `changed` tells the name of the model that changed, "" for many. `in_use` is asked whether a
-    model answers at the moment.
+    model answers at the moment, or documents are searched with it.
     """
 
     def __init__(
@@ -191,10 +192,6 @@ class Shelf:
             return self._file_of_the_users(path)
         return _file(self._identified(_writing(model)))
 
-    def embedder(self) -> EmbedderFiles:
-        """The embedding model, its hashes checked. Raises EmbedderMissing, ModelChanged."""
-        return self._folders.embedder()
-
     # -- bringing
 
     @property
@@ -237,6 +234,10 @@ class Shelf:
         if removed is not None:
             self.changed.tell(model.name)
         return True
+
+    def folder_facts(self, folder: Path) -> FolderFacts:
+        """What the embedding model or reranker in a folder says of itself. Raises NotAModel."""
+        return self._files.folder_facts(folder)
 
     def make_room(self, models: Sequence[InstalledModel]) -> None:
         """Find out, writing nothing, that models can be copied here. Raises DiskFull."""
@@ -281,7 +282,8 @@ class Shelf:
         if self._is_watched(model):
             raise ModelStays(model=model.name, reason=f"it lies in {model.provenance.origin}")
         if self._in_use(model.name):
-            raise ModelInUse(model=model.name)
+            chat = model.kind is ModelKind.CHAT
+            raise ModelInUse(model=model.name) if chat else SearchedWith(model=model.name)
         with self._turn:
             self._removed[model.name] = model
         self.changed.tell(model.name)

@@ -61,6 +61,8 @@ def _entry(table: dict[str, Any]) -> Entry:
         official=bool(table["official"]),
         thinks=bool(table.get("thinks", False)),
         licence_note=str(table.get("licence_note", "")),
+        query_prefix=str(table.get("query_prefix", "")),
+        passage_prefix=str(table.get("passage_prefix", "")),
     )
     sound = (
         entry.kind in KINDS

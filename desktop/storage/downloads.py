@@ -26,7 +26,7 @@ class Downloads(StorePart):
         files: tuple[HubFile, ...],
     ) -> Download:
         """A new QUEUED download."""
-        listed = json.dumps([[file.path, file.size, file.sha256] for file in files])
+        listed = json.dumps([[file.path, file.size, file.sha256, file.blob] for file in files])
         with self._database.transaction() as connection:
             row = connection.execute(
                 "INSERT INTO download (name, repository, commit_id, licence, files, state, added)"

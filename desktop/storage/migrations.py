@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.errors import StoreNewer
 from desktop.storage.database import Database
-from desktop.storage.schema import FIRST_SCHEMA, FORMATS, MODELS, VOICE_ADAPTERS, WRITING
+from desktop.storage.schema import (
+    EMBEDDERS,
+    FIRST_SCHEMA,
+    FORMATS,
+    MODELS,
+    VOICE_ADAPTERS,
+    WRITING,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,12 +58,19 @@ def add_formats(connection: Connection) -> None:
         connection.execute(statement)
 
 
+def keep_embedders_apart(connection: Connection) -> None:
+    """Vectors of several embedders at once, so that one can take over from another."""
+    for statement in EMBEDDERS:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_out,
     add_models,
     add_writing,
     add_voice_adapters,
     add_formats,
+    keep_embedders_apart,
 )
 
 

@@ -9,6 +9,7 @@ What is in `models/NAME` is loaded only once it is on record, which happens else
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import shutil
 import stat
@@ -18,13 +19,15 @@ from pathlib import Path
 
 from desktop.domain.errors import DiskFull, FileUnreadable, NotAModel
 from desktop.domain.jobs import Cancellation
+from desktop.domain.model_folders import FolderFacts
 from desktop.domain.models import ModelPart, Way
 from desktop.domain.shards import is_gguf
 from desktop.storage.copying import copy_hashed
 from desktop.storage.database import Database
 from desktop.storage.disk import free_space, has_room, make_private_folder, refusal, settle_folder
+from desktop.storage.model_folder import is_model_folder, read_folder
 from desktop.storage.paths import Paths, folders_of_other_applications
-from desktop.storage.verified import Traces, VerifiedFiles
+from desktop.storage.verified import PIECE, Traces, VerifiedFiles
 
 MAGIC = b"GGUF"
 MOST_ENTRIES = 20_000  # looked at in one folder that is watched; more are no folder of models
@@ -126,6 +129,37 @@ class ModelFiles:
             if regular and (is_gguf(path) or (not path.suffix and _starts_as_gguf(path))):
                 found.append(path)
         return sorted(found)
+
+    def folder_facts(self, folder: Path) -> FolderFacts:
+        """What the embedding model or reranker in a folder says of itself. Raises NotAModel."""
+        return read_folder(folder)
+
+    def model_folders_below(self, folder: Path) -> list[Path]:
+        """The folders, this one or below, that hold an embedding model or a reranker."""
+        found: list[Path] = []
+        for looked_at, (parent, folders, _) in enumerate(os.walk(folder)):
+            if looked_at >= MOST_ENTRIES:
+                break
+            folders.sort()
+            if is_model_folder(Path(parent)):
+                found.append(Path(parent))
+                folders.clear()
+        return found
+
+    def blob_id(self, path: Path) -> str:
+        """What git knows a file's content by. Raises FileUnreadable.
+
+        https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
+        """
+        try:
+            digest = hashlib.sha1(b"blob %d\0" % path.stat().st_size, usedforsecurity=False)
+            with path.open("rb") as file:
+                while piece := file.read(PIECE):
+                    digest.update(piece)
+        except OSError as error:
+            reason = (error.strerror or "it does not answer").lower()
+            raise FileUnreadable(file=str(path), reason=reason) from error
+        return digest.hexdigest()
 
     def known_folders(self) -> list[Path]:
         """Where other applications keep their models, of those that are here."""

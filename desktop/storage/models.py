@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.domain.errors import EmbedderMissing, ModelChanged
 from desktop.domain.jobs import Cancellation
-from desktop.domain.models import EmbedderFiles, InstalledModel, ModelKind, ModelPart
+from desktop.domain.models import InstalledModel, ModelPart
 from desktop.storage.database import Database
 from desktop.storage.pins import pins_of, size_of
 from desktop.storage.verified import Counted, VerifiedFiles
@@ -27,17 +26,6 @@ class ModelFolders:
         """The models that came with the installation and whose files are there, not verified."""
         pins = [pin for folder in self._folders for pin in pins_of(folder) if pin.present]
         return [pin.model() for pin in pins]
-
-    def embedder(self) -> EmbedderFiles:
-        """The embedding model, its hashes checked. Raises EmbedderMissing, ModelChanged."""
-        for folder in self._folders:
-            for pin in pins_of(folder):
-                if pin.kind is ModelKind.EMBEDDER and pin.present:
-                    for part in pin.model().parts:
-                        if self.sha256(pin.name, part.path) != part.sha256:
-                            raise ModelChanged(model=pin.name)
-                    return pin.embedder()
-        raise EmbedderMissing
 
     def sha256(
         self,

@@ -13,7 +13,6 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from desktop.domain.models import (
-    EmbedderFiles,
     InstalledModel,
     Keeping,
     ModelKind,
@@ -61,16 +60,6 @@ class Pin:
                 origin=str(self.facts.get("origin", "")),
                 licence=str(self.facts.get("licence", "")),
             ),
-        )
-
-    def embedder(self) -> EmbedderFiles:
-        return EmbedderFiles(
-            name=self.name,
-            folder=self.folder,
-            dimensions=int(self.facts["dimensions"]),
-            hashes=dict(self.hashes),
-            licence=str(self.facts.get("licence", "")),
-            origin=str(self.facts.get("origin", "")),
         )
 
 

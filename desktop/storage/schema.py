@@ -277,3 +277,49 @@ FORMATS = (
     "ALTER TABLE citation ADD COLUMN heading TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE citation ADD COLUMN unit TEXT NOT NULL DEFAULT 'page'",
 )
+
+EMBEDDERS = (
+    # Known by a hash over its files. Before, documents named the embedder of their vectors.
+    """
+    CREATE TABLE embedder (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL UNIQUE
+    )
+    """,
+    "INSERT INTO embedder (key) SELECT DISTINCT embedder FROM document WHERE embedder <> ''",
+    # The counters of pages and documents are of the one that serves: the one with most vectors.
+    """
+    INSERT OR REPLACE INTO setting
+    SELECT 'serving embedder', embedder FROM document WHERE embedder <> ''
+    GROUP BY embedder ORDER BY sum(vectors) DESC LIMIT 1
+    """,
+    """
+    UPDATE page SET embedded = 0 WHERE document_id IN (
+        SELECT id FROM document WHERE embedder <> ''
+        AND embedder <> (SELECT value FROM setting WHERE name = 'serving embedder')
+    )
+    """,
+    """
+    UPDATE document SET vectors = 0, pages_indexed = (
+        SELECT count(*) FROM page WHERE document_id = document.id AND chunks = 0
+    ) WHERE embedder <> ''
+    AND embedder <> (SELECT value FROM setting WHERE name = 'serving embedder')
+    """,
+    # One vector a chunk and embedder: while new ones are made, the old ones serve.
+    "ALTER TABLE embedding RENAME TO embedding_of_one",
+    """
+    CREATE TABLE embedding (
+        chunk_id INTEGER NOT NULL REFERENCES chunk ON DELETE CASCADE,
+        embedder INTEGER NOT NULL REFERENCES embedder,
+        vector BLOB NOT NULL,
+        PRIMARY KEY (chunk_id, embedder)
+    )
+    """,
+    """
+    INSERT INTO embedding SELECT e.chunk_id, m.id, e.vector FROM embedding_of_one e
+    JOIN chunk c ON c.id = e.chunk_id JOIN document d ON d.id = c.document_id
+    JOIN embedder m ON m.key = d.embedder
+    """,
+    "DROP TABLE embedding_of_one",
+    "ALTER TABLE document DROP COLUMN embedder",
+)

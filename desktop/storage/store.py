@@ -10,10 +10,20 @@ from desktop.storage.journal import Journal
 from desktop.storage.ledger import Ledger
 from desktop.storage.rewrites import Rewrites
 from desktop.storage.shelf import ModelRecords
+from desktop.storage.vectors import Vectors
 from desktop.storage.voices import Voices
 
 
 class Store(
-    Documents, Chunks, Conversations, Voices, Rewrites, ModelRecords, Downloads, Ledger, Journal
+    Documents,
+    Chunks,
+    Vectors,
+    Conversations,
+    Voices,
+    Rewrites,
+    ModelRecords,
+    Downloads,
+    Ledger,
+    Journal,
 ):
     """`services.ports.Store` over SQLCipher. Every method may be called from any thread."""

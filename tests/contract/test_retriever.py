@@ -17,6 +17,7 @@ from desktop.services import ports
 from desktop.storage.paths import installation_models
 from desktop.workers.client import WorkerClient
 from desktop.workers.retriever.adapter import ROWS_AT_ONCE, RetrieverAdapter, retriever_client
+from desktop.workers.retriever.config import index_folder
 
 TEXTS = [
     "The tenant pays the rent on the first working day of each month.",
@@ -36,13 +37,13 @@ def embedder() -> EmbedderFiles:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("retriever") / "index"
+def folder(tmp_path_factory: pytest.TempPathFactory, embedder: EmbedderFiles) -> Path:
+    return index_folder(tmp_path_factory.mktemp("retriever") / "index", embedder.key)
 
 
 @pytest.fixture(scope="module")
-def client(folder: Path, embedder: EmbedderFiles) -> Iterator[WorkerClient]:
-    client = retriever_client(folder, embedder)
+def client(folder: Path) -> Iterator[WorkerClient]:
+    client = retriever_client(folder.parent)
     yield client
     client.stop()
 
@@ -170,7 +171,7 @@ def test_the_index_holds_no_text(retriever: ports.Retriever, folder: Path) -> No
 
 
 def test_without_an_embedder_the_index_can_still_be_looked_after(tmp_path: Path) -> None:
-    client = retriever_client(tmp_path / "index", None)
+    client = retriever_client(tmp_path / "index")
     retriever = RetrieverAdapter(client, None)
     try:
         with pytest.raises(EmbedderMissing):

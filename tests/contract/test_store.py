@@ -259,18 +259,49 @@ def test_a_page_is_indexed_when_all_its_chunks_have_vectors(store: ports.Store) 
     assert store.chunks_without_vector(document_id, MODEL) == []
 
 
-def test_vectors_of_another_embedder_take_the_place_of_the_old_ones(store: ports.Store) -> None:
+def test_vectors_of_two_embedders_are_kept_apart_until_one_takes_over(store: ports.Store) -> None:
     document_id = add(store, "a.pdf", "First page.", "Second page.")
     ids = chunk_ids(store, document_id)
     store.add_vectors(MODEL, [(chunk_id, b"\1\0") for chunk_id in ids])
+    store.set_coming_embedder("newer")
     assert len(store.chunks_without_vector(document_id, "newer")) == 2
     store.add_vectors("newer", [(ids[0], b"\2\0")])
+    assert (store.vector_count(MODEL), store.vector_count("newer")) == (2, 1)
+    assert [c.id for c in store.chunks_without_vector(None, "newer")] == [ids[1]]
+    assert store.reembedded("newer") == (1, 2, 1)
+    assert not store.serve_embedder("newer", complete=True)
+    assert (store.serving_embedder(), store.coming_embedder()) == (MODEL, "newer")
+    assert indexed_pages(store, document_id) == 2
+    store.add_vectors("newer", [(ids[1], b"\3\0")])
+    assert store.serve_embedder("newer", complete=True)
+    assert (store.serving_embedder(), store.coming_embedder()) == ("newer", "")
+    while store.drop_vectors(but=["newer"], limit=1):
+        pass
+    assert list(store.vectors(MODEL)) == []
+    assert list(store.vectors("newer")) == [
+        [(ids[0], document_id, b"\2\0"), (ids[1], document_id, b"\3\0")]
+    ]
+    assert (store.vector_count("newer"), indexed_pages(store, document_id)) == (2, 2)
+
+
+def test_an_embedder_that_takes_over_unfinished_is_counted_by_what_it_has(
+    store: ports.Store,
+) -> None:
+    document_id = add(store, "a.pdf", "First page.", "Second page.")
+    ids = chunk_ids(store, document_id)
+    store.add_vectors(MODEL, [(chunk_id, b"\1\0") for chunk_id in ids])
+    store.add_vectors("newer", [(ids[0], b"\2\0")])
+    assert store.serve_embedder("newer")
+    assert (store.vector_count("newer"), indexed_pages(store, document_id)) == (1, 1)
+    store.rename_embedder("newer", "by its hash")
+    assert store.serving_embedder() == "by its hash"
+    assert store.vector_count("by its hash") == 1
+
+
+def indexed_pages(store: ports.Store, document_id: int) -> int:
     document = store.document(document_id)
     assert document is not None
-    assert document.pages_indexed == 1
-    assert (store.vector_count(MODEL), store.vector_count("newer")) == (0, 1)
-    assert list(store.vectors("newer")) == [[(ids[0], document_id, b"\2\0")]]
-    assert [c.id for c in store.chunks_without_vector(document_id, "newer")] == [ids[1]]
+    return document.pages_indexed
 
 
 def test_a_vector_for_a_chunk_that_is_gone_is_passed_over(store: ports.Store) -> None:

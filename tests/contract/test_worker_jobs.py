@@ -224,7 +224,7 @@ def test_the_network_and_other_programs_are_refused(room: Room) -> None:
 def test_the_retriever_is_locked_down_before_it_loads_a_library(tmp_path: Path) -> None:
     from desktop.workers.retriever.adapter import retriever_client
 
-    client = retriever_client(tmp_path, None)
+    client = retriever_client(tmp_path)
     protections = client.protections()
     client.stop(timeout_s=0.1)
 

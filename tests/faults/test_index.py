@@ -31,7 +31,7 @@ from desktop.storage.store import Store
 from desktop.workers.client import WorkerClient
 from desktop.workers.lockdown import Limits
 from desktop.workers.retriever.adapter import RetrieverAdapter, retriever_client
-from desktop.workers.retriever.config import Config
+from desktop.workers.retriever.config import Config, index_folder
 
 DIMENSIONS = 32
 EMBEDDER = EmbedderFiles("test-embedder", Path("nowhere"), DIMENSIONS, {})
@@ -70,12 +70,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("retriever") / "index"
+    return index_folder(tmp_path_factory.mktemp("retriever") / "index", EMBEDDER.key)
 
 
 @pytest.fixture(scope="module")
 def client(folder: Path) -> Iterator[WorkerClient]:
-    client = retriever_client(folder, EMBEDDER)
+    client = retriever_client(folder.parent)
     yield client
     client.stop()
 
@@ -248,9 +248,7 @@ def test_a_rebuild_that_was_killed_is_taken_up_again(
 
 @pytest.mark.skipif(os.name == "nt", reason="no limit on the size of a file there")
 def test_a_full_disk_has_a_name_and_the_index_recovers(tmp_path: Path, store: Store) -> None:
-    config = msgspec.msgpack.encode(
-        Config(str(tmp_path / "index"), EMBEDDER.name, "nowhere", DIMENSIONS)
-    )
+    config = msgspec.msgpack.encode(Config(str(tmp_path / "index")))
     small = Limits(allow_file_writes=True, file_size=64 * 1024)
     client = WorkerClient("retriever", config, limits=small)
     retriever = RetrieverAdapter(client, EMBEDDER)

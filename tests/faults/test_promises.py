@@ -319,7 +319,7 @@ def test_the_table_for_linux_is_what_the_kernel_enforces_here(page: str, tmp_pat
     clients: dict[str, WorkerClient] = {
         "reader": reader_client(),
         "reviser": reviser_client(),
-        "retriever": retriever_client(tmp_path / "vectors", None),
+        "retriever": retriever_client(tmp_path / "vectors"),
         "generator": generator_client(),
         "downloader": downloader_client(tmp_path / "downloads", Written()),
     }

@@ -7,7 +7,14 @@ method is called on a worker thread and may block; every long one takes a `Cance
 One file a neighbour; everybody imports them from here.
 """
 
-from desktop.services.ports.children import Generator, Reader, Retriever, Vector
+from desktop.services.ports.children import (
+    Generator,
+    Reader,
+    Reranker,
+    Retriever,
+    Retrievers,
+    Vector,
+)
 from desktop.services.ports.connecting import Hub, Tokens
 from desktop.services.ports.keeping import States, Store
 from desktop.services.ports.shelving import (
@@ -31,7 +38,9 @@ __all__ = [
     "Packs",
     "ReadFacts",
     "Reader",
+    "Reranker",
     "Retriever",
+    "Retrievers",
     "Reviser",
     "RewrittenFiles",
     "Shelf",

@@ -25,9 +25,11 @@ from desktop.domain.jobs import Cancellation, Progress
 from desktop.domain.models import (
     CPU,
     PROGRAM_CHOOSES,
+    EmbedderFiles,
     Loaded,
     LoadSettings,
     ModelFile,
+    RerankerFiles,
     Speed,
 )
 
@@ -62,7 +64,11 @@ class Retriever(Protocol):
 
     @property
     def embedder(self) -> str:
-        """Name of the embedding model; vectors of another one are of no use to it."""
+        """What the embedding model is known by; vectors of another one are of no use to it."""
+        ...
+
+    def now(self) -> Retriever:
+        """A retriever with the embedder of this moment, whatever serves later."""
         ...
 
     def warm_up(self, cancel: Cancellation) -> None: ...
@@ -91,6 +97,29 @@ class Retriever(Protocol):
 
     def reset(self) -> None:
         """Start an empty vector index, whatever state the old one is in."""
+        ...
+
+
+class Retrievers(Retriever, Protocol):
+    """The retriever that serves, and those with another embedder beside it."""
+
+    def of(self, embedder: EmbedderFiles | None) -> Retriever: ...
+    def serve(self, embedder: EmbedderFiles | None) -> None:
+        """Search and embed with this one from now on."""
+        ...
+
+    def keep(self, embedders: Sequence[EmbedderFiles]) -> None:
+        """Let go of the models and the indexes of all others."""
+        ...
+
+
+class Reranker(Protocol):
+    """Question and passages -> how well each answers it."""
+
+    def rerank(
+        self, reranker: RerankerFiles, query: str, texts: Sequence[str], *, cancel: Cancellation
+    ) -> list[float]:
+        """A score for each text; larger is better. Raises ModelMissing, WorkerError."""
         ...
 
 

@@ -42,9 +42,16 @@ class Hub(Protocol):
         ...
 
     def text(
-        self, access: HubAccess, repository: str, commit: str, file: str, *, cancel: Cancellation
+        self,
+        access: HubAccess,
+        repository: str,
+        commit: str,
+        file: str,
+        *,
+        purpose: str = "licence",
+        cancel: Cancellation,
     ) -> str:
-        """A small text file of a repository; a very long one is cut."""
+        """A small text file of a repository; a very long one is cut. The ledger has `purpose`."""
         ...
 
     def token_owner(self, access: HubAccess, *, cancel: Cancellation) -> str:

@@ -22,6 +22,7 @@ from desktop.domain.documents import (
     DocumentFacts,
     DocumentState,
     Page,
+    Reembedded,
     StoredChunk,
     WordHit,
 )
@@ -81,16 +82,19 @@ class Store(Protocol):
     # chunks
     def chunks(self, chunk_ids: Sequence[int]) -> list[StoredChunk]: ...
     def chunks_without_vector(
-        self, document_id: int, embedder: str, *, after: int = 0, limit: int = 1000
+        self, document_id: int | None, embedder: str, *, after: int = 0, limit: int = 1000
     ) -> list[StoredChunk]:
         """What is left to embed: at most `limit` chunks with an id above `after`, by id.
 
-        Ids grow with the page number, as pages are read in order.
+        Of one document, or of all. Ids grow with the page number, as pages are read in order.
         """
         ...
 
     def add_vectors(self, embedder: str, vectors: Sequence[tuple[int, Vector]]) -> None:
-        """Store (chunk id, vector) pairs and count the pages that are done."""
+        """Store (chunk id, vector) pairs; pages are counted as done by the one that serves.
+
+        An embedder is known by its key.
+        """
         ...
 
     def vectors(self, embedder: str) -> Iterator[list[tuple[int, int, Vector]]]:
@@ -98,6 +102,31 @@ class Store(Protocol):
         ...
 
     def vector_count(self, embedder: str) -> int: ...
+    def serving_embedder(self) -> str:
+        """The embedder whose vectors are searched, "" while there are none."""
+        ...
+
+    def coming_embedder(self) -> str:
+        """The one that is to take its place when all its vectors are there, "" for none."""
+        ...
+
+    def set_coming_embedder(self, embedder: str) -> None: ...
+    def serve_embedder(self, embedder: str, *, complete: bool = False) -> bool:
+        """Let an embedder serve from now on, in one step; nobody is on his way after it.
+
+        With `complete` only if no chunk lacks a vector of it; whether it serves.
+        """
+        ...
+
+    def rename_embedder(self, old: str, new: str) -> None: ...
+    def reembedded(self, embedder: str) -> Reembedded:
+        """How far the vectors of an embedder are."""
+        ...
+
+    def drop_vectors(self, *, but: Sequence[str], limit: int = 2048) -> int:
+        """Remove at most `limit` vectors of other embedders than these; how many it were."""
+        ...
+
     def search_words(
         self, query: str, *, limit: int, document_ids: Sequence[int] | None
     ) -> list[WordHit]: ...

@@ -11,8 +11,8 @@ from desktop.domain.hub import (
     Download,
 )
 from desktop.domain.jobs import Cancellation
+from desktop.domain.model_folders import FolderFacts
 from desktop.domain.models import (
-    EmbedderFiles,
     InstalledModel,
     ModelFile,
     ModelPart,
@@ -56,16 +56,11 @@ class Models(Protocol):
         """
         ...
 
-    def embedder(self) -> EmbedderFiles:
-        """The embedding model, its hashes checked. Raises EmbedderMissing, ModelChanged."""
-        ...
-
 
 class ModelFolders(Protocol):
     """What came with the installation, and what any file hashes to."""
 
     def installation(self) -> list[InstalledModel]: ...
-    def embedder(self) -> EmbedderFiles: ...
     def size(self, path: Path) -> int | None:
         """Bytes of a regular file, or None if there is none."""
         ...
@@ -117,6 +112,18 @@ class ModelFiles(Protocol):
         ...
 
     def ggufs_below(self, folder: Path) -> list[Path]: ...
+    def folder_facts(self, folder: Path) -> FolderFacts:
+        """What the embedding model or reranker in a folder says of itself. Raises NotAModel."""
+        ...
+
+    def model_folders_below(self, folder: Path) -> list[Path]:
+        """The folders, this one or below, that hold an embedding model or a reranker."""
+        ...
+
+    def blob_id(self, path: Path) -> str:
+        """What git knows a file's content by: a SHA-1 over its size and content."""
+        ...
+
     def known_folders(self) -> list[Path]:
         """Where other applications keep their models, of those that are here."""
         ...

@@ -74,7 +74,7 @@ class HubAdapter:
         """All files of a repository, at the commit that is its newest now."""
         request = protocol.ListRepository(_via(access), repository)
         body = self._asked(access, request, protocol.HubListing, cancel)
-        files = tuple(HubFile(file.path, file.size, file.sha256) for file in body.files)
+        files = tuple(HubFile(file.path, file.size, file.sha256, file.blob) for file in body.files)
         return Listing(_repository(body.repository, body.commit), files)
 
     def head(
@@ -99,10 +99,17 @@ class HubAdapter:
         return self._asked(access, request, protocol.HeadBytes, cancel).content
 
     def text(
-        self, access: HubAccess, repository: str, commit: str, file: str, *, cancel: Cancellation
+        self,
+        access: HubAccess,
+        repository: str,
+        commit: str,
+        file: str,
+        *,
+        purpose: str = "licence",
+        cancel: Cancellation,
     ) -> str:
-        """A small text file of a repository; a very long one is cut."""
-        request = protocol.FetchText(_via(access), repository, commit, file)
+        """A small text file of a repository; a very long one is cut. The ledger has `purpose`."""
+        request = protocol.FetchText(_via(access), repository, commit, file, purpose)
         return self._asked(access, request, protocol.HubText, cancel, background=True).text
 
     def token_owner(self, access: HubAccess, *, cancel: Cancellation) -> str:
@@ -126,7 +133,14 @@ class HubAdapter:
         if its hash is the file's. Raises DownloadCorrupt, DiskFull, too.
         """
         request = protocol.FetchFile(
-            _via(access), repository, commit, file.path, file.size, file.sha256, str(target)
+            _via(access),
+            repository,
+            commit,
+            file.path,
+            file.size,
+            file.sha256,
+            str(target),
+            file.blob,
         )
         body = yield from self._followed(access, request, cancel, background=True)
         if not isinstance(body, protocol.FileFetched):

@@ -77,7 +77,8 @@ class _Fetching:
         self._target = Path(request.target)
         self._part = self._target.with_name(self._target.name + PART)
         self._file = -1  # descriptor of the part
-        self._hash = hashlib.sha256()
+        self._promised = request.sha256 or request.blob
+        self._hash = self._new_hash()
         self._there = 0  # bytes of the part, all of them hashed
         self._received = 0
         self._unsynced = 0
@@ -98,7 +99,7 @@ class _Fetching:
             self._file = os.open(self._part, flags, 0o600)
         yield from self._take_up()
         yield from self._complete()
-        if self._hash.hexdigest() != request.sha256:
+        if self._hash.hexdigest() != self._promised:
             raise self._corrupt()
         with self._writing():
             os.fsync(self._file)
@@ -113,7 +114,7 @@ class _Fetching:
         """Whether the target is in its place already, as it should be; a wrong one is removed."""
         try:
             with self._target.open("rb") as file:
-                found = hashlib.sha256()
+                found = self._new_hash()
                 while block := file.read(BLOCK):
                     found.update(block)
                     self._job.at_work()  # for minutes, and nothing is new of it
@@ -121,7 +122,7 @@ class _Fetching:
                     yield self._mark()
         except FileNotFoundError:
             return False
-        if found.hexdigest() == self._request.sha256:
+        if found.hexdigest() == self._promised:
             return True
         self._target.unlink()
         return False
@@ -141,8 +142,14 @@ class _Fetching:
         with self._writing():
             os.ftruncate(self._file, 0)
             os.lseek(self._file, 0, os.SEEK_SET)
-        self._hash = hashlib.sha256()
+        self._hash = self._new_hash()
         self._there = 0
+
+    def _new_hash(self) -> hashlib._Hash:
+        """What the promise is kept to: a SHA-256, or git's id of a file that is no LFS file."""
+        if self._request.sha256:
+            return hashlib.sha256()
+        return hashlib.sha1(b"blob %d\0" % self._request.size, usedforsecurity=False)
 
     # -- what is not
 
@@ -176,7 +183,7 @@ class _Fetching:
         request = self._request
         for hop in (*response.history, response):
             promised = hop.headers.get("x-linked-etag", "").strip('"')
-            if len(promised) == len(request.sha256) and promised != request.sha256:
+            if len(promised) == len(self._promised) and promised != self._promised:
                 raise self._corrupt()
         match response.status_code:
             case httpx2.codes.PARTIAL_CONTENT:

@@ -138,7 +138,7 @@ class Hub:
 
     def text(self, request: protocol.FetchText, job: JobContext) -> protocol.HubText:
         """A text file, cut where it would be too long."""
-        with self.opened(request, job, "licence", most=4 * LARGEST_TEXT + 65_536) as response:
+        with self.opened(request, job, request.purpose, most=4 * LARGEST_TEXT + 65_536) as response:
             _raise_for(response, request.via, request.repository)
             content = _read(response, LARGEST_TEXT, request.via)
         return protocol.HubText(content.decode("utf-8", "replace"))
@@ -280,9 +280,13 @@ def _entry(model: Any) -> protocol.HubEntry:
 
 
 def _file(sibling: Any) -> protocol.HubFileEntry:
-    size, sha256 = sibling.size, ""
+    size, sha256, blob = sibling.size, "", str(sibling.blob_id or "")
     if sibling.lfs is not None:
         size, sha256 = sibling.lfs.size, str(sibling.lfs.sha256)
         if not _SHA256.fullmatch(sha256):
             raise ValueError("no SHA-256")
-    return protocol.HubFileEntry(str(sibling.rfilename)[:2_000], max(0, int(size or 0)), sha256)
+        blob = ""  # it would be that of the pointer to the file
+    if not _COMMIT.fullmatch(blob):  # a SHA-1 like a commit's
+        blob = ""
+    path = str(sibling.rfilename)[:2_000]
+    return protocol.HubFileEntry(path, max(0, int(size or 0)), sha256, blob)

@@ -84,11 +84,16 @@ from desktop.workers.protocol.retriever import (
     AddVectors,
     Embed,
     Embedded,
+    EmbedderUsed,
     FindNearest,
     IndexState,
+    KeepIndexes,
+    Kept,
     Nearest,
     ProbeIndex,
     RemoveDocuments,
+    Rerank,
+    Reranked,
     ResetIndex,
     Vectors,
     Warm,
@@ -131,6 +136,7 @@ __all__ = [
     "Done",
     "Embed",
     "Embedded",
+    "EmbedderUsed",
     "ExamineComputer",
     "Failed",
     "FetchFile",
@@ -150,6 +156,8 @@ __all__ = [
     "HubRepositories",
     "HubText",
     "IndexState",
+    "KeepIndexes",
+    "Kept",
     "ListRepository",
     "LoadModel",
     "MeasureSpeed",
@@ -183,6 +191,8 @@ __all__ = [
     "ReplaceBody",
     "Request",
     "Requested",
+    "Rerank",
+    "Reranked",
     "ResetIndex",
     "RestoreState",
     "ReviseOriginal",
@@ -218,7 +228,9 @@ Request = (
     | RemoveDocuments
     | ProbeIndex
     | ResetIndex
+    | KeepIndexes
     | FindNearest
+    | Rerank
     | WarmUp
     | ExamineComputer
     | LoadModel
@@ -251,7 +263,9 @@ Body = (
     | Vectors
     | Embedded
     | IndexState
+    | Kept
     | Nearest
+    | Reranked
     | Warm
     | ComputerExamined
     | ModelLoaded

@@ -54,13 +54,14 @@ class FetchText(Struct, tag="fetch_text", frozen=True):
     repository: str
     commit: str
     file: str
+    purpose: str = "licence"
 
 
 class FetchFile(Struct, tag="fetch_file", frozen=True):
     """Fetch a file to the path `target`, by way of a `.part` beside it. Done: `FileFetched`.
 
     Progress: bytes that are there. What is there of it already is hashed, not fetched again. The
-    target is there only if its SHA-256 is `sha256`.
+    target is there only if its SHA-256 is `sha256`, or where that is "", git's id of it `blob`.
     """
 
     via: HubAccess
@@ -70,6 +71,7 @@ class FetchFile(Struct, tag="fetch_file", frozen=True):
     size: int
     sha256: str
     target: str
+    blob: str = ""
 
 
 class CheckToken(Struct, tag="check_token", frozen=True):
@@ -93,6 +95,7 @@ class HubFileEntry(Struct, frozen=True):
     path: Name
     size: Number
     sha256: Annotated[str, Meta(max_length=64)] = ""  # "" where the hub has none
+    blob: Annotated[str, Meta(max_length=40)] = ""  # git's id, where it has that instead
 
 
 class HubListing(Struct, tag="hub_listing", frozen=True):

@@ -9,10 +9,28 @@ from msgspec import Meta, Struct
 from desktop.workers.protocol.bounds import Name, Number
 
 
+class EmbedderUsed(Struct, frozen=True):
+    """The embedding model of a request; `key` "" means that there is none.
+
+    Each has an index of its own. The child keeps those it was asked for last.
+    """
+
+    key: str = ""
+    name: str = ""
+    folder: str = ""
+    dimensions: int = 0
+    query_prefix: str = ""
+    passage_prefix: str = ""
+
+
+NO_EMBEDDER = EmbedderUsed()
+
+
 class Embed(Struct, tag="embed", frozen=True):
-    """Vectors for texts. Output: `Vectors` as batches finish, in any order. Done: `Embedded`."""
+    """Vectors for passages. Output: `Vectors` as batches finish, in any order. Done: `Embedded`."""
 
     texts: list[str]
+    embedder: EmbedderUsed = NO_EMBEDDER
 
 
 class Vectors(Struct, tag="vectors", frozen=True):
@@ -34,20 +52,38 @@ class AddVectors(Struct, tag="add_vectors", frozen=True):
     document_ids: list[int]
     dimensions: int
     vectors: bytes
+    embedder: EmbedderUsed = NO_EMBEDDER
 
 
 class RemoveDocuments(Struct, tag="remove_documents", frozen=True):
     """Drop every row of these documents from the vector index. Done: `IndexState`."""
 
     document_ids: list[int]
+    embedder: EmbedderUsed = NO_EMBEDDER
 
 
 class ProbeIndex(Struct, tag="probe_index", frozen=True):
     """Open the vector index and run one real query. Done: `IndexState` (`healthy` tells)."""
 
+    embedder: EmbedderUsed = NO_EMBEDDER
+
 
 class ResetIndex(Struct, tag="reset_index", frozen=True):
     """Drop the vector index, damaged or not, and start an empty one. Done: `IndexState`."""
+
+    embedder: EmbedderUsed = NO_EMBEDDER
+
+
+class KeepIndexes(Struct, tag="keep_indexes", frozen=True):
+    """Let go of every index and model but those of `embedders`. Done: `Kept`."""
+
+    embedders: list[EmbedderUsed]
+
+
+class Kept(Struct, tag="kept", frozen=True):
+    """How many indexes are no more."""
+
+    dropped: Number
 
 
 class IndexState(Struct, tag="index_state", frozen=True):
@@ -62,6 +98,7 @@ class FindNearest(Struct, tag="find_nearest", frozen=True):
     query: str
     limit: int
     document_ids: list[int] | None = None
+    embedder: EmbedderUsed = NO_EMBEDDER
 
 
 class Nearest(Struct, tag="nearest", frozen=True):
@@ -74,6 +111,25 @@ class Nearest(Struct, tag="nearest", frozen=True):
 class WarmUp(Struct, tag="warm_up", frozen=True):
     """Load what the first query would have to wait for. Done: `Warm`."""
 
+    embedder: EmbedderUsed = NO_EMBEDDER
+
 
 class Warm(Struct, tag="warm", frozen=True):
     description: Name = ""
+
+
+class Rerank(Struct, tag="rerank", frozen=True):
+    """How well each of `texts` answers `query`, as the reranker in `folder` has it.
+
+    Done: `Reranked`.
+    """
+
+    query: str
+    texts: list[str]
+    folder: str
+
+
+class Reranked(Struct, tag="reranked", frozen=True):
+    """A score for each text of the request, in its order; larger is better."""
+
+    scores: Annotated[list[float], Meta(max_length=10_000)]

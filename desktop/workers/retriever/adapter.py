@@ -16,7 +16,7 @@ import msgspec
 from desktop.domain.documents import IndexHealth, Similar
 from desktop.domain.errors import EmbedderMissing, WorkerCrashed
 from desktop.domain.jobs import Cancellation
-from desktop.domain.models import EmbedderFiles
+from desktop.domain.models import EmbedderFiles, RerankerFiles
 from desktop.workers import protocol
 from desktop.workers.client import WorkerClient
 from desktop.workers.retriever.config import Config, limits_for
@@ -33,41 +33,56 @@ GRACE_S = 5.0
 STALL_S = 120.0  # importing torch from a slow disk on a busy computer takes its time
 
 
-def retriever_client(index: Path, embedder: EmbedderFiles | None) -> WorkerClient:
+def retriever_client(index: Path) -> WorkerClient:
     """The child that `RetrieverAdapter` needs, not yet started.
 
-    `index` is the index's folder. The folder around it is made if it is not there, and is the one
-    place the child may write.
+    `index` is the folder of the indexes. The folder around it is made if it is not there, and is
+    the one place the child may write.
     """
     index.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    config = Config(str(index))
-    if embedder is not None:
-        config = Config(str(index), embedder.name, str(embedder.folder), embedder.dimensions)
-    return WorkerClient(
-        "retriever", msgspec.msgpack.encode(config), limits=limits_for(index), grace_s=GRACE_S
-    )
+    config = msgspec.msgpack.encode(Config(str(index)))
+    return WorkerClient("retriever", config, limits=limits_for(index), grace_s=GRACE_S)
 
 
 class RetrieverAdapter:
-    """`services.ports.Retriever` over a `WorkerClient("retriever", ...)`. Thread-safe."""
+    """`services.ports.Retriever` over a `WorkerClient("retriever", ...)`. Thread-safe.
+
+    Several of one client have an embedder each. `serve` gives this one another: a method that was
+    called before goes on with the one that it began with.
+    """
 
     def __init__(
         self, client: WorkerClient, embedder: EmbedderFiles | None, *, stall_s: float = STALL_S
     ) -> None:
-        """`embedder` is the one that `client` was made with."""
         self._client = client
         self._files = embedder
         self._stall_s = stall_s
 
     @property
     def embedder(self) -> str:
-        """Name of the embedding model. Raises EmbedderMissing."""
-        return self._embedder().name
+        """What the embedding model is known by. Raises EmbedderMissing."""
+        return self._embedder().key
+
+    def now(self) -> RetrieverAdapter:
+        """A retriever with the embedder of this moment, whatever serves later."""
+        return self.of(self._files)
+
+    def of(self, embedder: EmbedderFiles | None) -> RetrieverAdapter:
+        """A retriever with another embedder, in the same child."""
+        return RetrieverAdapter(self._client, embedder, stall_s=self._stall_s)
+
+    def serve(self, embedder: EmbedderFiles | None) -> None:
+        """Search and embed with this one from now on."""
+        self._files = embedder
+
+    def keep(self, embedders: Sequence[EmbedderFiles]) -> None:
+        """Let go of the models and the indexes of all others. Raises WorkerError."""
+        used = [_used(embedder) for embedder in embedders]
+        self._call(protocol.KeepIndexes(used), Cancellation())
 
     def warm_up(self, cancel: Cancellation) -> None:
         """Load the embedding model and open the index. Raises EmbedderMissing, IndexDamaged."""
-        self._embedder()
-        self._call(protocol.WarmUp(), cancel)
+        self._call(protocol.WarmUp(_used(self._embedder())), cancel)
 
     def embed(
         self, texts: Sequence[str], *, background: bool, cancel: Cancellation
@@ -76,14 +91,18 @@ class RetrieverAdapter:
 
         Raises EmbedderMissing.
         """
-        self._embedder()
+        files = self._embedder()
+        used = _used(files)
         for begin in range(0, len(texts), TEXTS_AT_ONCE):
             part = [text[:TEXT_LENGTH] for text in texts[begin : begin + TEXTS_AT_ONCE]]
             left = set(range(len(part)))
             for body in self._client.run(
-                protocol.Embed(part), cancel=cancel, background=background, stall_s=self._stall_s
+                protocol.Embed(part, used),
+                cancel=cancel,
+                background=background,
+                stall_s=self._stall_s,
             ):
-                positions, vectors = self._vectors(body)
+                positions, vectors = _vectors(body, files.dimensions)
                 if not left.issuperset(positions) or len(set(positions)) != len(positions):
                     raise _unexpected(body)
                 left.difference_update(positions)
@@ -95,9 +114,9 @@ class RetrieverAdapter:
         self, query: str, *, limit: int, document_ids: Sequence[int] | None, cancel: Cancellation
     ) -> list[Similar]:
         """The chunks nearest in meaning, best first. Raises EmbedderMissing, IndexDamaged."""
-        self._embedder()
+        used = _used(self._embedder())
         ids = None if document_ids is None else list(document_ids)
-        body = self._call(protocol.FindNearest(query[:QUERY_LENGTH], limit, ids), cancel)
+        body = self._call(protocol.FindNearest(query[:QUERY_LENGTH], limit, ids, used), cancel)
         if not isinstance(body, protocol.Nearest):
             raise _unexpected(body)
         pairs = zip(body.chunk_ids, body.similarities, strict=False)
@@ -110,30 +129,31 @@ class RetrieverAdapter:
 
         A chunk that is there already is replaced.
         """
-        dimensions = self._embedder().dimensions
+        used = _used(self._embedder())
         for part in _batched(rows, ROWS_AT_ONCE):
             request = protocol.AddVectors(
                 chunk_ids=[row[0] for row in part],
                 document_ids=[row[1] for row in part],
-                dimensions=dimensions,
+                dimensions=used.dimensions,
                 vectors=b"".join(row[2] for row in part),
+                embedder=used,
             )
             self._call(request, cancel, background=background)
 
     def remove(self, document_ids: Sequence[int]) -> None:
         """Drop every row of these documents. Raises IndexDamaged, DiskFull."""
-        self._call(protocol.RemoveDocuments(list(document_ids)), Cancellation())
+        self._call(protocol.RemoveDocuments(list(document_ids), _used(self._files)), Cancellation())
 
     def probe(self) -> IndexHealth:
         """Run one real query against the vector index."""
-        body = self._call(protocol.ProbeIndex(), Cancellation())
+        body = self._call(protocol.ProbeIndex(_used(self._files)), Cancellation())
         if not isinstance(body, protocol.IndexState):
             raise _unexpected(body)
         return IndexHealth(body.healthy, body.rows, body.reason)
 
     def reset(self) -> None:
         """Start an empty vector index, whatever state the old one is in. Raises DiskFull."""
-        self._call(protocol.ResetIndex(), Cancellation())
+        self._call(protocol.ResetIndex(_used(self._files)), Cancellation())
 
     def _embedder(self) -> EmbedderFiles:
         if self._files is None:
@@ -147,16 +167,57 @@ class RetrieverAdapter:
             request, cancel=cancel, background=background, stall_s=self._stall_s
         )
 
-    def _vectors(self, body: protocol.Body) -> tuple[list[int], list[Vector]]:
-        size = 2 * self._embedder().dimensions  # bytes of a float16 row
+
+class RerankerAdapter:
+    """`services.ports.Reranker` over the retriever's client. Thread-safe."""
+
+    def __init__(self, client: WorkerClient, *, stall_s: float = STALL_S) -> None:
+        self._client = client
+        self._stall_s = stall_s
+
+    def rerank(
+        self, reranker: RerankerFiles, query: str, texts: Sequence[str], *, cancel: Cancellation
+    ) -> list[float]:
+        """How well each text answers the query; larger is better.
+
+        Raises ModelMissing, WorkerError, Cancelled.
+        """
+        request = protocol.Rerank(
+            query[:QUERY_LENGTH], [text[:TEXT_LENGTH] for text in texts], str(reranker.folder)
+        )
+        body = self._client.call(request, cancel=cancel, stall_s=self._stall_s)
         if (
-            not isinstance(body, protocol.Vectors)
-            or 2 * body.dimensions != size
-            or len(body.vectors) != size * len(body.positions)
+            not isinstance(body, protocol.Reranked)
+            or len(body.scores) != len(texts)
+            or not all(map(math.isfinite, body.scores))
         ):
             raise _unexpected(body)
-        rows = [body.vectors[at : at + size] for at in range(0, len(body.vectors), size)]
-        return body.positions, rows
+        return body.scores
+
+
+def _used(files: EmbedderFiles | None) -> protocol.EmbedderUsed:
+    if files is None:
+        return protocol.EmbedderUsed()
+    return protocol.EmbedderUsed(
+        files.key,
+        files.name,
+        str(files.folder),
+        files.dimensions,
+        files.query_prefix,
+        files.passage_prefix,
+    )
+
+
+def _vectors(body: protocol.Body, dimensions: int) -> tuple[list[int], list[Vector]]:
+    size = 2 * dimensions  # bytes of a float16 row
+    if (
+        not isinstance(body, protocol.Vectors)
+        or body.dimensions != dimensions
+        or len(body.vectors) != size * len(body.positions)
+    ):
+        raise _unexpected(body)
+    rows = [body.vectors[at : at + size] for at in range(0, len(body.vectors), size)]
+    return body.positions, rows
 
 
 def _batched(

@@ -1,39 +1,49 @@
 """Texts -> vectors, with sentence-transformers on the CPU. Runs in the child.
 
-Loads from a local folder and from nowhere else: no hub, no code out of the folder, no pickles. The
-libraries are imported when the first vector is asked for, because that takes seconds.
+See `local` for what is loaded and what is not.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import psutil
 
 from desktop.domain.chunking import estimate_tokens
 from desktop.domain.errors import EmbedderMissing
+from desktop.workers.retriever.local import has_weights, load_local, physical_cores
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Matrix = npt.NDArray[np.float32]  # a row a text
 
-WEIGHTS = "model.safetensors"
-
 
 class Embedder:
-    """The embedding model in `folder`; `threads` 0 means one for each physical core."""
+    """The embedding model in `folder`; `threads` 0 means one for each physical core.
 
-    def __init__(self, folder: Path, dimensions: int, *, batch: int, threads: int = 0) -> None:
+    The prefixes are put in front of every question and of every passage.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        dimensions: int,
+        *,
+        batch: int,
+        threads: int = 0,
+        query_prefix: str = "",
+        passage_prefix: str = "",
+    ) -> None:
         self._folder = folder
         self._dimensions = dimensions
         self._batch = batch
-        self._threads = threads or _physical_cores()
+        self._threads = threads or physical_cores()
+        self._query_prefix = query_prefix
+        self._passage_prefix = passage_prefix
         self._model: SentenceTransformer | None = None
 
     @property
@@ -43,13 +53,21 @@ class Embedder:
     def load(self) -> SentenceTransformer:
         """The model, loaded once. Raises EmbedderMissing if its weights are not there."""
         if self._model is None:
-            if not (self._folder / WEIGHTS).is_file():
+            if not has_weights(self._folder):
                 raise EmbedderMissing
-            self._model = _load(self._folder)
+            self._model = load_local("SentenceTransformer", self._folder)
         return self._model
 
-    def embed(self, texts: Sequence[str]) -> Matrix:
-        """A normalised float32 row of `dimensions` for each of `texts`, all in one batch."""
+    def embed_query(self, query: str) -> npt.NDArray[np.float32]:
+        """The vector to search with for what was asked."""
+        row: npt.NDArray[np.float32] = self.embed([query], prefix=self._query_prefix)[0]
+        return row
+
+    def embed(self, texts: Sequence[str], *, prefix: str | None = None) -> Matrix:
+        """A normalised float32 row of `dimensions` for each of `texts`, all in one batch.
+
+        They are passages, unless another `prefix` is given.
+        """
         import torch
 
         model = self.load()
@@ -58,6 +76,7 @@ class Embedder:
         with torch.inference_mode():
             raw: Any = model.encode(
                 list(texts),
+                prompt=self._passage_prefix if prefix is None else prefix,
                 batch_size=max(1, len(texts)),
                 convert_to_numpy=True,
                 show_progress_bar=False,
@@ -87,35 +106,3 @@ def normalised(rows: Matrix) -> Matrix:
     divided = np.divide(exact, lengths, where=sound, out=np.full_like(exact, rows.shape[1] ** -0.5))
     result: Matrix = divided.astype(np.float32)
     return result
-
-
-def _load(folder: Path) -> SentenceTransformer:
-    # Read by the libraries when they are imported. The kernel refuses the network anyway; asking
-    # them to stay offline spares them the attempt.
-    os.environ |= {
-        "HF_HUB_OFFLINE": "1",
-        "TRANSFORMERS_OFFLINE": "1",
-        "HF_HUB_DISABLE_TELEMETRY": "1",
-        "TRANSFORMERS_NO_ADVISORY_WARNINGS": "1",
-        "TOKENIZERS_PARALLELISM": "false",
-        "HF_HUB_DISABLE_PROGRESS_BARS": "1",
-        "TQDM_DISABLE": "1",
-        # Threads that wait for each other sleep instead of spinning. Measured beside other work on
-        # two cores: 2.5 times the passages a second, for a third of the processor time.
-        "OMP_WAIT_POLICY": "PASSIVE",
-    }
-    from sentence_transformers import SentenceTransformer
-
-    return SentenceTransformer(
-        str(folder),
-        device="cpu",
-        local_files_only=True,
-        trust_remote_code=False,
-        model_kwargs={"use_safetensors": True, "attn_implementation": "sdpa"},
-    )
-
-
-def _physical_cores() -> int:
-    """Hyper-threads share the arithmetic that this is all about, so they are not counted."""
-    allowed = len(psutil.Process().cpu_affinity()) if hasattr(psutil.Process, "cpu_affinity") else 0
-    return max(1, min(psutil.cpu_count(logical=False) or 1, allowed or os.cpu_count() or 1))

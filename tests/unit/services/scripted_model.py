@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.domain.chat import Begun, Generated, Message, Sampling, Timings
 from desktop.domain.errors import AdapterMismatch, EmbedderMissing, ModelMissing
 from desktop.domain.jobs import Cancellation, Progress
-from desktop.domain.models import Adapter, EmbedderFiles, ModelFile
+from desktop.domain.models import Adapter, ModelFile
 from desktop.services.answer_events import Loading
 
 MODEL = ModelFile("a script", Path("/none.gguf"), "0" * 64, 1, context_window=4096)
@@ -92,9 +92,6 @@ class OneModel:
             raise ModelMissing(model=reference or "for answers")
         return self._model
 
-    def embedder(self) -> EmbedderFiles:
-        raise EmbedderMissing
-
 
 class NoStates:
     """`services.ports.States` where nothing is ever kept."""
@@ -118,6 +115,9 @@ class NoRetriever:
     @property
     def embedder(self) -> str:
         raise EmbedderMissing
+
+    def now(self) -> NoRetriever:
+        return self
 
     def embed(
         self, texts: Sequence[str], *, background: bool, cancel: Cancellation

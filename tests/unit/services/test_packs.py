@@ -27,10 +27,10 @@ from desktop.domain.packs import Seen
 from desktop.storage import pack_list, packs
 from desktop.storage.pack_list import PackList
 from tests.ggufs import gguf, write_gguf, write_shards
-from tests.shelves import Bench, pinned, shelf_in
+from tests.shelves import Bench, embedder_files, pinned, shelf_in
 
 NOW = Cancellation()
-EMBEDDER = {"model.safetensors": b"weights", "1_Pooling/config.json": b"{}"}
+EMBEDDER = embedder_files()
 
 
 @pytest.fixture
@@ -90,8 +90,7 @@ def test_models_travel_with_all_that_is_known_of_them(
     assert wide.provenance.origin == original.provenance.origin
     assert "Apache License" in wide.provenance.licence_text
     assert receiver.on_disk == [
-        "embedder/1_Pooling/config.json",
-        "embedder/model.safetensors",
+        *(f"embedder/{name}" for name in sorted(EMBEDDER)),
         "wide/wide-00001-of-00002.gguf",
         "wide/wide-00002-of-00002.gguf",
     ]
@@ -296,7 +295,9 @@ def test_a_file_changed_after_it_was_verified_takes_the_whole_pack_back(
 
     def check_then_flip(self: packs.Packs, *given: object) -> None:
         check(self, *given)  # type: ignore[arg-type]
-        flip(pack)
+        with (pack / WEIGHTS).open("r+b") as weights:
+            weights.seek(-1, 2)
+            weights.write(b"\1")  # its head is what it was
 
     monkeypatch.setattr(packs.Packs, "check", check_then_flip)
     untrusted(receiver, pack, "model.safetensors is not the file that was packed")

@@ -19,6 +19,7 @@ from desktop.storage.migrations import migrate
 from desktop.storage.paths import Paths, installation_models
 from desktop.storage.store import Store
 from desktop.workers.retriever.adapter import RetrieverAdapter, retriever_client
+from desktop.workers.retriever.config import index_folder
 
 LEASE = [
     "Lease of the warehouse in Aldermoor between Maria Okafor and the Harbour Trust.",
@@ -74,8 +75,10 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
     database = Database(paths, bytes(range(32)))
     migrate(database, paths.profile, back_up=lambda: None)
     embedder = EmbedderFiles("all-MiniLM-L6-v2", folder, 384, {})
-    client = retriever_client(paths.index, embedder)
-    yield Shelf(Store(database), RetrieverAdapter(client, embedder), paths.index)
+    client = retriever_client(paths.index)
+    yield Shelf(
+        Store(database), RetrieverAdapter(client, embedder), index_folder(paths.index, embedder.key)
+    )
     client.stop()
     database.close()
 
@@ -158,7 +161,7 @@ def test_rows_of_removed_chunks_are_passed_over(shelf: Shelf) -> None:
 
 
 def test_without_an_embedder_words_alone_find(shelf: Shelf, tmp_path: Path) -> None:
-    client = retriever_client(tmp_path / "index", None)
+    client = retriever_client(tmp_path / "index")
     try:
         retrieval = Retrieval(shelf.store, RetrieverAdapter(client, None))
         assert not retrieval.ensure_index(cancel=Cancellation())

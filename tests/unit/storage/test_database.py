@@ -159,6 +159,8 @@ def test_a_store_of_the_first_schema_keeps_everything_and_gains_models(
     assert (document.pages_read, document.pages_unsure) == (1, 0)
     assert store.page(1, 1) == Page(1, "1", "The heron waits.")
     assert [*store.vectors("an embedder")] == [[(1, 1, bytes(4))]]
+    assert (store.serving_embedder(), store.vector_count("an embedder")) == ("an embedder", 1)
+    assert store.chunks_without_vector(1, "an embedder") == []
     assert store.search_words("heron", limit=9, document_ids=None)[0].chunk_id == 1
     assert [conversation.title for conversation in store.conversations()] == ["Herons"]
     (turn,) = store.turns(1)

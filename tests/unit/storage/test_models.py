@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.errors import EmbedderMissing, ModelChanged, ModelMissing, NotAModel
+from desktop.domain.errors import ModelChanged, ModelMissing, NotAModel
 from desktop.services.shelf import Shelf
 from desktop.storage import verified
 from tests.ggufs import gguf, write_gguf
@@ -104,18 +104,6 @@ def test_a_file_of_the_users_is_a_model_too(shelf: Shelf, tmp_path: Path) -> Non
         shelf.chat_model(str(path))
 
 
-def test_the_embedder_comes_with_all_its_files(shelf: Shelf, folder: Path) -> None:
-    embedder = shelf.embedder()
-    assert (embedder.folder, embedder.dimensions) == (folder / "embedder", 384)
-    assert set(embedder.hashes) == set(EMBEDDER)
-    (folder / "embedder" / "1_Pooling" / "config.json").write_bytes(b"[]")
-    with pytest.raises(ModelChanged):
-        shelf.embedder()
-    (folder / "embedder" / "model.safetensors").unlink()
-    with pytest.raises(EmbedderMissing):
-        shelf.embedder()
-
-
 @pytest.mark.parametrize("pins", ["", "[[model]]\nname = 1", "not toml", '[[model]]\nname = "a"'])
 def test_without_readable_pins_there_are_no_models(shelf: Shelf, folder: Path, pins: str) -> None:
     (folder.parent / "starter.toml").write_text(pins)
@@ -123,8 +111,6 @@ def test_without_readable_pins_there_are_no_models(shelf: Shelf, folder: Path, p
     with pytest.raises(ModelMissing) as missing:
         shelf.chat_model(None)
     assert str(missing.value).startswith("The model for answers is not on this computer.")
-    with pytest.raises(EmbedderMissing):
-        shelf.embedder()
 
 
 def test_pins_cannot_point_out_of_the_folder(shelf: Shelf, folder: Path) -> None:

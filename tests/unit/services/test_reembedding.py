@@ -1,0 +1,202 @@
+"""From one embedder to another, with real models (tiny ones), a real child and a real store."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.desk import Desk, open_desk
+from desktop.domain.documents import Passage
+from desktop.domain.errors import Cancelled, ModelChanged, NotAModel, SearchedWith
+from desktop.domain.jobs import Cancellation
+from desktop.domain.models import Way
+from desktop.storage.paths import Paths
+from tests.conftest import PASSPHRASE
+from tests.samples import write_pdf
+from tests.tiny_models import tiny_embedder, tiny_reranker
+
+NOW = Cancellation()
+PAGES = [f"The tenant of house {number} paid the rent of {number} euros." for number in range(70)]
+QUESTION = "Who paid the rent of house 12?"
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("models")
+    tiny_embedder(folder / "narrow", width=32)
+    tiny_embedder(
+        folder / "wide", width=64, seed=3, prompts={"query": "query: ", "passage": "passage: "}
+    )
+    tiny_reranker(folder / "judge")
+    return folder
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    return tmp_path / "profile"
+
+
+@pytest.fixture
+def bare(profile: Path, models: Path) -> Iterator[Desk]:
+    """A desk with the models on its shelf and no document."""
+    desk = open_desk(profile, PASSPHRASE)
+    desk.shelf.add([models], cancel=NOW)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def desk(bare: Desk, tmp_path: Path) -> Desk:
+    """A desk whose documents are searched with the model `narrow`."""
+    bare.reembedding.begin("narrow")
+    bare.library.add([write_pdf(tmp_path / "rents.pdf", PAGES)])
+    bare.library.work(NOW)
+    return bare
+
+
+def indexes(profile: Path) -> set[str]:
+    return {folder.name for folder in Paths(profile).index.iterdir()}
+
+
+def test_a_new_embedder_takes_over_when_all_its_vectors_are_there(
+    desk: Desk, profile: Path, tmp_path: Path
+) -> None:
+    assert desk.search_models.serving() == "narrow"
+    before = indexes(profile)
+    switch = desk.reembedding.begin("wide")
+    assert (switch.documents, switch.passages, switch.done) == (1, len(PAGES), 0)
+    assert (desk.search_models.serving(), desk.search_models.coming()) == ("narrow", "wide")
+    stop, seen = Cancellation(), []
+
+    def stop_half_way(moved: object) -> None:
+        seen.append(moved)
+        # While the new vectors are made, the old ones serve.
+        found = desk.retrieval.search(QUESTION, cancel=NOW)
+        assert desk.retrieval.words_only is None
+        assert any(passage.similarity is not None for passage in found)
+        stop.cancel()
+
+    unlisten = desk.reembedding.changed.listen(stop_half_way)
+    with pytest.raises(Cancelled):
+        desk.reembedding.work(stop)
+    unlisten()
+    assert seen
+    assert desk.search_models.serving() == "narrow"
+    half = desk.reembedding.switch()
+    assert half is not None
+    assert 0 < half.done < half.passages
+    # What is added meanwhile is embedded for both.
+    desk.library.add([write_pdf(tmp_path / "late.pdf", ["The nurse of the night was paid."])])
+    desk.library.work(NOW)
+    desk.reembedding.work(NOW)
+    assert (desk.search_models.serving(), desk.search_models.coming()) == ("wide", "")
+    assert desk.reembedding.switch() is None
+    assert all(
+        document.pages_indexed == document.page_count for document in desk.library.documents()
+    )
+    found = desk.retrieval.search("night nurse", cancel=NOW)
+    assert desk.retrieval.words_only is None
+    assert found[0].similarity is not None
+    assert len(indexes(profile)) == 1
+    assert not indexes(profile) & before
+    assert not desk.retrieval.ensure_index(cancel=NOW)  # it is whole
+
+
+def test_a_switch_goes_on_where_it_was_when_the_program_ended(desk: Desk, profile: Path) -> None:
+    desk.reembedding.begin("wide")
+    stop = Cancellation()
+    desk.reembedding.changed.listen(lambda _: stop.cancel())
+    with pytest.raises(Cancelled):
+        desk.reembedding.work(stop)
+    desk.close()
+    again = open_desk(profile, PASSPHRASE)
+    try:
+        switch = again.reembedding.switch()
+        assert switch is not None
+        assert switch.done > 0
+        told: list[int] = []
+        again.reembedding.changed.listen(lambda s: told.append(s.done) if s else None)
+        again.reembedding.work(NOW)
+        assert told == sorted(told)
+        assert told[0] > switch.done
+        assert again.search_models.serving() == "wide"
+    finally:
+        again.close()
+
+
+def test_a_switch_that_is_cancelled_leaves_everything_as_it_was(desk: Desk, profile: Path) -> None:
+    before = indexes(profile)
+    desk.reembedding.begin("wide")
+    with pytest.raises(SearchedWith):
+        desk.shelf.remove("wide")
+    stop = Cancellation()
+    unlisten = desk.reembedding.changed.listen(lambda _: stop.cancel())
+    with pytest.raises(Cancelled):
+        desk.reembedding.work(stop)
+    unlisten()
+    desk.reembedding.cancel()
+    assert (desk.search_models.serving(), desk.search_models.coming()) == ("narrow", "")
+    assert indexes(profile) == before
+    assert desk.reembedding.plan("wide").done == 0
+    found = desk.retrieval.search(QUESTION, cancel=NOW)
+    assert any(passage.similarity is not None for passage in found)
+
+
+def test_what_documents_are_searched_with_stays_on_the_shelf(bare: Desk) -> None:
+    bare.reembedding.begin("narrow")
+    with pytest.raises(SearchedWith):
+        bare.shelf.remove("narrow")
+    bare.shelf.remove("wide")
+    with pytest.raises(NotAModel):
+        bare.reembedding.begin("judge")
+
+
+def test_a_reranker_puts_what_was_found_in_its_own_order(bare: Desk, tmp_path: Path) -> None:
+    varied = ["The cat paid.", "A nurse of the night rent.", "Rent, rent: query 7!", "Rents 12-34."]
+    bare.library.add([write_pdf(tmp_path / "varied.pdf", varied)])
+    bare.library.work(NOW)
+
+    def search(cancel: Cancellation = NOW) -> list[Passage]:
+        return bare.retrieval.search("rent of the cat", top=3, cancel=cancel)
+
+    plain = search()
+    assert all(passage.reranked is None for passage in plain)
+    bare.search_models.choose_reranker("judge")
+    ordered = search()
+    assert bare.retrieval.not_reranked is None
+    scores = [passage.reranked for passage in ordered if passage.reranked is not None]
+    assert len(set(scores)) == len(ordered) == 3
+    assert scores == sorted(scores, reverse=True)
+    assert [p.chunk_id for p in ordered] != [p.chunk_id for p in plain]
+    with pytest.raises(SearchedWith):
+        bare.shelf.remove("judge")
+    stop = Cancellation()
+    stop.cancel()
+    with pytest.raises(Cancelled):
+        search(stop)
+    bare.search_models.set_reranking(False)
+    assert search() == plain
+
+
+def test_a_folder_that_came_to_hold_more_is_not_loaded(
+    bare: Desk, models: Path, tmp_path: Path
+) -> None:
+    own = shutil.copytree(models / "wide", tmp_path / "elsewhere")
+    brought = bare.shelf.add([own], Way.IN_PLACE, cancel=NOW)
+    assert [model.name for model in brought.models] == ["elsewhere"]
+    assert bare.reembedding.plan("elsewhere").passages == 0
+    (own / "added_tokens.json").write_text("{}")
+    with pytest.raises(ModelChanged):
+        bare.reembedding.plan("elsewhere")
+
+
+def test_prefixes_come_from_the_models_own_settings(bare: Desk) -> None:
+    wide = bare.search_models.embedder("wide")
+    assert (wide.query_prefix, wide.passage_prefix) == ("query: ", "passage: ")
+    narrow = bare.search_models.embedder("narrow")
+    assert (narrow.query_prefix, narrow.passage_prefix) == ("", "")
+    assert (narrow.dimensions, wide.dimensions) == (32, 64)
+    assert narrow.key != wide.key
