@@ -90,7 +90,9 @@ from desktop.workers.protocol.retriever import (
     KeepIndexes,
     Kept,
     Nearest,
+    Nearnesses,
     ProbeIndex,
+    ReadClosely,
     RemoveDocuments,
     Rerank,
     Reranked,
@@ -165,6 +167,7 @@ __all__ = [
     "ModelLoaded",
     "Name",
     "Nearest",
+    "Nearnesses",
     "Number",
     "OriginalRead",
     "OriginalRevised",
@@ -180,6 +183,7 @@ __all__ = [
     "Prefilled",
     "ProbeIndex",
     "Progress",
+    "ReadClosely",
     "ReadDocument",
     "ReadHead",
     "ReadOriginal",
@@ -230,6 +234,7 @@ Request = (
     | ResetIndex
     | KeepIndexes
     | FindNearest
+    | ReadClosely
     | Rerank
     | WarmUp
     | ExamineComputer
@@ -265,6 +270,7 @@ Body = (
     | IndexState
     | Kept
     | Nearest
+    | Nearnesses
     | Reranked
     | Warm
     | ComputerExamined
