@@ -156,7 +156,7 @@ def _list(repository: Repository, *, as_json: bool) -> None:
             )
         )
     if not repository.variants:
-        note("There is no GGUF in it that could be used.")
+        note("There is no model in it that could be used.")
 
 
 @contextmanager

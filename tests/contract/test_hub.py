@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,7 +76,9 @@ def test_a_listing_has_the_commit_and_every_file_with_its_hash(hub: LocalHub, ro
 
     assert listing.repository.commit == hub.repositories[NAME].commit
     assert listing.files[0] == HubFile(FILE, CONTENT.size, CONTENT.sha256)
-    assert listing.files[1] == HubFile("LICENSE", len(LICENCE), "")
+    licence = f"blob {len(LICENCE)}\0{LICENCE}".encode()
+    blob = hashlib.sha1(licence, usedforsecurity=False).hexdigest()
+    assert listing.files[1] == HubFile("LICENSE", len(LICENCE), "", blob)
 
 
 def test_a_head_is_read_without_the_rest(hub: LocalHub, room: Room) -> None:

@@ -65,7 +65,11 @@ class HubRepository:
         siblings: list[dict[str, object]] = []
         for path, content in self.files.items():
             if isinstance(content, str):
-                siblings.append({"rfilename": path, "size": len(content.encode()), "blobId": "b"})
+                blob = content.encode()
+                blob_id = hashlib.sha1(b"blob %d\0" % len(blob) + blob, usedforsecurity=False)
+                siblings.append(
+                    {"rfilename": path, "size": len(blob), "blobId": blob_id.hexdigest()}
+                )
                 continue
             lfs = {"sha256": content.sha256, "size": content.size, "pointerSize": 134}
             siblings.append({"rfilename": path, "size": content.size, "blobId": "b", "lfs": lfs})
