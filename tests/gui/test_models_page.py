@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,13 @@ from pytestqt.modeltest import ModelTester
 from desktop.app import Application
 from desktop.domain.chat import TurnState
 from desktop.domain.documents import DocumentState
+from desktop.domain.hardware import Backend, Build, Computer, Gpu, Processor
 from desktop.domain.models import CPU, Adapter, CacheType, Keeping
+from desktop.gui.models.computer_words import facts as computer_facts
 from desktop.gui.models.rows import Row, RowsModel
 from desktop.gui.pages.models import ModelsPage
 from desktop.gui.widgets.elided_label import ElidedLabel
+from desktop.workers.generator.adapter import LlamaGenerator
 from tests.ggufs import write_gguf
 from tests.gui.conftest import wait_for, wait_until
 from tests.gui.dragging import drop_files
@@ -112,6 +117,71 @@ def test_this_computer_is_described_in_one_line(page: ModelsPage) -> None:
     wait_until(lambda: bool(line.whole()))
     assert " core" in line.whole()
     assert "comfortably" in line.whole()
+
+
+def test_all_that_this_computer_has_is_shown_on_wish(page: ModelsPage) -> None:
+    here = page.computer
+    wait_until(here.more.isEnabled)
+    assert not here.facts.isVisible()
+    press(page, "models.this_computer.more")
+    assert here.facts.isVisible()
+    known = dict(here.facts.shown())
+    computer = page.installed.computer
+    assert computer is not None
+    assert known["Processor"] == computer.processor.name
+    assert known["Instruction sets"].split() == list(computer.processor.features)
+    assert "free" in known["Memory"]
+    assert "CPU" in known["llama.cpp"]
+    press(page, "models.this_computer.more")
+    assert not here.facts.isVisible()
+
+
+def test_performance_cores_and_gpus_are_told_apart() -> None:
+    processor = Processor("Clerk 9", "x86_64", ("AVX2",), 10, 4, 12)
+    gpus = (
+        Gpu("CUDA0", "Big card", Backend.CUDA, 8 * 10**9, 6 * 10**9),
+        Gpu("Vulkan0", "Small chip", Backend.VULKAN, 4 * 10**9, 10**9, integrated=True),
+    )
+    build = Build("1", ("CPU", "CUDA", "Vulkan"), gpu_offload=True)
+    words = computer_facts(Computer(processor, 16 * 10**9, 8 * 10**9, gpus, build))
+    assert dict(words)["Cores"] == "10 cores, 4 of them for performance; 12 threads"
+    shown = [what for name, what in words if name == "GPU"]
+    assert len(shown) == 2
+    assert "6.0 GB of 8.0 GB free" in shown[0]
+    assert shown[0].endswith("CUDA; memory of its own")
+    assert shown[1].endswith("Vulkan; shares the computer's memory")
+    assert dict(words)["llama.cpp"].endswith("for CPU, CUDA, Vulkan")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no process can be held here")
+def test_examining_and_judging_can_be_stopped_and_begun_again(
+    desk_window: Application, page: ModelsPage
+) -> None:
+    here = page.computer
+    wait_until(lambda: here.more.isEnabled() and not page.installed.judging)
+    assert desk_window.desk is not None
+    generator = desk_window.desk.loader._generator
+    assert isinstance(generator, LlamaGenerator)
+    client = generator._client
+    pid = client.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGSTOP)  # it answers nothing until it is stopped for that
+    press(page, "models.look_again.button")
+    assert page.installed.judging
+    press(page, "models.stop_looking.button")
+    assert not page.installed.judging
+    again = page.findChild(QPushButton, "models.look_again.button")
+    assert again is not None
+    assert again.isVisible()
+    wait_until(lambda: client.pid != pid)
+    judged: list[int] = []
+    examined: list[Computer] = []
+    page.installed.judgingChanged.connect(lambda: judged.append(1))
+    here.examined.connect(examined.append)
+    press(page, "models.look_again.button")
+    wait_until(lambda: bool(examined) and not page.installed.judging, 60)
+    assert len(judged) == 2
+    assert row_named(page.installed.list, STARTER).verdict == "fits"
 
 
 def test_a_model_is_verified_on_wish(desk_window: Application, page: ModelsPage) -> None:

@@ -1,4 +1,4 @@
-"""This computer in one line: what there is to run models on, and how large they may be."""
+"""This computer in words: in one line with how large models may be, and all that it has."""
 
 from __future__ import annotations
 
@@ -21,6 +21,49 @@ def in_one_line(computer: Computer, limits: Limits) -> str:
         return small.format(there=there)
     template = translate("Computer", "{there}: models up to {size} run comfortably")
     return template.format(there=there, size=figures.parameters(limits.parameters))
+
+
+def facts(computer: Computer) -> list[tuple[str, str]]:
+    """(name, value) of the processor, the memory, each GPU, and the llama.cpp that uses them."""
+    processor, build = computer.processor, computer.build
+    cores = _cores(computer)
+    if processor.performance_cores < processor.cores:
+        cores = translate("Computer", "{cores}, {count} of them for performance").format(
+            cores=cores, count=processor.performance_cores
+        )
+    threads = translate("Computer", "{cores}; {count} threads").format(
+        cores=cores, count=processor.threads
+    )
+    memory = translate("Computer", "{memory}, {free} of it free").format(
+        memory=figures.size(computer.memory), free=figures.size(computer.free_memory)
+    )
+    found = [
+        (translate("Computer", "Processor"), processor.name),
+        (translate("Computer", "Cores"), threads),
+        (
+            translate("Computer", "Instruction sets"),
+            " ".join(processor.features) or processor.architecture,
+        ),
+        (translate("Computer", "Memory"), memory),
+    ]
+    found += [(translate("Computer", "GPU"), _gpu_in_full(gpu)) for gpu in computer.gpus]
+    if not computer.gpus:
+        none = translate("Computer", "none found")
+        unused = translate("Computer", "this build of llama.cpp uses none")
+        found.append((translate("Computer", "GPU"), none if build.gpu_offload else unused))
+    version = translate("Computer", "llama-cpp-python {version} for {backends}").format(
+        version=build.version, backends=", ".join(build.backends)
+    )
+    return [*found, ("llama.cpp", version)]
+
+
+def _gpu_in_full(gpu: Gpu) -> str:
+    whose = (
+        translate("Computer", "{gpu}, {backend}; shares the computer's memory")
+        if gpu.integrated
+        else translate("Computer", "{gpu}, {backend}; memory of its own")
+    )
+    return whose.format(gpu=gpu_in_words(gpu), backend=gpu.backend.value)
 
 
 def gpu_in_words(gpu: Gpu) -> str:

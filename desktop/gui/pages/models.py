@@ -20,28 +20,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.catalogue import limits
 from desktop.domain.hardware import Computer
 from desktop.domain.hub import Download
-from desktop.domain.jobs import Cancellation
 from desktop.gui import theme
 from desktop.gui.actions import Actions, bind
 from desktop.gui.downloads_bridge import DownloadsBridge
 from desktop.gui.model_jobs import ModelJobs
 from desktop.gui.model_services import ModelServices
-from desktop.gui.models.computer_words import in_one_line
 from desktop.gui.notify import Notifier
 from desktop.gui.outgoing import Outgoing
 from desktop.gui.shelf_bridge import ShelfBridge
 from desktop.gui.tasks import Tasks
 from desktop.gui.widgets.bringing import Bringing
 from desktop.gui.widgets.downloads_view import DownloadsView
-from desktop.gui.widgets.elided_label import ElidedLabel
 from desktop.gui.widgets.find_view import FindView
 from desktop.gui.widgets.installed_view import InstalledView
 from desktop.gui.widgets.newer_versions import NewerVersions
 from desktop.gui.widgets.segments import Segments
 from desktop.gui.widgets.shelf_actions import ShelfActions
+from desktop.gui.widgets.this_computer import ThisComputer
 
 INSTALLED, FIND, DOWNLOADS = range(3)
 
@@ -70,9 +67,6 @@ class ModelsPage(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("models")
-        self._tasks = tasks
-        self._services = services
-        self._downloads = 0
         self.jobs = ModelJobs(tasks, self)
         self.installed = InstalledView(tasks, services, self)
         self._shelf_actions = ShelfActions(
@@ -102,6 +96,9 @@ class ModelsPage(QWidget):
             actions=actions,
             within=self,
         )
+        self.computer = ThisComputer(
+            tasks=tasks, services=services, view=self.installed, actions=actions, parent=self
+        )
         self.finding = FindView(
             services=services, outgoing=outgoing, notifier=notifier, actions=actions, parent=self
         )
@@ -120,6 +117,7 @@ class ModelsPage(QWidget):
         self.fetching.countChanged.connect(self._count)
         self._shelf_actions.chosen.connect(self.chosen)
         self.bringing.came.connect(self._show_brought)
+        self.computer.examined.connect(self._show_computer)
         self.finding.queued.connect(self._show_queued)
         self.newer.queued.connect(self._show_queued)
         shelf.changed.connect(self.installed.load)
@@ -130,7 +128,7 @@ class ModelsPage(QWidget):
         """Show what is here, and find out what this computer is."""
         self.installed.load()
         self.fetching.load()
-        self._tasks.run(self._examine, owner=self, done=self._show_computer)
+        self.computer.examine()
 
     def add(self, paths: Sequence[Path]) -> None:
         """Bring models that were dropped on the window."""
@@ -149,12 +147,7 @@ class ModelsPage(QWidget):
 
     # -- what comes of what was done
 
-    def _examine(self, cancel: Cancellation) -> Computer:
-        return self._services.loader.computer(cancel)
-
     def _show_computer(self, computer: Computer) -> None:
-        line = in_one_line(computer, limits(computer))
-        self._computer.show_text(line)
         self.installed.show_computer(computer)
         self.finding.show_computer(computer)
 
@@ -178,7 +171,6 @@ class ModelsPage(QWidget):
     def _lay_out(self, actions: Actions) -> None:
         title = QLabel(self.tr("Models"), self)
         title.setProperty("role", "title")
-        self._computer = ElidedLabel("models.computer", "muted", self)
         pack = QPushButton(self)
         pack.setObjectName("models.pack.button")
         bind(pack, self.bringing.packing)
@@ -221,6 +213,6 @@ class ModelsPage(QWidget):
         layout.setContentsMargins(3 * theme.GRID, 2 * theme.GRID, 3 * theme.GRID, 3 * theme.GRID)
         layout.setSpacing(theme.GRID + theme.GRID // 2)
         layout.addLayout(head)
-        layout.addWidget(self._computer)
+        layout.addWidget(self.computer)
         layout.addLayout(bar)
         layout.addWidget(self._stack, 1)

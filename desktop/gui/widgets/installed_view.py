@@ -6,6 +6,7 @@ done with a model is done elsewhere.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -48,12 +49,14 @@ class _Seen:
 class InstalledView(QWidget):
     """`looked` comes after the list was filled anew, `selected` when other models are selected.
 
-    `settingsApplied` carries a model's name and how it is to be loaded.
+    `settingsApplied` carries a model's name and how it is to be loaded; `judgingChanged` comes when
+    judging begins or ends.
     """
 
     looked = Signal()
     selected = Signal()
     settingsApplied = Signal(str, object)
+    judgingChanged = Signal()
 
     def __init__(self, tasks: Tasks, services: ModelServices, parent: QWidget) -> None:
         super().__init__(parent)
@@ -62,7 +65,7 @@ class InstalledView(QWidget):
         self._settings: dict[str, LoadSettings] = {}
         self._licences: dict[str, str] = {}
         self._judged: Judged = {}
-        self._judging = False
+        self._judging: Cancellation | None = None
         self._judge_again = False
         self._looking = False
         self._looked_once = False
@@ -157,10 +160,14 @@ class InstalledView(QWidget):
         }
         return _Seen(models, settings, licences, shelf.watched(), shelf.known_folders())
 
-    def _judge(self) -> None:
+    @property
+    def judging(self) -> bool:
+        return self._judging is not None
+
+    def judge(self) -> None:
         """Find out where each model would go; at once, or after the judging under way."""
-        self._judge_again = self._judging
-        if self._judging:
+        self._judge_again = self.judging
+        if self.judging:
             return
         models: list[InstalledModel] = [
             shown.model
@@ -168,13 +175,26 @@ class InstalledView(QWidget):
             if shown.model.kind is ModelKind.CHAT and not shown.removed and not shown.trouble
         ]
         if models:
-            self._judging = True
-            self._tasks.run(
+            self._judging = self._tasks.run(
                 lambda cancel: self._services.judging.shelf(models, cancel),
                 owner=self,
                 done=self._show_judged,
                 failed=self._judge_failed,
             )
+            self.judgingChanged.emit()
+
+    def stop_judging(self) -> None:
+        """Leave what was judged before as it is. Never blocks."""
+        judging = self._judging
+        if judging is not None:
+            # Listeners of a cancellation may write to a pipe: not on this thread.
+            threading.Thread(target=judging.cancel, name="judging-stop").start()
+            self._judge_again = False
+            self._end_judging()
+
+    def _end_judging(self) -> None:
+        self._judging = None
+        self.judgingChanged.emit()
 
     # -- on the main thread
 
@@ -183,7 +203,7 @@ class InstalledView(QWidget):
         self._tasks.unhandled.emit(error)
 
     def _judge_failed(self, error: EscritoireError) -> None:
-        self._judging = False
+        self._end_judging()
         self._tasks.unhandled.emit(error)
 
     def _show(self, seen: _Seen) -> None:
@@ -203,17 +223,17 @@ class InstalledView(QWidget):
         if self._again:
             self.load()
         else:
-            self._judge()
+            self.judge()
 
     def _show_judged(self, judged: Judged) -> None:
-        self._judging = False
+        self._end_judging()
         self._judged = judged
         for shown in self.rows.records():
             if not shown.removed:
                 self.rows.put(replace(shown, judged=judged.get(shown.name)))
         self._show_selection()
         if self._judge_again:
-            self._judge()
+            self.judge()
 
     def _take_wishes(self) -> None:
         there = [name for name in self._wished if self.rows.row_of((name, False)) is not None]

@@ -86,8 +86,11 @@ class RunSettings(QWidget):
         self._model = model
         if shown == (model.name, settings, computer):
             return
+        # A computer looked at anew has other figures: what is being typed meanwhile stays.
+        typed = shown[:2] == (model.name, settings) and self._computer is not None
+        wanted = self._wanted() if typed else settings
         self._settings, self._computer = settings, computer
-        self._fill(settings)
+        self._fill(wanted)
 
     # -- what the user does
 
