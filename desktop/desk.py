@@ -21,6 +21,7 @@ from desktop.services.library import Library
 from desktop.services.loading import Loader
 from desktop.services.packs import Packs
 from desktop.services.ports import ModelFolders
+from desktop.services.presence import Presence
 from desktop.services.retrieval import Retrieval
 from desktop.services.rewriting import Rewriting
 from desktop.services.shelf import Shelf
@@ -74,6 +75,7 @@ class Desk:
         tones = ToneFiles((profile.paths.tones, installation_tones()))
         self.voices = Voices(store, retriever, VoiceFiles())
         self.rewriting = Rewriting(store, generator, self.loader, self.shelf, tones, self.voices)
+        self.presence = Presence(store)
         self.voice_fitting = VoiceFitting(generator, self.loader, self.shelf, self.voices)
 
         hub = HubAdapter(fetching)

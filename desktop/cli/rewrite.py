@@ -9,14 +9,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from desktop.cli import clipboard
 from desktop.cli.main import DONE, KNOWN_ERROR, complain
 from desktop.cli.rewrite_arguments import STDIN
 from desktop.cli.running import stepped_down
-from desktop.cli.session import session
+from desktop.cli.session import profile_of, session
 from desktop.cli.terminal import StatusLine, note, one_line, say, say_json
 from desktop.desk import Desk
 from desktop.domain.changes import Change
-from desktop.domain.errors import ToneDamaged
+from desktop.domain.errors import ToneDamaged, WindowSilent
 from desktop.domain.facts import Fact, FactChange, compare, extract
 from desktop.domain.jobs import Cancellation
 from desktop.domain.rewrites import DEFAULT_TONE, Kept, RewriteRecord, Rewritten, Wish
@@ -24,9 +25,12 @@ from desktop.domain.tone import Strength, Tone
 from desktop.services.answer_events import Loading, Prefilling, SteppedDown, Wrote
 from desktop.services.rewrite_events import Paragraph, Retrying
 from desktop.services.rewriting import checked
+from desktop.storage import requests
+from desktop.storage.paths import Paths
 from desktop.storage.text_files import LARGEST, decoded, read_text
 
 EXCERPT = 70  # characters of a text in a list
+PATIENCE_S = 5.0  # for the window to hear of a request
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,11 +38,14 @@ def run(options: argparse.Namespace) -> int:
     if options.tones or options.history or options.forget_history:
         with session(options, documents=False) as (desk, _):
             return _about(desk, options)
-    text = checked(_text(options.file))  # before the second that unlocking takes
+    here = options.check_only or options.check_against is not None
+    if options.from_screen is not None and not here and _hand_over(options):
+        return DONE
+    text = checked(_text(options))  # before the second that unlocking takes
     if options.check_only:
         return _check(text, options)
     if options.check_against is not None:
-        return _compare(text, checked(_text(options.check_against)), options)
+        return _compare(text, checked(_file_text(options.check_against)), options)
     with session(options, documents=False) as (desk, cancel):
         done = _rewrite(desk, options, text, cancel)
     if options.json:
@@ -49,7 +56,30 @@ def run(options: argparse.Namespace) -> int:
     return KNOWN_ERROR if done.facts and not options.accept_facts else DONE
 
 
-def _text(path: Path) -> str:
+def _hand_over(options: argparse.Namespace) -> bool:
+    """Let the window that has the profile open do it; False if there is none. Raises WindowSilent.
+
+    It alone can put the result in the place of the selection, and has a model loaded.
+    """
+    paths = Paths(profile_of(options))
+    if not requests.is_open(paths):
+        return False
+    try:
+        requests.ask(paths, requests.Asked(options.from_screen))
+    except OSError as error:
+        raise WindowSilent(profile=str(paths.profile)) from error
+    if not requests.wait_until_taken(paths, PATIENCE_S):
+        raise WindowSilent(profile=str(paths.profile))
+    return True
+
+
+def _text(options: argparse.Namespace) -> str:
+    if options.from_screen is not None:
+        return clipboard.read(options.from_screen)
+    return _file_text(options.file)
+
+
+def _file_text(path: Path) -> str:
     if str(path) != STDIN:
         return read_text(path)
     return decoded(sys.stdin.buffer.read(LARGEST + 1), "Standard input")

@@ -99,7 +99,25 @@ class RewritePage(QWidget):
 
         self._tasks.run(work, owner=self, done=done, failed=self._notifier.trouble)
 
+    def make_small(self) -> None:
+        """Be the inside of a small window: one part above the other, and no more than it needs."""
+        self._splitter.setOrientation(Qt.Orientation.Vertical)
+        self._splitter.setHandleWidth(theme.GRID)
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 1)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, 0, 0, 0)
+        self.desk.make_small()
+
     # -- the text
+
+    def take_text(self, text: str, outcome: Outcome | None = None) -> None:
+        """Have this text in place of what is typed, and what came of it, unless one is written."""
+        self.desk.field.replace_text(text)
+        if outcome is not None and not self._bridge.busy:
+            self.review.begin(outcome.rewritten.text)
+            self._finished(outcome)
 
     def open_file(self) -> None:
         """Ask for a text file, beside the window, which stays usable."""
@@ -195,7 +213,7 @@ class RewritePage(QWidget):
     # -- how it is made
 
     def _lay_out(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter = self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(3 * theme.GRID)
         splitter.setProperty("role", "split")

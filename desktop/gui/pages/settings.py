@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -32,7 +33,9 @@ class SettingsPage(Sheet):
         outgoing: Outgoing,
         notifier: Notifier,
         actions: Actions,
+        cards: Sequence[Card] = (),
     ) -> None:
+        """`cards` are those whose matter this page need not know."""
         super().__init__("")
         self.setObjectName("settings")
         self.heading.setText(self.tr("Settings"))
@@ -50,6 +53,8 @@ class SettingsPage(Sheet):
                 within=self,
             )
             self.add(card)
+        for further in cards:
+            self.add(further)
         self.add(self._appearance())
         self.add(self._about())
 
