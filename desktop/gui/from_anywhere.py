@@ -82,8 +82,12 @@ class FromAnywhere(QObject):
 
     # -- what happens
 
+    @property
+    def _may_replace(self) -> bool:
+        return self.selection.may_replace and self._target is not None
+
     def _show(self) -> None:
-        may = self.selection.may_replace and self._target is not None
+        may = self._may_replace
         self.window.open_at_pointer(may_replace=may)
         if self._foreground.may_type:
             # The keys were pressed in another program: the system might keep us behind it.
@@ -98,6 +102,13 @@ class FromAnywhere(QObject):
         if not self.window.isVisible():
             self._show()
         self.window.put(text, self._why_empty)
+        if self._may_replace and self.selection.would_lose_secret:
+            self.window.say(
+                self.tr(
+                    "A password manager's secret is on the clipboard. It is not read, so Replace "
+                    "cannot put it back afterwards and clears it."
+                )
+            )
 
     def _secret(self) -> None:
         if not self.window.isVisible():

@@ -12,6 +12,7 @@ from PySide6.QtCore import QMimeData
 
 # How KDE's clipboard, which others follow, is told to forget; how Windows and macOS are.
 HINT = "x-kde-passwordManagerHint"
+MARK = "application/x-escritoire-passing"  # by which ours is known, on every system
 SECRETS = (HINT, "ExcludeClipboardContentFromMonitorProcessing", "org.nspasteboard.ConcealedType")
 
 
@@ -20,6 +21,11 @@ def is_secret(held: QMimeData | None) -> bool:
     return held is not None and any(
         secret.lower() in name.lower() for name in held.formats() for secret in SECRETS
     )
+
+
+def is_passing(held: QMimeData | None) -> bool:
+    """Whether it is a `Passing`, seen from outside."""
+    return held is not None and held.hasFormat(MARK)
 
 
 def kept_aside(held: QMimeData | None) -> QMimeData:
@@ -45,6 +51,7 @@ class Passing(QMimeData):
         self._on_read = on_read
         self.setText(text)
         self.setData(HINT, b"secret")
+        self.setData(MARK, b"1")
 
     def retrieveData(self, name: str, kind: Any) -> Any:
         held = super().retrieveData(name, kind)

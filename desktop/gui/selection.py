@@ -13,7 +13,7 @@ from PySide6.QtCore import QElapsedTimer, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from desktop.gui.foreground import Foreground
-from desktop.gui.passing import Passing, is_secret, kept_aside
+from desktop.gui.passing import Passing, is_passing, is_secret, kept_aside
 
 LOOK_MS = 20  # between two looks at what another program has done
 COPIED_WITHIN_MS = 700
@@ -66,6 +66,11 @@ class Selection(QObject):
         """Whether `take` needs no keys, and so works with our own window in front."""
         return self._foreground.has_selection
 
+    @property
+    def would_lose_secret(self) -> bool:
+        """Whether a password is on the clipboard, which could not be put back after `replace`."""
+        return is_secret(self._held(QClipboard.Mode.Clipboard))
+
     # -- taking
 
     def take(self) -> None:
@@ -116,8 +121,8 @@ class Selection(QObject):
         self._text, self._pasted = text, False
         self._kept = kept_aside(self._held(QClipboard.Mode.Clipboard))
         self._passing = Passing(text, self._read)
-        self._clipboard.setMimeData(self._passing)
         self._overtaken = False
+        self._clipboard.setMimeData(self._passing)
         if window is None or not self._foreground.may_type:
             self._leave()
             return
@@ -144,10 +149,12 @@ class Selection(QObject):
             self._put_back()
 
     def _changed(self) -> None:
-        self._overtaken = True
+        # Ours is told of too, on some systems later: what is there now decides.
+        self._overtaken = not is_passing(self._held(QClipboard.Mode.Clipboard))
 
     def _read(self) -> None:
-        if self._pasted:
+        # Once: who looks at the clipboard again and again must not keep it from being put back.
+        if self._pasted and not self._settling.isActive():
             self._settling.start()
 
     def _was_read(self) -> None:

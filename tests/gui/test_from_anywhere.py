@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QRect, QSize
+from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Application
 from desktop.gui.foreground import Foreground
+from desktop.gui.from_anywhere import FromAnywhere
 from desktop.gui.models.binding_words import how_to_bind
 from desktop.gui.passing import HINT, is_secret, kept_aside
 from desktop.gui.selection import Handed, Selection
 from desktop.gui.shortcuts import Standing, State
+from desktop.gui.shortcuts.absent import AbsentShortcut
 from desktop.gui.small_window import beside
 from desktop.storage import requests
 from desktop.storage.paths import Paths
@@ -177,3 +180,48 @@ def test_while_it_stays_closing_hides_the_window(desk_window: Application, qtbot
     assert not desk_window.is_closed
     window.bring_to_front()
     window.stay(False)
+
+
+def test_a_reader_that_does_not_tire_keeps_nothing_from_being_put_back(
+    other: OtherProgram, qtbot: QtBot
+) -> None:
+    selection = Selection(other)
+    poll = QTimer(interval=50)
+    poll.timeout.connect(clipboard)
+    poll.start()
+    with qtbot.waitSignal(selection.handed, timeout=LONG_WAIT):
+        selection.replace("we have it", OTHER)
+    poll.stop()
+    assert clipboard() == "what was there"
+
+
+def test_what_is_copied_meanwhile_stays_on_the_clipboard(other: OtherProgram, qtbot: QtBot) -> None:
+    selection = Selection(other)
+    with qtbot.waitSignal(selection.handed, timeout=LONG_WAIT):
+        selection.replace("we have it", OTHER)
+        wait_until(lambda: other.pasted != [])
+        QGuiApplication.clipboard().setText("copied meanwhile")
+    assert clipboard() == "copied meanwhile"
+
+
+def test_a_password_that_replace_would_clear_is_said_beforehand(
+    desk_window: Application, other: OtherProgram
+) -> None:
+    outside = desk_window.outside
+    assert outside is not None
+    asked = FromAnywhere(AbsentShortcut(), other, outside.small)
+    other.selected = "we has recieved it"
+    other.has_selection = False
+    why = outside.small.findChild(QLabel, "small.why")
+    assert why is not None
+    asked.open_selection()
+    wait_until(outside.small.isVisible)
+    assert "password" not in why.text()
+    outside.small.close()
+    password = QMimeData()
+    password.setText("hunter2")
+    password.setData(HINT, b"secret")
+    QGuiApplication.clipboard().setMimeData(password)
+    asked._taken("we has recieved it")
+    assert "Replace cannot put it back" in why.text()
+    asked.window.close()
