@@ -28,6 +28,12 @@ class _Tool:
     formats: tuple[str, ...] = ()
 
 
+def at_hand(source: str) -> str:
+    """What is read for this source here: the clipboard, where the system gives no selection."""
+    keeps_it = sys.platform == "darwin" or sys.platform == "win32"
+    return CLIPBOARD if keeps_it else source
+
+
 def read(source: str) -> str:
     """The text of "selection" or "clipboard". Raises ClipboardUnreadable, ClipboardSecret."""
     tool = _tool(source)

@@ -46,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
     if options.from_screen is not None and not here and _hand_over(options):
         return DONE
     if options.from_screen is not None:
+        options.from_screen = _at_hand(options.from_screen)
         options.file = Path(SCREEN + options.from_screen)
     files = [options.file, *([options.check_against] if options.check_against else [])]
     texts = {file: _plain(file) for file in files if not _is_taken_apart(file)}
@@ -91,6 +92,14 @@ def _hand_over(options: argparse.Namespace) -> bool:
     if not requests.wait_until_taken(paths, PATIENCE_S):
         raise WindowSilent(profile=str(paths.profile))
     return True
+
+
+def _at_hand(source: str) -> str:
+    """What is read for it here, said if it is something else."""
+    given = clipboard.at_hand(source)
+    if given != source:
+        note(f"This system gives no program the {source}: the {given} is read.")
+    return given
 
 
 def _is_taken_apart(path: Path) -> bool:

@@ -55,6 +55,11 @@ class FromAnywhere(QObject):
         """The small window with what is selected in whichever program has the keyboard."""
         if self.window.isActiveWindow():
             return  # its own shortcut, pressed in it
+        if not self.selection.can_take:
+            self._open_clipboard(
+                self.tr("This system gives no program what is selected: this was on the clipboard.")
+            )
+            return
         self._target = self._foreground.window()
         self._why_empty = self.tr("Nothing is selected. Type or paste a text here.")
         if not self.selection.read_in_place:
@@ -68,10 +73,7 @@ class FromAnywhere(QObject):
 
     def open_clipboard(self) -> None:
         """The small window with what is on the clipboard; the result is copied there again."""
-        self._target = None
-        self._why_empty = self.tr("There is no text on the clipboard. Type or paste one here.")
-        self._show()
-        QTimer.singleShot(0, self, self.selection.take_clipboard)
+        self._open_clipboard("")
 
     def end(self) -> None:
         """Give everything back to the system, the clipboard too."""
@@ -81,6 +83,13 @@ class FromAnywhere(QObject):
         self.window.close()
 
     # -- what happens
+
+    def _open_clipboard(self, why: str) -> None:
+        self._target = None
+        self._why_empty = self.tr("There is no text on the clipboard. Type or paste one here.")
+        self._show()
+        self.window.say(why)
+        QTimer.singleShot(0, self, self.selection.take_clipboard)
 
     @property
     def _may_replace(self) -> bool:

@@ -62,9 +62,14 @@ class Selection(QObject):
         return self._foreground.may_type
 
     @property
+    def can_take(self) -> bool:
+        """Whether there is a way at all to what is selected elsewhere."""
+        return self.read_in_place or self._foreground.may_type
+
+    @property
     def read_in_place(self) -> bool:
         """Whether `take` needs no keys, and so works with our own window in front."""
-        return self._foreground.has_selection
+        return self._foreground.has_selection and self._clipboard.supportsSelection()
 
     @property
     def would_lose_secret(self) -> bool:
@@ -74,14 +79,14 @@ class Selection(QObject):
     # -- taking
 
     def take(self) -> None:
-        """Find out what is selected; `taken` or `secret` follows."""
+        """Find out what is selected, where it `can_take`; `taken` or `secret` follows."""
         self.settle()
-        if self._foreground.has_selection:
+        if self.read_in_place:
             self._give(self._held(QClipboard.Mode.Selection))
             return
         # A password could not be put back afterwards, and is not read: leave it where it is.
-        if not self._foreground.may_type or is_secret(self._held(QClipboard.Mode.Clipboard)):
-            self.secret.emit() if self._foreground.may_type else self.taken.emit("")
+        if is_secret(self._held(QClipboard.Mode.Clipboard)):
+            self.secret.emit()
             return
         self._kept = kept_aside(self._held(QClipboard.Mode.Clipboard))
         self._clipboard.clear()
@@ -205,6 +210,4 @@ class Selection(QObject):
             too_late()
 
     def _held(self, mode: QClipboard.Mode) -> QMimeData | None:
-        if mode is QClipboard.Mode.Selection and not self._clipboard.supportsSelection():
-            return None
         return self._clipboard.mimeData(mode)
