@@ -56,9 +56,7 @@ class FromAnywhere(QObject):
         if self.window.isActiveWindow():
             return  # its own shortcut, pressed in it
         if not self.selection.can_take:
-            self._open_clipboard(
-                self.tr("This system gives no program what is selected: this was on the clipboard.")
-            )
+            self._open_clipboard(self._cannot_take())
             return
         self._target = self._foreground.window()
         self._why_empty = self.tr("Nothing is selected. Type or paste a text here.")
@@ -100,9 +98,17 @@ class FromAnywhere(QObject):
         self.window.open_at_pointer(may_replace=may)
         if self._foreground.may_type:
             # The keys were pressed in another program: the system might keep us behind it.
-            self._foreground.bring(int(self.window.winId()))
+            self._foreground.bring_ours(int(self.window.winId()))
         if self._target is not None or self._why_empty:
             self.window.say("" if may or self._target is None else self._cannot_type())
+
+    def _cannot_take(self) -> str:
+        if self._foreground.needs_permission:
+            return self.tr(
+                "macOS lets Escritoire copy and paste in other programs once you allow it: System "
+                "Settings, Privacy and Security, Accessibility. This was on the clipboard."
+            )
+        return self.tr("This system gives no program what is selected: this was on the clipboard.")
 
     def _cannot_type(self) -> str:
         return self.tr("No program may type into another here: copy the result and paste it.")

@@ -88,10 +88,18 @@ class Selection(QObject):
         if is_secret(self._held(QClipboard.Mode.Clipboard)):
             self.secret.emit()
             return
-        self._kept = kept_aside(self._held(QClipboard.Mode.Clipboard))
-        self._clipboard.clear()
-        self._foreground.copy()
-        self._watch(self._came, self._copied, COPIED_WITHIN_MS)
+        window = self._foreground.window()
+
+        def ready() -> bool:  # the keys of the shortcut are let go
+            if window is None or not self._foreground.is_ready(window):
+                return False
+            self._kept = kept_aside(self._held(QClipboard.Mode.Clipboard))
+            self._clipboard.clear()
+            self._foreground.copy()
+            self._watch(self._came, self._copied, COPIED_WITHIN_MS)
+            return True
+
+        self._watch(ready, lambda: self.taken.emit(""), READY_WITHIN_MS)
 
     def take_clipboard(self) -> None:
         """What is on the clipboard, which is left as it is; `taken` or `secret` follows."""

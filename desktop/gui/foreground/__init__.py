@@ -21,6 +21,7 @@ class Foreground:
 
     may_type = False
     has_selection = False  # what is selected can be read without copying it
+    needs_permission = False  # the user has to allow typing in the system's settings
 
     def window(self) -> int | None:
         """The window that has the keyboard now."""
@@ -28,6 +29,10 @@ class Foreground:
 
     def bring(self, window: int) -> None:
         """Wish for that window to have the keyboard."""
+
+    def bring_ours(self, window: int) -> None:
+        """Wish for a window of our own to have the keyboard, named as Qt does."""
+        self.bring(window)
 
     def is_ready(self, window: int) -> bool:
         """Whether keys sent now reach that window, and no modifier is held down meanwhile."""
@@ -57,6 +62,14 @@ def foreground_of_this_system() -> Foreground:
             from desktop.gui.foreground.x11 import X11Foreground
 
             return X11Foreground()
+        if platform == "windows":
+            from desktop.gui.foreground.windows import WindowsForeground
+
+            return WindowsForeground()
+        if platform == "cocoa":
+            from desktop.gui.foreground.macos import MacForeground
+
+            return MacForeground()
     except Exception as error:  # noqa: BLE001 (a display that refuses, a library that is not there)
         log.warning("other windows are not known on %s: %s", platform, error)
     return Wayland() if platform == "wayland" else Foreground()

@@ -1,7 +1,7 @@
 """A shortcut that works while another program has the keyboard: what a system has to offer for it.
 
-A file a system. Which one is asked follows from the platform that Qt runs on: X11 has one; every
-other is taken for one that offers nothing, and says so. Nothing here knows what it is for.
+A file a system. Which one is asked follows from the platform that Qt runs on; one that is not known
+is taken for one that offers nothing, and says so.
 """
 
 from __future__ import annotations
@@ -76,6 +76,18 @@ def shortcut_of_this_system(parent: QObject | None = None) -> GlobalShortcut:
             from desktop.gui.shortcuts.x11 import X11Shortcut
 
             return X11Shortcut(parent)
+        if platform == "wayland":
+            from desktop.gui.shortcuts.portal import PortalShortcut
+
+            return PortalShortcut(parent)
+        if platform == "windows":
+            from desktop.gui.shortcuts.windows import WindowsShortcut
+
+            return WindowsShortcut(parent)
+        if platform == "cocoa":
+            from desktop.gui.shortcuts.macos import MacShortcut
+
+            return MacShortcut(parent)
     except Exception as error:  # noqa: BLE001 (a display that refuses, a library that is not there)
         log.warning("no global shortcut on %s: %s", platform, error)
     return AbsentShortcut(parent)

@@ -16,6 +16,7 @@ from Xlib import XK, X, error
 from Xlib.display import Display
 
 from desktop.gui.shortcuts import GlobalShortcut, State
+from desktop.gui.shortcuts.keys import masked, taken_apart
 
 NUM_LOCK = "Num_Lock"
 REPEATS_WITHIN_MS = 700  # a key that is held down is pressed again and again
@@ -54,7 +55,7 @@ class X11Shortcut(GlobalShortcut):
         self._keys = keys
         self._code, mask = self._found(keys)
         if not self._code or not mask:
-            self.settle(State.UNFIT)  # a bare key would be lost to every program
+            self.settle(State.UNFIT)
             return
         refused = error.CatchError(error.BadAccess)
         for locks in self._locks():
@@ -94,14 +95,11 @@ class X11Shortcut(GlobalShortcut):
 
     def _found(self, keys: QKeySequence) -> tuple[int, int]:
         """Key code and modifiers as X has them; (0, 0) for what X has not."""
-        if keys.count() != 1:
+        wanted = taken_apart(keys)
+        if wanted is None:
             return 0, 0
-        combined = keys[0]  # type: ignore[index]
-        mask = 0
-        for modifier, bit in MODIFIERS.items():
-            if combined.keyboardModifiers() & modifier:
-                mask |= bit
-        name = QKeySequence(combined.key()).toString(QKeySequence.SequenceFormat.PortableText)
+        name, held = wanted
+        mask = masked(held, MODIFIERS)
         name = NAMES.get(name, name.lower() if len(name) == 1 else name)
         symbol = XK.string_to_keysym(name) or (ord(name) if len(name) == 1 else 0)
         return (self._display.keysym_to_keycode(symbol) if symbol else 0), mask
