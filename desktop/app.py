@@ -144,7 +144,7 @@ class Application(QObject):
         self.downloads: DownloadsBridge | None = None
         self._shelf: ShelfBridge | None = None
         self.outside: Outside | None = None
-        self._small_rewrites: RewriteBridge | None = None
+        self.small_rewrites: RewriteBridge | None = None
         self._watcher: QFileSystemWatcher | None = None
         self._new = False
         self._closing = False
@@ -299,8 +299,8 @@ class Application(QObject):
         self.rewrites = self._rewrite_bridge(desk)
         page = self._rewrite_page(desk, self.rewrites, window.notifier, window.actions_)
         small = outside.small
-        self._small_rewrites = self._rewrite_bridge(desk)
-        inside = self._rewrite_page(desk, self._small_rewrites, small.notifier, small.actions_)
+        self.small_rewrites = self._rewrite_bridge(desk)
+        inside = self._rewrite_page(desk, self.small_rewrites, small.notifier, small.actions_)
         inside.openModels.connect(small.close)
         inside.openModels.connect(window.bring_to_front)
 
@@ -319,7 +319,7 @@ class Application(QObject):
 
         outside.textForPage.connect(take)
         outside.offlineWanted.connect(offline)
-        outside.begin(inside, self._small_rewrites, outgoing)
+        outside.begin(inside, self.small_rewrites, outgoing)
         return page
 
     def _rewrite_bridge(self, desk: Desk) -> RewriteBridge:
@@ -483,7 +483,7 @@ class Application(QObject):
         try:
             if self.answers is not None:
                 self.answers.shutdown()
-            for rewrites in (self.rewrites, self._small_rewrites):
+            for rewrites in (self.rewrites, self.small_rewrites):
                 if rewrites is not None:
                     rewrites.shutdown()
             self.tasks.shutdown()

@@ -19,7 +19,7 @@ from desktop.gui.widgets.banner import Banners
 
 WIDTH = 72 * theme.GRID
 HEIGHT = 52 * theme.GRID  # without a rewrite
-WHOLE = 88 * theme.GRID  # with one
+WHOLE = 94 * theme.GRID  # with one
 BESIDE_POINTER = 2 * theme.GRID
 
 
@@ -66,7 +66,7 @@ class SmallWindow(QWidget):
         self._page.desk.say_done("")
         self._page.review.begin("")
         self._page.review.hide()
-        self._why.hide()
+        self.say("")
         self._follow()
         self._place(QSize(WIDTH, HEIGHT))
         self.show()
@@ -188,6 +188,9 @@ class SmallWindow(QWidget):
         self._why.setProperty("role", "muted")
         self._why.setTextFormat(Qt.TextFormat.PlainText)
         self._why.setWordWrap(True)
+        policy = self._why.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # or the buttons would grow into its place
+        self._why.setSizePolicy(policy)
         self._why.hide()
         self._replace_button = QPushButton(self)
         self._replace_button.setProperty("kind", "primary")

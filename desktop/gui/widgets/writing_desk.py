@@ -17,7 +17,7 @@ from desktop.gui.widgets.file_strip import FileStrip
 from desktop.gui.widgets.text_field import TextField
 from desktop.gui.widgets.wish_panel import WishPanel
 
-SMALL = 42 * theme.GRID  # pixels: a text of three lines, two rows of chips, a sentence
+SMALL = 38 * theme.GRID  # pixels: a text of three lines, two rows of chips, a sentence
 
 
 class WritingDesk(QWidget):
