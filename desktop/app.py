@@ -32,15 +32,21 @@ from desktop.gui.main_window import MainWindow
 from desktop.gui.tasks import Tasks
 from desktop.gui.theme import Theme
 from desktop.gui.unlock import FailurePage, UnlockPage
+from desktop.storage import requests
 from desktop.storage.paths import Paths, default_profile
+from desktop.storage.requests import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.desk import Desk
+    from desktop.gui.actions import Actions
     from desktop.gui.answer_bridge import AnswerBridge
     from desktop.gui.downloads_bridge import DownloadsBridge
     from desktop.gui.library_bridge import LibraryBridge
+    from desktop.gui.notify import Notifier
+    from desktop.gui.outgoing import Outgoing
+    from desktop.gui.outside import Outside
     from desktop.gui.pages.documents import DocumentsPage
     from desktop.gui.pages.models import ModelsPage
     from desktop.gui.pages.rewrite import RewritePage
@@ -81,7 +87,7 @@ def main(options: argparse.Namespace) -> int:
     application = build(getattr(options, "profile", None), passphrase)
     application.closed.connect(QApplication.quit)
     interrupt = Interrupt()
-    interrupt.came.connect(application.window.close)
+    interrupt.came.connect(application.window.quit)
     sys.excepthook = application.report_bug
     QApplication.exec()
     sys.excepthook = sys.__excepthook__
@@ -137,6 +143,8 @@ class Application(QObject):
         self.rewrites: RewriteBridge | None = None
         self.downloads: DownloadsBridge | None = None
         self._shelf: ShelfBridge | None = None
+        self.outside: Outside | None = None
+        self.small_rewrites: RewriteBridge | None = None
         self._watcher: QFileSystemWatcher | None = None
         self._new = False
         self._closing = False
@@ -188,13 +196,13 @@ class Application(QObject):
         """Ask the copy that has the profile to come to the front, and end."""
         self.exit_code = KNOWN_ERROR
         print(str(error), file=sys.stderr)  # noqa: T201 (the edge)
-        request = Paths(self.profile).raise_request
+        paths = Paths(self.profile)
 
         def ask(_: Cancellation) -> None:
-            request.touch()
+            requests.ask(paths, Asked.FRONT)
 
         self.window.hide()
-        self.tasks.run(ask, owner=self, done=lambda _: self.window.close())
+        self.tasks.run(ask, owner=self, done=lambda _: self.window.quit())
 
     def _ask_for_passphrase(self, error: EscritoireError) -> None:
         page = UnlockPage(error, new=self._new)
@@ -208,7 +216,7 @@ class Application(QObject):
     def _show_failure(self, error: Exception) -> None:
         self.exit_code = KNOWN_ERROR
         page = FailurePage(error)
-        page.quitWanted.connect(self.window.close)
+        page.quitWanted.connect(self.window.quit)
         page.againWanted.connect(self.open)
         page.folderChosen.connect(self._open_elsewhere)
         self.window.cover(page)
@@ -248,13 +256,14 @@ class Application(QObject):
             notifier=window.notifier,
             actions=window.actions_,
         )
-        models, settings = self._model_pages(desk)
+        outside = self._make_outside(desk)
+        models, settings, outgoing = self._model_pages(desk, outside)
         models.shelfChanged.connect(chat.name_model)
         self._documents = documents
         documents.workChanged.connect(window.status.say)
         models.workChanged.connect(partial(window.status.say, who="models"))
         models.fetchChanged.connect(partial(window.status.say, who="downloads"))
-        rewrite = self._rewrite = self._rewrite_page(desk)
+        rewrite = self._rewrite = self._rewrite_pages(desk, outside, outgoing)
         models.shelfChanged.connect(rewrite.load)
         chat.openDocuments.connect(lambda: window.show_page("documents"))
         chat.wanted.connect(lambda: window.show_page("chat"))
@@ -276,30 +285,74 @@ class Application(QObject):
         self.opened.emit()
         tasks.run(desk.prepare, owner=self, done=self._ready, failed=self._ready_but)
 
-    def _rewrite_page(self, desk: Desk) -> RewritePage:
+    def _make_outside(self, desk: Desk) -> Outside:
+        from desktop.cli.own_command import own_command
+        from desktop.gui.outside import Outside
+
+        command = own_command(self.profile, ["rewrite", "--selection"])
+        self.outside = Outside(self.window, self.tasks, desk.presence, command, self)
+        return self.outside
+
+    def _rewrite_pages(self, desk: Desk, outside: Outside, outgoing: Outgoing) -> RewritePage:
+        """The page of the window; the small window gets one of its own, with its own rewrites."""
+        window = self.window
+        self.rewrites = self._rewrite_bridge(desk)
+        page = self._rewrite_page(desk, self.rewrites, window.notifier, window.actions_)
+        small = outside.small
+        self.small_rewrites = self._rewrite_bridge(desk)
+        inside = self._rewrite_page(desk, self.small_rewrites, small.notifier, small.actions_)
+        inside.openModels.connect(small.close)
+        inside.openModels.connect(window.bring_to_front)
+
+        def take(text: str, outcome: object) -> None:
+            page.take_text(text, outcome)  # type: ignore[arg-type]
+            window.bring_to_front()
+            window.show_page("rewrite")
+
+        def offline(wanted: bool) -> None:
+            self.tasks.run(
+                lambda _: desk.hub.set_offline(wanted),
+                owner=self,
+                done=lambda _: outgoing.look(),
+                failed=window.notifier.trouble,
+            )
+
+        outside.textForPage.connect(take)
+        outside.offlineWanted.connect(offline)
+        outside.begin(inside, self.small_rewrites, outgoing)
+        return page
+
+    def _rewrite_bridge(self, desk: Desk) -> RewriteBridge:
         from desktop.gui.models.placement_words import stepped_down
-        from desktop.gui.pages.rewrite import RewritePage
         from desktop.gui.rewrite_bridge import RewriteBridge
+
+        bridge = RewriteBridge(desk.rewriting, self)
+        bridge.steppedDown.connect(lambda event: self.window.notifier.say(stepped_down(event)))
+        return bridge
+
+    def _rewrite_page(
+        self, desk: Desk, bridge: RewriteBridge, notifier: Notifier, actions: Actions
+    ) -> RewritePage:
+        from desktop.gui.pages.rewrite import RewritePage
         from desktop.gui.voice_services import VoiceServices
         from desktop.storage.text_files import read_text
 
-        window = self.window
-        self.rewrites = RewriteBridge(desk.rewriting, self)
-        self.rewrites.steppedDown.connect(lambda event: window.notifier.say(stepped_down(event)))
         page = RewritePage(
             tasks=self.tasks,
-            bridge=self.rewrites,
+            bridge=bridge,
             rewriting=desk.rewriting,
             voices=VoiceServices(desk.voices, desk.voice_fitting, desk.examples, read_text),
             originals=desk.originals,
-            notifier=window.notifier,
-            actions=window.actions_,
+            notifier=notifier,
+            actions=actions,
         )
-        page.openModels.connect(lambda: window.show_page("models"))
+        page.openModels.connect(lambda: self.window.show_page("models"))
         return page
 
-    def _model_pages(self, desk: Desk) -> tuple[ModelsPage, SettingsPage]:
-        """The two pages that have to do with models, and the bridges behind them."""
+    def _model_pages(
+        self, desk: Desk, outside: Outside
+    ) -> tuple[ModelsPage, SettingsPage, Outgoing]:
+        """The two pages that have to do with models, what is behind them, and who asks the hub."""
         from desktop.gui.downloads_bridge import DownloadsBridge
         from desktop.gui.model_services import ModelServices
         from desktop.gui.outgoing import Outgoing
@@ -340,11 +393,12 @@ class Application(QObject):
             outgoing=outgoing,
             notifier=window.notifier,
             actions=window.actions_,
+            cards=[outside.card],
         )
         models.chosen.connect(self._warm_up)
         self.warm.connect(models.installed.load)  # what is loaded has been verified
         outgoing.look()
-        return models, settings
+        return models, settings, outgoing
 
     def _ready(self, _: object) -> None:
         """What the last run left behind is mended: index on, and warm up for the first question."""
@@ -385,19 +439,15 @@ class Application(QObject):
         self._look_for_request()
 
     def _look_for_request(self) -> None:
-        request = Paths(self.profile).raise_request
+        paths = Paths(self.profile)
+        self.tasks.run(lambda _: requests.take(paths), owner=self, done=self._do_as_asked)
 
-        def take(_: Cancellation) -> bool:
-            try:
-                request.unlink()
-            except FileNotFoundError:
-                return False
-            return True
-
-        self.tasks.run(take, owner=self, done=self._come_to_front)
-
-    def _come_to_front(self, asked: bool) -> None:
-        if asked:
+    def _do_as_asked(self, asked: Asked | None) -> None:
+        if asked is Asked.SELECTION and self.outside is not None:
+            self.outside.from_anywhere.open_selection()
+        elif asked is Asked.CLIPBOARD and self.outside is not None:
+            self.outside.from_anywhere.open_clipboard()
+        elif asked is not None:
             self.window.bring_to_front()
 
     # -- ending
@@ -408,7 +458,7 @@ class Application(QObject):
             return
         loop = QEventLoop()
         self.closed.connect(loop.quit)
-        self.window.close()
+        self.window.quit()
         loop.exec()
 
     def report_bug(self, _kind: type[BaseException], error: BaseException, _trace: object) -> None:
@@ -419,6 +469,8 @@ class Application(QObject):
 
     def _begin_to_close(self) -> None:
         self._closing = True
+        if self.outside is not None:
+            self.outside.end()
         if self._watcher is not None:
             self._watcher.directoryChanged.disconnect()
         removals = [] if self._documents is None else self._documents.unsettled_removals()
@@ -431,8 +483,9 @@ class Application(QObject):
         try:
             if self.answers is not None:
                 self.answers.shutdown()
-            if self.rewrites is not None:
-                self.rewrites.shutdown()
+            for rewrites in (self.rewrites, self.small_rewrites):
+                if rewrites is not None:
+                    rewrites.shutdown()
             self.tasks.shutdown()
             if self.library is not None:
                 self.library.shutdown()
@@ -459,5 +512,7 @@ class Application(QObject):
         self.window.let_close()
         self.closed.emit()
         # Here, on the main thread: Python's collector may run on any.
+        if self.outside is not None:
+            self.outside.small.deleteLater()
         self.window.deleteLater()
         self.deleteLater()

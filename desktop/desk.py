@@ -22,6 +22,7 @@ from desktop.services.library import Library
 from desktop.services.loading import Loader
 from desktop.services.originals import Originals
 from desktop.services.packs import Packs
+from desktop.services.presence import Presence
 from desktop.services.reembedding import Reembedding
 from desktop.services.retrieval import Retrieval
 from desktop.services.rewriting import Rewriting
@@ -92,6 +93,7 @@ class Desk:
             store, generator, self.loader, self.shelf, tones, self.voices, profile.states
         )
         self.originals = Originals(store, ReviserAdapter(revising), RewrittenFiles())
+        self.presence = Presence(store)
         self.voice_fitting = VoiceFitting(generator, self.loader, self.shelf, self.voices)
 
         self.examples = ExampleProposing(generator, self.loader, self.shelf, self.voices)

@@ -16,7 +16,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from desktop.app import Application, build
 from desktop.domain.chat import Turn
@@ -128,6 +128,9 @@ def take(
         rewrite.show_view(view)
         pause()
         shoot(name)
+    window.show_page("settings")
+    from_anywhere(application, out, names)
+    shoot("settings-anywhere")
 
 
 def rewritten(application: Application) -> None:
@@ -139,6 +142,36 @@ def rewritten(application: Application) -> None:
     application.window.show_page("rewrite")
     application.window.actions_.get("rewrite.start").trigger()
     wait(application.rewrites.busyChanged)
+
+
+def from_anywhere(application: Application, out: Path, names: str) -> None:
+    """The small window with a text, then with what came of it; and the card in Settings."""
+    outside = application.outside
+    assert outside is not None
+    small = outside.small
+
+    def shoot(name: str) -> None:
+        pause()
+        small.grab().save(str(out / f"small-{name}-{names}.png"))
+
+    outside.from_anywhere.open_clipboard()
+    pause()
+    shoot("empty")
+    small.open_at_pointer(may_replace=True)  # as over another program
+    small.put(LETTER, "")
+    shoot("text")
+    rewritten = application.small_rewrites
+    assert rewritten is not None
+    small.actions_.get("rewrite.start").trigger()
+    wait(rewritten.busyChanged)
+    shoot("done")
+    small.close()
+    outside.card.listens.click()  # no shortcut on this platform: the way to bind one is shown
+    pause()
+    page = application.window.page_widget("settings")
+    area = page.findChild(QScrollArea)
+    assert area is not None
+    area.ensureWidgetVisible(outside.card)
 
 
 def wait_ready(application: Application, name: str) -> None:

@@ -8,14 +8,15 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from desktop.cli import clipboard
 from desktop.cli import rewrite_json as as_json
 from desktop.cli.main import DONE, INTERRUPTED, KNOWN_ERROR, complain
 from desktop.cli.rewrite_arguments import STDIN
 from desktop.cli.running import stepped_down
-from desktop.cli.session import session
+from desktop.cli.session import profile_of, session
 from desktop.cli.terminal import StatusLine, note, one_line, say, say_json
 from desktop.desk import Desk
-from desktop.domain.errors import AdapterMismatch, Cancelled, ToneDamaged
+from desktop.domain.errors import AdapterMismatch, Cancelled, ToneDamaged, WindowSilent
 from desktop.domain.facts import FactChange, compare, extract
 from desktop.domain.jobs import Cancellation
 from desktop.domain.originals import Original, OriginalKind, Saved
@@ -27,9 +28,13 @@ from desktop.services.originals import DOCX, MAIL
 from desktop.services.rewrite_events import Paragraph, Retrying
 from desktop.services.rewriting import checked
 from desktop.services.unfinished import Unfinished
+from desktop.storage import requests
+from desktop.storage.paths import Paths
 from desktop.storage.text_files import LARGEST, decoded, read_original
 
 EXCERPT = 70  # characters of a text in a list
+SCREEN = "--"  # before "selection" or "clipboard", where a file's name stands otherwise
+PATIENCE_S = 5.0  # for the window to hear of a request
 
 
 def run(options: argparse.Namespace) -> int:
@@ -37,9 +42,15 @@ def run(options: argparse.Namespace) -> int:
     if options.tones or options.history or options.forget_history:
         with session(options, documents=False) as (desk, _):
             return _about(desk, options)
+    here = options.check_only or options.check_against is not None
+    if options.from_screen is not None and not here and _hand_over(options):
+        return DONE
+    if options.from_screen is not None:
+        options.from_screen = _at_hand(options.from_screen)
+        options.file = Path(SCREEN + options.from_screen)
     files = [options.file, *([options.check_against] if options.check_against else [])]
     texts = {file: _plain(file) for file in files if not _is_taken_apart(file)}
-    if options.check_only or options.check_against is not None:
+    if here:
         texts |= _taken_apart([file for file in files if file not in texts], options)
         return _without_model([texts[file] for file in files], options)
     try:
@@ -66,6 +77,31 @@ def run(options: argparse.Namespace) -> int:
     return KNOWN_ERROR if done.facts and not options.accept_facts else DONE
 
 
+def _hand_over(options: argparse.Namespace) -> bool:
+    """Let the window that has the profile open do it; False if there is none. Raises WindowSilent.
+
+    It alone can put the result in the place of the selection, and has a model loaded.
+    """
+    paths = Paths(profile_of(options))
+    if not requests.is_open(paths):
+        return False
+    try:
+        requests.ask(paths, requests.Asked(options.from_screen))
+    except OSError as error:
+        raise WindowSilent(profile=str(paths.profile)) from error
+    if not requests.wait_until_taken(paths, PATIENCE_S):
+        raise WindowSilent(profile=str(paths.profile))
+    return True
+
+
+def _at_hand(source: str) -> str:
+    """What is read for it here, said if it is something else."""
+    given = clipboard.at_hand(source)
+    if given != source:
+        note(f"This system gives no program the {source}: the {given} is read.")
+    return given
+
+
 def _is_taken_apart(path: Path) -> bool:
     """Whether a file is one that a child has to take apart."""
     return path.suffix.lower() in (DOCX, MAIL)
@@ -73,11 +109,14 @@ def _is_taken_apart(path: Path) -> bool:
 
 def _plain(path: Path) -> Original:
     """A text; looked at before the second that unlocking takes."""
-    if str(path) != STDIN:
-        original = read_original(path)
-    else:
+    if str(path) == STDIN:
         text = decoded(sys.stdin.buffer.read(LARGEST + 1), "Standard input")
         original = Original(path, OriginalKind.TEXT, text, "")
+    elif str(path).startswith(SCREEN):
+        text = clipboard.read(str(path).removeprefix(SCREEN))
+        original = Original(path, OriginalKind.TEXT, text, "")
+    else:
+        original = read_original(path)
     checked(original.text)
     return original
 

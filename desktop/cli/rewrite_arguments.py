@@ -18,7 +18,8 @@ def add_rewrite(commands: Any, everywhere: argparse.ArgumentParser) -> None:
         parents=[everywhere],
         help="rewrite a text in another tone or in your own voice, with its facts kept",
     )
-    rewrite.add_argument(
+    source = rewrite.add_mutually_exclusive_group()
+    source.add_argument(
         "file",
         metavar="FILE",
         nargs="?",
@@ -26,6 +27,17 @@ def add_rewrite(commands: Any, everywhere: argparse.ArgumentParser) -> None:
         default=Path(STDIN),
         help="a .txt, .md, .docx or .eml (saved mail); - or nothing reads standard input",
     )
+    for name, what in (
+        ("selection", "what is selected"),
+        ("clipboard", "what is on the clipboard"),
+    ):
+        source.add_argument(
+            f"--{name}",
+            dest="from_screen",
+            action="store_const",
+            const=name,
+            help=f"{what}: if Escritoire is open, in its small window, otherwise here",
+        )
     rewrite.add_argument(
         "--output",
         metavar="PATH",

@@ -59,6 +59,9 @@ ours is any other exception; the edges (`cli.py`, `gui/notify.py`) tell the two 
     │   ├── OriginalChanged          the file is no longer the one that was read
     │   ├── OriginalStays            a result that would take the original's place
     │   ├── FileThere                a result that would take another file's place
+    │   ├── ClipboardUnreadable      no program here that gives the clipboard or the selection
+    │   ├── ClipboardSecret          a password manager put it there
+    │   ├── WindowSilent             whoever has the profile open does not answer
     │   ├── ToneUnknown              no tone of that name
     │   ├── ToneDamaged              a tone's file cannot be read
     │   ├── VoiceUnknown             no voice of that name
@@ -479,6 +482,24 @@ class FileThere(RewriteError):
     code = "file_there"
     sentence = "There is a file {file} already."
     remedy = "Give the rewritten file another name, or move that one away."
+
+
+class ClipboardUnreadable(RewriteError):
+    code = "clipboard_unreadable"
+    sentence = "The {source} cannot be read from here: {reason}."
+    remedy = "Start Escritoire first, which reads it itself, or hand the text in on standard input."
+
+
+class ClipboardSecret(RewriteError):
+    code = "clipboard_secret"
+    sentence = "A password manager marked what is on the clipboard as secret, so it was not read."
+    remedy = "Copy the text to rewrite, and try again."
+
+
+class WindowSilent(RewriteError):
+    code = "window_silent"
+    sentence = "Escritoire has the profile {profile} open and does not answer."
+    remedy = "Open its window; if a command of yours is running, wait until it has ended."
 
 
 class ToneUnknown(RewriteError):

@@ -36,11 +36,12 @@ LEAST_SIZE = (800, 560)
 
 class MainWindow(QMainWindow):
     """`filesDropped` and `modelsDropped` carry paths; `closing` comes once, when the user closes
-    the window."""
+    the window for good; `hidden` comes instead while it `stays`."""
 
     filesDropped = Signal(list)
     modelsDropped = Signal(list)
     closing = Signal()
+    hidden = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._may_close = False
         self._closing = False
+        self._stays = False
         self._takes_files = False
         self._drags_models = False
         self._pages: dict[str, QWidget] = {}
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
         self.palette_ = CommandPalette(self.actions_, self)
         self.actions_.add("window.palette", self.tr("Find a command"), "Ctrl+K", self.palette_.open)
         self.actions_.add("window.close", self.tr("Close the window"), "Ctrl+Q", self._close)
+        self.actions_.add("window.quit", self.tr("Quit Escritoire"), None, self.quit)
         self.show_page("chat")
         self.setFocus()
 
@@ -116,6 +119,17 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    def stay(self, stays: bool) -> None:
+        """Whether closing the window only hides it, because something else brings it back."""
+        self._stays = stays
+
+    def quit(self) -> None:
+        """Close the window for good, wherever it is."""
+        self._stays = False
+        self.close()
+        if not self._closing:  # Qt closes nothing that is hidden already
+            self._begin_to_close()
+
     def let_close(self) -> None:
         """Close for good: nothing is left to be done."""
         self._may_close = True
@@ -128,11 +142,17 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        if not self._closing:
-            self._closing = True
-            self.banners.end_all()
+        if self._stays:
             self.hide()
-            self.closing.emit()
+            self.hidden.emit()
+        elif not self._closing:
+            self._begin_to_close()
+
+    def _begin_to_close(self) -> None:
+        self._closing = True
+        self.banners.end_all()
+        self.hide()
+        self.closing.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         paths = _local_files(event)

@@ -11,7 +11,7 @@ models/         models of this profile
 adapters/       LoRA adapters that came in with voices
 tones/          tones of the user's own
 lock            held while the profile is open
-raise           written by a second copy that wants the first one's window in front
+raise           written by another process that wants the window, or the small one, in front
 escritoire.log  what went wrong, without any text of the user's
 """
 

@@ -132,7 +132,30 @@ class RewritePage(QWidget):
 
         self._tasks.run(work, owner=self, done=done, failed=self._notifier.trouble)
 
+    def make_small(self) -> None:
+        """Be the inside of a small window: one part above the other, and no more than it needs."""
+        self._head.hide()
+        for action in self._shows:
+            action.setEnabled(False)
+        self._text.setOrientation(Qt.Orientation.Vertical)
+        self._text.setHandleWidth(theme.GRID)
+        self._text.setStretchFactor(0, 0)
+        self._text.setStretchFactor(1, 1)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, 0, 0, 0)
+        self.desk.make_small()
+
     # -- the text
+
+    def take_text(self, text: str, outcome: Outcome | None = None) -> None:
+        """Have this text in place of what is there, and what came of it, unless one is written."""
+        self.show_view(TEXT)
+        self._let_go_of_file()
+        self.desk.field.replace_text(text)
+        if outcome is not None and not self._bridge.busy:
+            self.review.show_outcome(outcome)
+            self.desk.say_done(_in_words(self, outcome))
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Put the text of a file in place of what is typed; undo brings that back."""
@@ -264,7 +287,7 @@ class RewritePage(QWidget):
             ("voices", self.tr("Voices"), "Ctrl+Shift+E", VOICES),
             ("history", self.tr("Earlier"), "Ctrl+Shift+H", HISTORY),
         )
-        shown = [
+        self._shows = [
             actions.add(
                 f"rewrite.show_{name}",
                 text,
@@ -275,11 +298,13 @@ class RewritePage(QWidget):
             )
             for name, text, keys, number in views
         ]
-        self._segments = Segments(self.tr("Views of rewriting"), shown, self)
+        self._segments = Segments(self.tr("Views of rewriting"), self._shows, self)
         self._segments.press(TEXT)
         title = QLabel(self.tr("Rewrite"), self)
         title.setProperty("role", "title")
-        head = QHBoxLayout()
+        self._head = QWidget(self)
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(title, 1)
         head.addWidget(self._segments)
         self._views = (self.desk.field, self.voices, self.history)
@@ -289,7 +314,7 @@ class RewritePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * theme.GRID, 2 * theme.GRID, 3 * theme.GRID, 3 * theme.GRID)
         layout.setSpacing(theme.GRID + theme.GRID // 2)
-        layout.addLayout(head)
+        layout.addWidget(self._head)
         layout.addWidget(self._stack, 1)
 
     def _listen(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -35,7 +36,9 @@ class SettingsPage(Sheet):
         outgoing: Outgoing,
         notifier: Notifier,
         actions: Actions,
+        cards: Sequence[Card] = (),
     ) -> None:
+        """`cards` are those whose matter this page need not know."""
         super().__init__("")
         self.setObjectName("settings")
         self.heading.setText(self.tr("Settings"))
@@ -54,6 +57,8 @@ class SettingsPage(Sheet):
             )
             self.add(card)
         self.add(AuthorCard(tasks, originals, notifier))
+        for further in cards:
+            self.add(further)
         self.add(self._appearance())
         self.add(self._about())
 

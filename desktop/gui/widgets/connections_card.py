@@ -74,6 +74,7 @@ class ConnectionsCard(Card):
             self.offline.click,
         )
         self.put(self.offline)
+        outgoing.whereChanged.connect(lambda where: self.offline.setChecked(where.offline))
         self.endpoint = self._field(
             "settings.endpoint",
             self.tr("Hub, or an internal mirror"),

@@ -6,6 +6,7 @@ What is wrong with the text or the model is said here, in place; what is typed s
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.gui import theme
@@ -15,6 +16,8 @@ from desktop.gui.widgets.elided_label import ElidedLabel
 from desktop.gui.widgets.file_strip import FileStrip
 from desktop.gui.widgets.text_field import TextField
 from desktop.gui.widgets.wish_panel import WishPanel
+
+SMALL = 38 * theme.GRID  # pixels: a text of three lines, two rows of chips, a sentence
 
 
 class WritingDesk(QWidget):
@@ -62,6 +65,13 @@ class WritingDesk(QWidget):
         self._dress()
         self.set_busy(False)
         self.clear_trouble()
+
+    def make_small(self) -> None:
+        """Leave out what a small window has no room for, and leave Esc to it."""
+        self._head.hide()
+        self._open.setEnabled(False)
+        self._stop.setShortcut(QKeySequence())
+        self.setMinimumHeight(SMALL)  # Qt's own takes the chips to be as narrow as they can be
 
     def set_busy(self, busy: bool) -> None:
         """Offer Stop while a rewrite is under way, Rewrite otherwise."""
@@ -135,7 +145,9 @@ class WritingDesk(QWidget):
     def _lay_out(self) -> None:
         open_file = self._button("rewrite.open.button")
         bind(open_file, self._open)
-        head = QHBoxLayout()
+        self._head = QWidget(self)
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.addStretch(1)
         head.addWidget(open_file)
         self._start_button = self._button("rewrite.start.button")
@@ -152,7 +164,7 @@ class WritingDesk(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID + theme.GRID // 2)
-        layout.addLayout(head)
+        layout.addWidget(self._head)
         layout.addWidget(self.file)
         layout.addWidget(self.field, 1)
         layout.addWidget(self.wishes)
