@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from desktop.domain.chat import Citation, SentenceSupport
+from desktop.domain.chat import Citation, Searched, SentenceSupport
 from desktop.domain.contradictions import misquoted
 from desktop.domain.documents import Passage
 from desktop.domain.facts import Fact
@@ -94,17 +94,43 @@ def stand_by(answer: str, passages: Sequence[Passage]) -> tuple[str, Grounded]:
     return shown + quoted, Grounded((best,), (*grounded.sentences, support))
 
 
+def not_found(searched: Searched, passages: Sequence[Passage]) -> tuple[str, Grounded]:
+    """The answer that there is none: what was searched, and where the closest places are.
+
+    The places are citations of no sentence: they bear nothing out.
+    """
+    where = f" in {searched.collection}" if searched.collection else ""
+    text = (
+        f"{NOT_FOUND} Searched{where}: {_count(searched.documents, 'document')},"
+        f" {_count(searched.pages, 'page')}."
+    )
+    if searched.unfinished:
+        text += f" Not fully indexed yet: {_count(searched.unfinished, 'document')}."
+    return text, Grounded(_whole(passages), ())
+
+
 def quote(passages: Sequence[Passage]) -> tuple[str, Grounded]:
     """An answer that is the best passages verbatim, each a paragraph with its number in front."""
     text = ""
-    citations, supports = [], []
+    supports = []
     for number, passage in enumerate(passages[:QUOTED_PASSAGES], 1):
         text += ("\n\n" if text else "") + f"[{number}] "
         start = len(text)
         text += passage.text
-        citations.append(cite(number, passage, 0, len(passage.text)))
         supports.append(SentenceSupport(start, len(text), number, 1.0))
-    return text, Grounded(tuple(citations), tuple(supports))
+    return text, Grounded(_whole(passages), tuple(supports))
+
+
+def _whole(passages: Sequence[Passage]) -> tuple[Citation, ...]:
+    """The best passages as citations, each from its first letter to its last."""
+    return tuple(
+        cite(number, passage, 0, len(passage.text))
+        for number, passage in enumerate(passages[:QUOTED_PASSAGES], 1)
+    )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def cite(number: int, passage: Passage, start: int, end: int) -> Citation:
