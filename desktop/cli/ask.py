@@ -12,7 +12,7 @@ from desktop.cli.running import stepped_down
 from desktop.cli.session import error_of, session, take_in
 from desktop.cli.terminal import StatusLine, note, one_line, say, say_json
 from desktop.desk import Desk
-from desktop.domain.chat import AnswerKind, AnswerRecord, Turn, TurnState
+from desktop.domain.chat import AnswerKind, AnswerRecord, Searched, Turn, TurnState
 from desktop.domain.documents import whereabouts
 from desktop.domain.errors import Cancelled, ModelMissing, error_from
 from desktop.domain.jobs import Cancellation
@@ -89,6 +89,8 @@ def _ask(desk: Desk, options: argparse.Namespace, scope: Scope, cancel: Cancella
 
 
 def _print_sources(turn: Turn) -> None:
+    if turn.citations and _not_found(turn):
+        say("Closest places:")
     for citation in turn.citations:
         head = one_line(f"[{citation.number}] {citation.document}, {whereabouts(citation)}")
         if turn.record is not None and turn.record.kind is AnswerKind.QUOTED:
@@ -102,22 +104,39 @@ def _print_sources(turn: Turn) -> None:
         note(f"No passage supports {count} of {of} sentences.")
 
 
+def _not_found(turn: Turn) -> bool:
+    """Whether its citations are the closest places, which answer nothing."""
+    return turn.record is not None and turn.record.kind is AnswerKind.NOT_FOUND
+
+
+def _searched_as_json(searched: Searched) -> dict[str, Any]:
+    return {
+        "collection": searched.collection or None,
+        "documents": searched.documents,
+        "pages": searched.pages,
+        "unfinished": searched.unfinished,
+    }
+
+
 def _as_json(turn: Turn) -> dict[str, Any]:
     record = turn.record or AnswerRecord(kind=AnswerKind.NOT_FOUND)
     timings = record.timings
+    places = [
+        {
+            "document": citation.document,
+            "page": citation.page,
+            "start": citation.start,
+            "end": citation.end,
+            "text": citation.text,
+        }
+        for citation in turn.citations
+    ]
     return {
         "answer": turn.text,
         "kind": record.kind.value,
-        "citations": [
-            {
-                "document": citation.document,
-                "page": citation.page,
-                "start": citation.start,
-                "end": citation.end,
-                "text": citation.text,
-            }
-            for citation in turn.citations
-        ],
+        "citations": [] if _not_found(turn) else places,
+        "closest": places if _not_found(turn) else [],
+        "searched": _searched_as_json(record.searched) if record.searched else None,
         "supported": [sentence.supported for sentence in turn.sentences],
         "sentences": [
             {

@@ -27,7 +27,7 @@ class AnswerKind(StrEnum):
 
     GROUNDED = "grounded"  # a model wrote it from passages
     QUOTED = "quoted"  # the best passages verbatim, no model
-    NOT_FOUND = "not_found"  # no relevant passage, said so
+    NOT_FOUND = "not_found"  # no relevant passage, said so; its citations are the closest places
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,21 @@ class Sampling:
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """Where an answer was looked for: how much of it could be searched, and what it is called.
+
+    `collection` is empty where everything was searched, or documents were named one by one
+    (`chosen`). `unfinished` of the documents were not indexed to the end.
+    """
+
+    documents: int
+    pages: int
+    unfinished: int = 0
+    collection: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRecord:
     """What it takes to read an answer's details, and to get the same one again."""
 
@@ -104,6 +119,7 @@ class AnswerRecord:
     timings: Timings = field(default_factory=Timings)
     scope_incomplete: bool = False  # indexing was still under way
     truncated: bool = False  # ended at the limit of tokens, or where it began to repeat itself
+    searched: Searched | None = None  # of a NOT_FOUND answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,26 @@
 """Grounding: what in an answer the passages bear out.
 
-The markers a model writes are not trusted: every finished sentence is compared with the passages,
-and what no passage bears out is left without a citation. Pure rules over words and numbers; no
-model, no I/O.
+The markers a model writes are not trusted: every finished sentence is compared with the passages
+(`support`), and what no passage bears out is left without a citation. So is a sentence that quotes
+what stands in none of them. Pure rules; no model, no I/O.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from desktop.domain.chat import Citation, SentenceSupport
+from desktop.domain.chat import Citation, Searched, SentenceSupport
+from desktop.domain.contradictions import misquoted
 from desktop.domain.documents import Passage
+from desktop.domain.facts import Fact
 from desktop.domain.sentences import sentences
-from desktop.domain.words import content_words, numbers, without_item
+from desktop.domain.support import Sources, Support
+from desktop.domain.words import content_words, without_item
 
 NOT_FOUND = "Nothing in your documents answers this."
 NOT_BORNE_OUT = "No passage bears that out. The best one found says:"
-
-# A sentence is supported when a passage holds this share of its content words, and every number.
-SUPPORTED_SHARE = 0.6
 
 # What a sentence that ends in a colon may say without claiming anything.
 _ANNOUNCING = frozenset(
@@ -37,6 +37,9 @@ QUOTED_PASSAGES = 3
 _MARKER = re.compile(r"\[\d+(?:\s*[,;]\s*\d+)*\]")
 
 
+_QUOTES = re.compile('[“”„«»"]')
+
+
 @dataclass(frozen=True, slots=True)
 class Grounded:
     """An answer's citations, and for each of its sentences the one that supports it."""
@@ -45,30 +48,19 @@ class Grounded:
     sentences: tuple[SentenceSupport, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Support:
-    """The place in `passage` (an index) that bears out `share` of a sentence."""
-
-    passage: int
-    start: int
-    end: int
-    share: float
-
-    @property
-    def borne_out(self) -> bool:
-        return self.share >= SUPPORTED_SHARE
-
-
 def ground(answer: str, passages: Sequence[Passage]) -> Grounded:
     """Attribute each sentence of `answer` to the passage that best supports it.
 
     A citation covers the sentences of its passage that were needed, not the whole passage; places
     of one passage that touch are one citation. They are numbered by first use.
     """
+    sources = Sources(passages)
+    false = list(misquoted(answer, [passage.text for passage in passages]))
     supports = [
-        (start, end, _best_support(answer[start:end], passages))
+        (start, end, _unless_misquoted(sources.support(claim), start, end, false))
         for start, end in sentences(answer)
         if _says_something(answer[start:end])
+        for claim in [_claim(answer[start:end])]
     ]
     places = _places([found for _, _, found in supports if found and found.borne_out])
     citations = tuple(
@@ -102,17 +94,43 @@ def stand_by(answer: str, passages: Sequence[Passage]) -> tuple[str, Grounded]:
     return shown + quoted, Grounded((best,), (*grounded.sentences, support))
 
 
+def not_found(searched: Searched, passages: Sequence[Passage]) -> tuple[str, Grounded]:
+    """The answer that there is none: what was searched, and where the closest places are.
+
+    The places are citations of no sentence: they bear nothing out.
+    """
+    where = f" in {searched.collection}" if searched.collection else ""
+    text = (
+        f"{NOT_FOUND} Searched{where}: {_count(searched.documents, 'document')},"
+        f" {_count(searched.pages, 'page')}."
+    )
+    if searched.unfinished:
+        text += f" Not fully indexed yet: {_count(searched.unfinished, 'document')}."
+    return text, Grounded(_whole(passages), ())
+
+
 def quote(passages: Sequence[Passage]) -> tuple[str, Grounded]:
     """An answer that is the best passages verbatim, each a paragraph with its number in front."""
     text = ""
-    citations, supports = [], []
+    supports = []
     for number, passage in enumerate(passages[:QUOTED_PASSAGES], 1):
         text += ("\n\n" if text else "") + f"[{number}] "
         start = len(text)
         text += passage.text
-        citations.append(cite(number, passage, 0, len(passage.text)))
         supports.append(SentenceSupport(start, len(text), number, 1.0))
-    return text, Grounded(tuple(citations), tuple(supports))
+    return text, Grounded(_whole(passages), tuple(supports))
+
+
+def _whole(passages: Sequence[Passage]) -> tuple[Citation, ...]:
+    """The best passages as citations, each from its first letter to its last."""
+    return tuple(
+        cite(number, passage, 0, len(passage.text))
+        for number, passage in enumerate(passages[:QUOTED_PASSAGES], 1)
+    )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def cite(number: int, passage: Passage, start: int, end: int) -> Citation:
@@ -131,7 +149,7 @@ def cite(number: int, passage: Passage, start: int, end: int) -> Citation:
     )
 
 
-def _places(supports: Sequence[_Support]) -> list[tuple[int, int, int]]:
+def _places(supports: Sequence[Support]) -> list[tuple[int, int, int]]:
     """(passage, start, end) of each place that supports something, touching ones joined."""
     joined: list[tuple[int, int, int]] = []
     for passage, start, end in sorted({(s.passage, s.start, s.end) for s in supports}):
@@ -144,13 +162,27 @@ def _places(supports: Sequence[_Support]) -> list[tuple[int, int, int]]:
     return sorted(joined, key=lambda place: first_use[place])
 
 
-def _number_of(support: _Support, places: Sequence[tuple[int, int, int]]) -> int:
+def _number_of(support: Support, places: Sequence[tuple[int, int, int]]) -> int:
     return next(number for number, place in enumerate(places, 1) if _within(support, place))
 
 
-def _within(support: _Support, place: tuple[int, int, int]) -> bool:
+def _within(support: Support, place: tuple[int, int, int]) -> bool:
     passage, start, end = place
     return support.passage == passage and start <= support.start and support.end <= end
+
+
+def _claim(sentence: str) -> str:
+    """What a sentence says, without the marks in it: what it quotes is compared on its own."""
+    return " ".join(_QUOTES.sub(" ", without_item(_MARKER.sub(" ", sentence))).split())
+
+
+def _unless_misquoted(
+    found: Support | None, start: int, end: int, false: Sequence[Fact]
+) -> Support | None:
+    """The support of `answer[start:end]`, unless it quotes what no passage says."""
+    if found and any(fact.start < end and start < fact.end for fact in false):
+        return replace(found, borne_out=False)
+    return found
 
 
 def _says_something(sentence: str) -> bool:
@@ -159,49 +191,3 @@ def _says_something(sentence: str) -> bool:
     if said.rstrip().endswith(":"):
         return bool(set(content_words(said)) - _ANNOUNCING)
     return any(character.isalpha() for character in said)
-
-
-def _best_support(sentence: str, passages: Sequence[Passage]) -> _Support | None:
-    """Where `sentence` is borne out best; None if it holds nothing that could be checked."""
-    sentence = without_item(_MARKER.sub(" ", sentence))
-    wanted = set(content_words(sentence))
-    if not wanted:
-        return None
-    figures = set(numbers(sentence))
-    best: _Support | None = None
-    for index, passage in enumerate(passages):
-        if not figures <= set(numbers(passage.text)):
-            continue
-        found = _narrowest(wanted, index, passage.text)
-        if found is not None and (best is None or found.share > best.share):
-            best = found
-    return best
-
-
-def _narrowest(wanted: set[str], index: int, text: str) -> _Support | None:
-    """The place in `text` that holds most of `wanted`, and the share that all of `text` holds.
-
-    Starts from the sentence that holds most and takes in neighbours while they add to it, until it
-    holds enough.
-    """
-    spans = sentences(text)
-    held = [wanted & set(content_words(text[start:end])) for start, end in spans]
-    whole = set().union(*held) if held else set()
-    if not whole:
-        return None
-    # Of those that hold as much, the shortest says it most plainly.
-    first = last = max(
-        range(len(held)), key=lambda at: (len(held[at]), spans[at][0] - spans[at][1])
-    )
-    covered = set(held[first])
-    while True:
-        before = held[first - 1] - covered if first else set()
-        after = held[last + 1] - covered if last + 1 < len(held) else set()
-        enough = len(covered) >= SUPPORTED_SHARE * len(wanted)
-        if enough or not (before or after):
-            return _Support(index, spans[first][0], spans[last][1], len(whole) / len(wanted))
-        if len(before) > len(after):
-            first -= 1
-        else:
-            last += 1
-        covered |= before if len(before) > len(after) else after

@@ -5,6 +5,7 @@ Pure rules over text and counts of tokens; no model, no template, no I/O.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
@@ -25,6 +26,9 @@ HISTORY_SHARE = 0.25
 TOKENS_A_MESSAGE = 12
 ESTIMATE_MARGIN = 1.2
 
+_JOINERS = "\u200c\u200d"
+_UNSEEN = ("Cc", "Cf", "Co", "Cn")  # control, format, private, not assigned
+
 CountTokens = Callable[[str], int]
 
 
@@ -36,14 +40,27 @@ def layout(
     System, then history, then passages, then the question, so that the KV cache of the longest
     common beginning can be used again. The best passage comes last: next to the question, where
     small models look most. Passages have names and no numbers, because small models go on
-    counting, and lines run on as a person would read them.
+    counting, and lines run on as a person would read them. So no passage, and no name of a file,
+    can begin a line of its own that looks like another passage or the question.
     """
     quoted = "\n\n".join(
-        f"From {passage.document}, {whereabouts(passage)}:\n{' '.join(passage.text.split())}"
+        f"{fenced(f'From {passage.document}, {whereabouts(passage)}')}:\n{fenced(passage.text)}"
         for passage in reversed(passages)
     )
     asked = f"Passages:\n\n{quoted}\n\nQuestion: {question}"
     return [*beginning(history), Message(Role.USER, asked)]
+
+
+def fenced(text: str) -> str:
+    """`text` of a document on one line, without characters that nobody sees.
+
+    What a reader of the page could not read, tag characters and turned directions among it, is no
+    part of what the document says to a person. Joiners stay: some scripts are spelt with them.
+    """
+    seen = (
+        c for c in text if c in _JOINERS or c.isspace() or unicodedata.category(c) not in _UNSEEN
+    )
+    return " ".join("".join(seen).split())
 
 
 def beginning(history: Sequence[Message]) -> list[Message]:

@@ -17,6 +17,7 @@ from desktop.domain.chat import (
     Message,
     Role,
     Sampling,
+    Searched,
     Turn,
     TurnState,
 )
@@ -157,7 +158,7 @@ class Answering:
         try:
             yield Asked(conversation, asked, answer)
             turn = yield from self._answer(
-                draft, question, earlier, document_ids, model, quote, cancel
+                draft, question, earlier, scope, document_ids, model, quote, cancel
             )
         except (Cancelled, GeneratorExit):
             turn = draft.finish(TurnState.STOPPED)
@@ -177,6 +178,7 @@ class Answering:
         draft: Draft,
         question: str,
         earlier: Sequence[Turn],
+        scope: Scope,
         document_ids: Sequence[int] | None,
         model: str | None,
         quote: bool,
@@ -189,7 +191,7 @@ class Answering:
         draft.scope_incomplete = self._scope_incomplete(document_ids)
         if not is_relevant(query, passages):
             yield Found(())
-            return (yield from draft.say_not_found())
+            return (yield from draft.say_not_found(self._searched(scope, document_ids), passages))
         passages = worth_reading(query, passages)
         yield Found(tuple(passages))
         if quote:
@@ -287,6 +289,17 @@ class Answering:
         if collection is None:
             raise CollectionUnknown(name=scope.collection)
         return [document.id for document in self._store.documents(collection.id)]
+
+    def _searched(self, scope: Scope, document_ids: Sequence[int] | None) -> Searched:
+        wanted = None if document_ids is None else set(document_ids)
+        documents = [one for one in self._store.documents() if wanted is None or one.id in wanted]
+        return Searched(
+            documents=sum(one.pages_read > 0 for one in documents),
+            pages=sum(one.pages_read for one in documents),
+            unfinished=sum(one.state in UNFINISHED for one in documents),
+            collection=scope.collection or "",
+            chosen=scope.document_ids is not None,
+        )
 
     def _scope_incomplete(self, document_ids: Sequence[int] | None) -> bool:
         unfinished = {

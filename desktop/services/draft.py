@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.domain import grounding
-from desktop.domain.chat import AnswerKind, AnswerRecord, Turn, TurnState
+from desktop.domain.chat import AnswerKind, AnswerRecord, Searched, Turn, TurnState
 from desktop.domain.documents import Passage
 from desktop.domain.errors import EscritoireError
 from desktop.domain.repetition import repetition
@@ -47,11 +47,12 @@ class Draft:
             yield Wrote(self.text[written:])
         return self.finish(TurnState.COMPLETE, grounded)
 
-    def say_not_found(self) -> Answer:
-        self.record = AnswerRecord(kind=AnswerKind.NOT_FOUND)
-        self.text = grounding.NOT_FOUND
+    def say_not_found(self, searched: Searched, closest: Sequence[Passage]) -> Answer:
+        """No passage answers: what was searched, and the `closest` ones for whoever asks."""
+        self.record = AnswerRecord(kind=AnswerKind.NOT_FOUND, searched=searched)
+        self.text, grounded = grounding.not_found(searched, closest)
         yield Wrote(self.text)
-        return self.finish(TurnState.COMPLETE)
+        return self.finish(TurnState.COMPLETE, grounded)
 
     def quote(self, passages: Sequence[Passage], error: EscritoireError | None = None) -> Answer:
         self.record = AnswerRecord(kind=AnswerKind.QUOTED)

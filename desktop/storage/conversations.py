@@ -31,10 +31,22 @@ _TURN = """
            error_code, error_facts
     FROM turn
 """
+# A document may have been read again, and differently: a place that its page no longer has is found
+# by its text (`found`, from 1), and one whose text is gone from the page resolves to nothing
+# (`found` = 0). A page that is not there says nothing of it.
 _CITATION = """
-    SELECT c.turn_id, c.number, coalesce(c.document_id, 0), c.document, c.page, c.page_label,
+    SELECT c.turn_id,
+           CASE WHEN substr(p.text, c.start + 1, c.end - c.start) = c.text THEN c.start + 1
+                ELSE instr(p.text, c.text) END AS found,
+           c.number, coalesce(c.document_id, 0), c.document, c.page, c.page_label,
            c.start, c.end, c.text, c.heading, c.unit
-    FROM citation c
+    FROM citation c LEFT JOIN page p ON p.document_id = c.document_id AND p.number = c.page
+"""
+_DROP_UNRESOLVED = """
+    DELETE FROM citation WHERE turn_id = ? AND EXISTS (
+        SELECT 1 FROM page p WHERE p.document_id = citation.document_id
+        AND p.number = citation.page AND instr(p.text, citation.text) = 0
+    )
 """
 
 
@@ -78,12 +90,12 @@ class Conversations(StorePart):
                 f"{_TURN} WHERE conversation_id = ? ORDER BY id", (conversation_id,)
             ).fetchall()
             cited: defaultdict[int, list[Citation]] = defaultdict(list)
-            for turn_id, *citation in connection.execute(
+            for turn_id, found, *citation in connection.execute(
                 f"{_CITATION} JOIN turn t ON t.id = c.turn_id"
                 " WHERE t.conversation_id = ? ORDER BY c.turn_id, c.number",
                 (conversation_id,),
             ):
-                cited[turn_id].append(_citation(citation))
+                cited[turn_id] += _resolved(found, citation)
         return [_turn(row, cited[row[0]]) for row in rows]
 
     def add_turn(self, conversation_id: int, role: Role, text: str, state: TurnState) -> Turn:
@@ -116,6 +128,8 @@ class Conversations(StorePart):
     ) -> Turn:
         """Record how an answer ended, in one transaction; replaces what an earlier call recorded.
 
+        A citation whose text its page does not hold is dropped, here and when it is read again.
+
         Raises LookupError if there is no such turn (its conversation was removed meanwhile).
         """
         code, facts = error_columns(error)
@@ -136,6 +150,7 @@ class Conversations(StorePart):
             if row is None:
                 raise LookupError(f"no turn {turn_id}")
             _cite(connection, turn_id, citations)
+            connection.execute(_DROP_UNRESOLVED, (turn_id,))
             _touch(connection, row[0], time.time())
             return _one_turn(connection, turn_id)
 
@@ -177,19 +192,26 @@ def _cite(connection: Connection, turn_id: int, citations: Sequence[Citation]) -
     )
 
 
-def _citation(row: Sequence[Any]) -> Citation:
+def _resolved(found: int | None, row: Sequence[Any]) -> list[Citation]:
+    """The citation where its page says it; none if the page does not."""
+    if found == 0:
+        return []
     citation = Citation(*row)
-    return replace(citation, unit=Unit(citation.unit))
+    start = citation.start if found is None else found - 1
+    end = start + citation.end - citation.start
+    return [replace(citation, start=start, end=end, unit=Unit(citation.unit))]
 
 
 def _one_turn(connection: Connection, turn_id: int) -> Turn:
     row = connection.execute(f"{_TURN} WHERE id = ?", (turn_id,)).fetchone()
     cited = connection.execute(f"{_CITATION} WHERE c.turn_id = ? ORDER BY c.number", (turn_id,))
-    return _turn(row, [_citation(citation) for _, *citation in cited])
+    return _turn(row, [one for _, found, *citation in cited for one in _resolved(found, citation)])
 
 
 def _turn(row: Sequence[Any], cited: Sequence[Citation]) -> Turn:
     id_, conversation_id, role, text, state, created, sentences, record, code, facts = row
+    numbers = {citation.number for citation in cited}
+    supports = msgspec.json.decode(sentences, type=tuple[SentenceSupport, ...])
     return Turn(
         id=id_,
         conversation_id=conversation_id,
@@ -198,7 +220,9 @@ def _turn(row: Sequence[Any], cited: Sequence[Citation]) -> Turn:
         state=TurnState(state),
         created=created,
         citations=tuple(cited),
-        sentences=msgspec.json.decode(sentences, type=tuple[SentenceSupport, ...]),
+        sentences=tuple(
+            one if one.citation in numbers else replace(one, citation=None) for one in supports
+        ),
         record=None if record is None else msgspec.json.decode(record, type=AnswerRecord),
         error_code=code,
         error_facts=facts_of(facts),

@@ -19,6 +19,7 @@ BENCHES = (
     "drafting",
     "facts",
     "generator",
+    "grounding",
     "hashing",
     "index",
     "loading",

@@ -19,6 +19,7 @@ from desktop.domain.chat import (
     Sampling,
     SentenceSupport,
     Timings,
+    Turn,
     TurnState,
 )
 from desktop.domain.documents import Chunk, DocumentFacts, DocumentState, OutlineEntry, Page
@@ -447,6 +448,41 @@ def test_what_was_cited_stays_readable_without_its_document(store: ports.Store) 
     assert (cited.document, cited.text) == ("lease.pdf", "The lease")
     late = store.finish_turn(turn.id, text="Yes.", state=TurnState.COMPLETE, citations=[citation])
     assert late.citations == (cited,)
+
+
+def cited_answer(store: ports.Store, document_id: int, start: int, end: int, text: str) -> Turn:
+    """An answer of one sentence, which rests on that place of the first page."""
+    conversation = store.add_conversation("Lease")
+    turn = store.add_turn(conversation.id, Role.ASSISTANT, "", TurnState.STREAMING)
+    return store.finish_turn(
+        turn.id,
+        text="Mira signed.",
+        state=TurnState.COMPLETE,
+        citations=[Citation(1, document_id, "lease.pdf", 1, "i", start, end, text)],
+        sentences=[SentenceSupport(0, 12, 1, 1.0)],
+    )
+
+
+def test_a_citation_that_resolves_to_nothing_is_not_stored(store: ports.Store) -> None:
+    document_id = add(store, "lease.pdf", LEASE)
+    answer = cited_answer(store, document_id, 0, 9, "No lease ")
+    assert answer.citations == ()
+    assert [sentence.supported for sentence in answer.sentences] == [False]
+
+
+def test_a_page_read_again_keeps_the_citations_that_it_still_bears_out(store: ports.Store) -> None:
+    document_id = add(store, "lease.pdf", LEASE)
+    signed = LEASE[:48]
+    answer = cited_answer(store, document_id, 0, 48, signed)
+    page = page_of(f"LEASE\n{LEASE}")
+    store.add_page(document_id, page, chunks_of(page))
+    (moved,) = store.turns(answer.conversation_id)
+    assert page.text[moved.citations[0].start : moved.citations[0].end] == signed
+    page = page_of(LEASE.replace("Mira", "Mara"))
+    store.add_page(document_id, page, chunks_of(page))
+    (dropped,) = store.turns(answer.conversation_id)
+    assert dropped.citations == ()
+    assert [sentence.supported for sentence in dropped.sentences] == [False]
 
 
 def test_a_removed_conversation_takes_its_turns_with_it(store: ports.Store) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop.domain import grounding
-from desktop.domain.chat import AnswerKind, AnswerRecord, Role, Timings, Turn, TurnState
+from desktop.domain.chat import AnswerKind, AnswerRecord, Role, Searched, Timings, Turn, TurnState
 from desktop.domain.documents import Document, DocumentFacts, DocumentState, Page, Passage
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
@@ -164,6 +164,23 @@ def not_found(_: Cancellation) -> Generator[AnswerEvent, None, dict[str, object]
         "state": TurnState.COMPLETE,
         "record": AnswerRecord(AnswerKind.NOT_FOUND),
     }
+
+
+def nothing_but_near(passages: Sequence[Passage], searched: Searched) -> Script:
+    """No passage answers, but some came close."""
+
+    def script(_: Cancellation) -> Generator[AnswerEvent, None, dict[str, object]]:
+        yield Found(())
+        text, found = grounding.not_found(searched, passages)
+        yield Wrote(text)
+        return {
+            "text": text,
+            "state": TurnState.COMPLETE,
+            "citations": found.citations,
+            "record": AnswerRecord(AnswerKind.NOT_FOUND, searched=searched),
+        }
+
+    return script
 
 
 def passage(document: Document, page: int, text: str) -> Passage:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.chat import AnswerKind, AnswerRecord, Conversation, Role, TurnState
+from desktop.domain.chat import AnswerKind, AnswerRecord, Conversation, Role, Searched, TurnState
 from desktop.domain.documents import Document, DocumentState
 from desktop.domain.errors import DiskFull, ModelWillNotLoad
 from desktop.gui.models.conversations import ConversationsModel
@@ -40,6 +40,7 @@ from tests.gui.scripted import (
     Gate,
     ScriptedChat,
     not_found,
+    nothing_but_near,
     passage,
     quoted,
     written,
@@ -241,6 +242,28 @@ def test_nothing_found_is_said_in_the_windows_own_words(chat: ScriptedChat, qtbo
     view = ask(chat, qtbot, "And the moon?")
     assert text_of(view).startswith("Nothing in your documents answers this. Try other words")
     assert not view.findChildren(QToolButton, "chat.chip")
+
+
+def test_what_was_searched_is_said_and_the_closest_places_are_a_key_away(
+    chat: ScriptedChat, qtbot: QtBot
+) -> None:
+    searched = Searched(12, 340, unfinished=2, collection="Leases")
+    chat.answering.script = nothing_but_near(PASSAGES, searched)
+    view = ask(chat, qtbot, "And the moon?")
+    told = text_of(view)
+    assert "Searched in Leases. Documents: 12, pages: 340. Not fully indexed yet: 2." in told
+    assert not view.findChildren(QToolButton, "chat.chip")
+    assert not view.findChildren(QWidget, "chat.quotation")
+    fold = view.findChild(QToolButton, "chat.closest.show")
+    fold.setFocus()
+    qtbot.keyClick(fold, Qt.Key.Key_Space)
+    quotations = view.findChildren(QWidget, "chat.quotation")
+    assert len(quotations) == 2
+    assert FEE in said(quotations[0])
+    quotations[0].findChild(QToolButton, "chat.source").click()
+    assert chat.page.findChild(QWidget, "chat.sources").isVisible()
+    qtbot.keyClick(fold, Qt.Key.Key_Space)
+    assert not quotations[0].isVisible()
 
 
 def test_quoted_answers_look_like_quotations_with_their_source(

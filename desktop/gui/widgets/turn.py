@@ -6,7 +6,7 @@ of it (see a source, follow a link) is passed on; nothing here knows a service.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.chat import AnswerKind, Role, Turn, TurnState
+from desktop.domain.chat import AnswerKind, AnswerRecord, Role, Searched, Turn, TurnState
 from desktop.gui import answer_bridge as stages
 from desktop.gui.models.places import place_in_short
 from desktop.gui.notify import words_for_record
@@ -58,6 +58,7 @@ class AnswerView(QWidget):
         self.setObjectName("chat.answer")
         self.turn = turn
         self._details: Details | None = None
+        self._closest: QWidget | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GRID)
@@ -100,22 +101,24 @@ class AnswerView(QWidget):
                 quotation.chosen.connect(self._cite)
                 self._layout.addWidget(quotation)
         elif kind is AnswerKind.NOT_FOUND and turn.state is TurnState.COMPLETE:
-            self._text.show_answer(
-                self.tr(
-                    "Nothing in your documents answers this. Try other words, or add the document "
-                    "that would say it."
-                ),
-                (),
-            )
+            self._text.show_answer(self._not_found(record), ())
         elif turn.text:
             self._text.show_answer(turn.text, turn.sentences)
         for notice in self._notices(turn):
             self._layout.addWidget(self._notice(notice))
-        if turn.citations and not quoted:
+        if turn.citations and not quoted and kind is not AnswerKind.NOT_FOUND:
             chips = Chips(turn.citations, self)
             chips.chosen.connect(self._cite)
             self._layout.addWidget(chips)
         self._layout.addLayout(self._footer(turn))
+
+    def _not_found(self, record: AnswerRecord | None) -> str:
+        said = self.tr(
+            "Nothing in your documents answers this. Try other words, or add the document "
+            "that would say it."
+        )
+        searched = record.searched if record else None
+        return said if searched is None else f"{said}\n\n{words_for_searched(searched)}"
 
     def _notices(self, turn: Turn) -> list[str]:
         said = []
@@ -151,6 +154,15 @@ class AnswerView(QWidget):
             self._copy = self._tool("chat.copy", self.tr("Copy"), self.tr("Copy this answer"))
             self._copy.clicked.connect(self._copy_text)
             row.addWidget(self._copy)
+        if turn.citations and turn.record and turn.record.kind is AnswerKind.NOT_FOUND:
+            closest = self._tool(
+                "chat.closest.show",
+                self.tr("Closest places"),
+                self.tr("Show the passages that came closest; none of them answers the question"),
+            )
+            closest.setCheckable(True)
+            closest.toggled.connect(self._show_closest)
+            row.addWidget(closest)
         if turn.record is not None:
             fold = self._tool(
                 "chat.details.show",
@@ -183,6 +195,21 @@ class AnswerView(QWidget):
             self._layout.addWidget(self._details)
         if self._details is not None:
             self._details.setVisible(shown)
+
+    def _show_closest(self, shown: bool) -> None:
+        if self._closest is None:
+            self._closest = QWidget(self)
+            self._closest.setObjectName("chat.closest")
+            self._closest.setAccessibleName(self.tr("Closest places"))
+            layout = QVBoxLayout(self._closest)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(GRID)
+            for citation in self.turn.citations:
+                quotation = Quotation(citation, self._closest)
+                quotation.chosen.connect(self._cite)
+                layout.addWidget(quotation)
+            self._layout.addWidget(self._closest)
+        self._closest.setVisible(shown)
 
     def _cite(self, number: int) -> None:
         if any(citation.number == number for citation in self.turn.citations):
@@ -233,12 +260,38 @@ class _Waiting(QWidget):
 
 def with_sources(turn: Turn) -> str:
     """An answer's text followed by a list of its sources."""
+    if turn.record is not None and turn.record.kind is AnswerKind.NOT_FOUND:
+        return turn.text  # its citations are places that do not answer
     sources = [
         f"[{citation.number}] {citation.document}, "
         f"{place_in_short(citation.unit, citation.page_label)}"
         for citation in turn.citations
     ]
     return "\n\n".join([turn.text, "\n".join(sources)]) if sources else turn.text
+
+
+def words_for_searched(searched: Searched) -> str:
+    """Where an answer was looked for, in words of the window."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("AnswerView", text)
+
+    locale = QLocale()
+    if searched.collection:
+        where = tr("Searched in {collection}.").format(collection=searched.collection)
+    elif searched.chosen:
+        where = tr("Searched in the documents that you chose.")
+    else:
+        where = tr("Searched in all your documents.")
+    much = tr("Documents: {documents}, pages: {pages}.").format(
+        documents=locale.toString(searched.documents), pages=locale.toString(searched.pages)
+    )
+    if not searched.unfinished:
+        return f"{where} {much}"
+    left = tr("Not fully indexed yet: {unfinished}.").format(
+        unfinished=locale.toString(searched.unfinished)
+    )
+    return f"{where} {much} {left}"
 
 
 def view_of(turn: Turn, parent: QWidget) -> QuestionView | AnswerView:

@@ -180,6 +180,21 @@ def test_a_question_that_nothing_answers_is_told_so(office: Terminal, no_models:
     said = outcome.json
     assert (said["kind"], said["citations"], said["model"]) == ("not_found", [], None)
     assert said["answer"]
+    searched = said["searched"]
+    assert searched["documents"] > 0
+    assert searched["pages"] >= searched["documents"]
+    assert (searched["collection"], searched["unfinished"]) == (None, 0)
+
+
+def test_a_question_that_nothing_answers_is_told_the_closest_places(
+    office: Terminal, no_models: Path
+) -> None:
+    outcome = office.type(
+        "ask", "--collection", "Leases", "How many moons circle Saturn and its warehouse?"
+    )
+    assert outcome.code == 0
+    assert "Searched in Leases: " in outcome.out
+    assert "Closest places:" in outcome.out.splitlines()
 
 
 def test_a_collection_that_is_not_there(office: Terminal, no_models: Path) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from desktop.domain import grounding
 from desktop.domain.documents import Passage
+from tests.bench.grounding import score
+from tests.grounding.labelled import DEVELOP, HELD_OUT, examples
 
 LEASE = (
     "The lease was signed by Maria Okafor on 12 March 2019. The rent is 1,200 euros a month. "
@@ -114,3 +118,59 @@ def test_what_a_table_says_is_cited_by_its_row() -> None:
     (citation,) = grounded.citations
     assert citation.text == "Name: David Bowie | Profession: musician | Age: 69"
     assert citation.start == 7
+
+
+def supported(answer: str, *texts: str) -> list[bool]:
+    passages = [passage(text, number=number) for number, text in enumerate(texts, 1)]
+    return [sentence.supported for sentence in grounding.ground(answer, passages).sentences]
+
+
+@pytest.mark.parametrize(
+    "untrue",
+    [
+        "Maria Okafor signed the lease on 12 May 2019.",
+        "Maria Okonkwo signed the lease on 12 March 2019.",
+        "Pets are allowed in the building.",
+        "The rent is 12 euros a month.",
+        "All pets and visitors are not allowed in any building.",
+    ],
+)
+def test_what_the_passage_says_otherwise_is_unsupported(untrue: str) -> None:
+    assert supported(untrue, LEASE) == [False]
+
+
+def test_a_value_stands_with_the_words_that_it_has_in_the_passage() -> None:
+    text = "The rent is 1,200 euros a month. The deposit is 3,600 euros."
+    assert supported("The deposit is 3,600 euros.", text) == [True]
+    assert supported("The deposit is 1,200 euros.", text) == [False]
+
+
+def test_who_does_what_to_whom_is_compared() -> None:
+    text = "Laura Pemberton succeeded James Holroyd as chairman."
+    assert supported("James Holroyd was succeeded by Laura Pemberton as chairman.", text) == [True]
+    assert supported("James Holroyd succeeded Laura Pemberton as chairman.", text) == [False]
+    lease = "The landlord repairs the boiler. The tenant keeps the garden."
+    assert supported("The tenant repairs the boiler.", lease) == [False]
+
+
+def test_a_quotation_that_stands_in_no_passage_is_unsupported() -> None:
+    said = "The lease says: “Pets are not allowed in the building.”"
+    assert supported(said, LEASE) == [True]
+    false = "The lease says: “Pets are not allowed in the whole of the building.”"
+    assert supported(false, LEASE) == [False]
+    short = "Pets are not “allowed” in the building."
+    assert supported(short, LEASE) == [True]
+
+
+def test_a_false_quotation_over_two_sentences_marks_both() -> None:
+    said = "“The lease was signed by Maria Okafor. Pets are not allowed in the building.”"
+    assert supported(said, LEASE) == [False, False]
+
+
+@pytest.mark.parametrize("part", [DEVELOP, HELD_OUT])
+def test_the_labelled_sentences_are_told_apart(part: str) -> None:
+    found = score(examples(part))
+    assert found.recall >= 0.78
+    assert found.precision >= 0.88
+    assert found.false_alarms <= 0.15
+    assert found.misplaced / found.honest <= 0.03

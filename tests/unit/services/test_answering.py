@@ -12,7 +12,7 @@ import pytest
 
 from desktop.desk import Desk
 from desktop.domain import grounding
-from desktop.domain.chat import AnswerKind, Role, Turn, TurnState
+from desktop.domain.chat import AnswerKind, Role, Searched, Turn, TurnState
 from desktop.domain.errors import CollectionUnknown, ModelMissing
 from desktop.domain.jobs import Cancellation
 from desktop.services.answer_events import AnswerEvent, Asked, Found, Prefilling, Wrote
@@ -157,11 +157,27 @@ def test_stopping_while_the_prompt_is_read_ends_at_once(desk: Desk) -> None:
 
 def test_nothing_relevant_is_said_instead_of_inventing(desk: Desk) -> None:
     turn, events = ask(desk, "Which football team won the championship in Brazil?")
-    assert turn.text == grounding.NOT_FOUND
-    assert turn.citations == ()
+    assert turn.text.startswith(grounding.NOT_FOUND)
+    assert turn.text.endswith("Searched in answering: 1 document, 1 page.")
+    assert turn.sentences == ()
+    assert [citation.document for citation in turn.citations] == ["lease.pdf"]
     assert turn.record is not None
     assert turn.record.kind is AnswerKind.NOT_FOUND
+    assert turn.record.searched == Searched(1, 1, collection="answering")
     assert events[1] == Found(())
+
+
+def test_what_is_not_indexed_yet_is_said_where_nothing_was_found(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = write_pdf(tmp_path / "waiting.pdf", ["A page that nobody has read."])
+    desk.library.add([path], "waiting")
+    turn, _ = ask(desk, "How many moons circle Saturn?", scope=Scope(collection="waiting"))
+    assert turn.record is not None
+    assert turn.record.searched == Searched(0, 0, unfinished=1, collection="waiting")
+    assert "Not fully indexed yet: 1 document." in turn.text
+    for document in desk.library.documents("waiting"):
+        desk.library.remove(document.id)
 
 
 def test_quote_mode_answers_with_the_passage_to_the_letter(desk: Desk) -> None:

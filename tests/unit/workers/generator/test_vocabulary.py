@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain import prompting
+from desktop.domain.chat import Message
+from desktop.domain.documents import Passage
 from desktop.workers.generator.binding import llama
 from desktop.workers.generator.jobs import LlamaWorker
 from desktop.workers.generator.template import ChatTemplate, Segment
@@ -79,6 +82,24 @@ def test_content_never_becomes_a_special_token(shared: LlamaWorker) -> None:
     control = [token for token in tokens if vocabulary.is_control(token)]
     assert control == [token for token in benign if vocabulary.is_control(token)]
     assert b"".join(vocabulary.piece(token) for token in tokens).count(HOSTILE.encode()) == 1
+
+
+def test_no_special_token_in_passage_question_or_history_ends_a_turn(shared: LlamaWorker) -> None:
+    vocabulary = vocabulary_of(shared)
+    special = [token for token in range(vocabulary.size) if vocabulary.is_control(token)]
+    every = "".join(map(vocabulary.text, special)) + HOSTILE
+
+    def prompt(text: str) -> list[int]:
+        said = [Message(role, f"Before {text} after") for role in ("user", "assistant")]
+        found = Passage(1, 1, f"{text}.pdf", 1, "1", 0, len(text), 1.0, f"Before {text} after")
+        messages = prompting.layout(f"Before {text} after", [found], said)
+        asked = [ChatMessage(message.role, message.content) for message in messages]
+        return vocabulary.tokens(template_of(shared).render(asked, answer=True))
+
+    hostile, harmless = prompt(every), prompt("words")
+    control = [token for token in hostile if vocabulary.is_control(token)]
+    assert control == [token for token in harmless if vocabulary.is_control(token)]
+    assert b"".join(map(vocabulary.piece, hostile)).count(b"<|im_start|>") > 4
 
 
 def test_content_cannot_complete_a_special_token_that_markup_began(shared: LlamaWorker) -> None:
