@@ -18,6 +18,7 @@ from desktop.domain.facts.reading import Sentences
 _LEAST = 3  # stems of a sentence that says enough to be missed
 _SHARE = 0.3  # of its stems that its partners have in common with it: it is borne out
 _VAGUE = 0.6  # share below which a sentence may stand for one that is borne out by none
+_AT_MOST = 10_000  # pairs of stems whose roots are compared: no sentence of a person has more
 _ROOT = 4  # letters that words of one root share
 _POLITE = re.compile(
     r"""\W*(?:dear|hi|hello|good\s(?:morning|afternoon|evening)|(?:many\s|with\s)?thank(?:s|\syou)
@@ -94,7 +95,8 @@ def _alone(
 def _akin(stems: frozenset[str], known: set[str]) -> int:
     """How many of `stems` are there in another form: "Schriftform" and "schriftlich"."""
     written = " ".join(known)
-    roots = tuple(one[:_ROOT] for one in known if len(one) >= _ROOT)
+    few = known if len(known) * len(stems) <= _AT_MOST else ()
+    roots = tuple(one[:_ROOT] for one in few if len(one) >= _ROOT)
     return sum(
         one in known
         or (len(one) >= _ROOT and one[:_ROOT] in written)

@@ -44,7 +44,7 @@ _PARTS = {
     # The beginning of a sentence, or what comes between it and a command.
     "<first>": r"(?:(?<![^\n])|(?<=[.!?:]\ )|(?<=please\ )|(?<=bitte\ )|(?<=\n-\ ))",
     "<sofar>": r"""(?:[^.;,:]|(?<=\d)\.
-        |,\ (?=(?:aller)?spätestens|mindestens|längstens|\w*zu\w+en\b))""",
+        |,\ (?=(?:aller)?spätestens|mindestens|längstens|\w{0,20}zu\w{1,30}en\b))""",
     "<puede>": r"(?:puede[n]?|podrá[n]?|podía[n]?|podemos)",
 }
 
