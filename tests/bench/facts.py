@@ -1,8 +1,8 @@
 """Facts lock: how many planted changes are noticed, and how many honest rewrites raise an alarm?
 
 A change counts as noticed when one of its kind is reported that is not reported of the honest
-rewrite it was planted in. The figures that count are those of the held-out and of the unseen
-pairs: no rule was written from their sentences, though the totals of the former were watched.
+rewrite it was planted in. The figures that count are those of the held-out and of the fresh pairs:
+no rule was written from their sentences, though the totals of the former were watched often.
 Deterministic: a test holds the same figures.
 """
 
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from desktop.domain.facts import FactChange, Kind, compare, extract
 from tests.bench.figures import Figure, table
-from tests.facts.pairs import DEVELOP, HELD_OUT, UNSEEN, Pair, pairs
+from tests.facts.pairs import DEVELOP, FRESH, HELD_OUT, LONGER, Pair, pairs
 
 _QUANTITY = (Kind.NUMBER, Kind.AMOUNT, Kind.DURATION)
 _POLAR = (Kind.NEGATION, Kind.MODALITY)
@@ -105,9 +105,9 @@ def _said(change: FactChange) -> tuple[str, ...]:
 def measure() -> list[Figure]:
     """All parts of the pairs, the held-out ones with what is wanted of them; then the speed."""
     figures: list[Figure] = []
-    for part in (DEVELOP, HELD_OUT, UNSEEN):
+    for part in (DEVELOP, LONGER, HELD_OUT, FRESH):
         found = score(pairs(part))
-        counts = part != DEVELOP
+        counts = part in (HELD_OUT, FRESH)
         for kind in sorted(found.planted):
             wanted = 0.98 if counts and kind in STRICT else None
             name = f"{part} recall, {kind} ({found.planted[kind]})"
@@ -157,7 +157,7 @@ def _long(characters: int) -> tuple[str, str]:
 if __name__ == "__main__":
     print(table(measure()))
     if "--develop" in sys.argv:
-        found = score(pairs(DEVELOP))
+        found = score([*pairs(DEVELOP), *pairs(LONGER)])
         for pair in (*found.missed, *found.alarming):
             print(f"\n{pair.planted or 'honest'}: {pair.before}\n  -> {pair.after}")
             for change in compare(pair.before, pair.after):

@@ -2,10 +2,11 @@
 
 A block of a `.txt` file beside this one is a text ("- ..."), its honest rewrites ("= style: ...")
 and, under each of these, changes to plant in it ("! kind: what it says -> what it shall say"). The
-files named `develop` are there to work with; those named `held_out` were written before any rule
-was, and are counted alone. Their totals were then watched for as long as rules changed, so `unseen`
-was written, in the same way, after those and before the next: no sentence of it is to be looked at
-while a rule is written.
+files named `develop` are there to work with, and so are those named `longer`, of texts of three to
+four sentences, which were once unseen. Those named `held_out` were written before any rule was, and
+are counted alone; their totals were watched for as long as rules changed. `fresh` was written, in
+the manner of `longer` and of other matters, before the latest rules: no sentence of it is to be
+looked at while a rule is written.
 
 Beyond the kinds of facts, "swap" exchanges two values, "added" puts in a sentence that the text
 says nothing of, and "dropped" leaves out one that it says.
@@ -20,7 +21,8 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "de", "es", "fr")
-DEVELOP, HELD_OUT, UNSEEN = "develop", "held_out", "unseen"
+DEVELOP, LONGER = "develop", "longer"
+HELD_OUT, FRESH = "held_out", "fresh"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from desktop.domain.facts.fact import Fact, FactChange, Kind, Outcome
+from desktop.domain.facts.orders import turned_round
 from desktop.domain.facts.polarity import content_stem
 from desktop.domain.facts.reading import Sentences
 
@@ -24,15 +25,21 @@ _GROUPS = {
     Kind.NAME: "name",
 }
 _WORD = re.compile(r"[^\W\d_]++|[,;:.()–—]|\d++")
-# Between two values whose order says which is which: "9 to 4", "3 of 12", "5 and not 7".
-_RATIO = re.compile(
-    r"""\W*(?:\w+\s){0,2}?(?:
-      (?P<against>to|against|zu|gegen|contre|contra) | (?P<of>of|out\ of|von|sur)
-    | (?P<not>(?:and\ |und\ |et\ |y\ )?(?:not|nicht|no|non)|rather\ than|instead\ of|statt|anstatt
-        |en\ lugar\ de|au\ lieu\ de)
-    )\s(?:\w{1,5}\s){0,2}\W*""",
-    re.IGNORECASE | re.VERBOSE,
-)
+# What divides two values that are listed, as a comma does.
+_JOINS = frozenset("and und y et while whereas während mientras tandis".split())
+# Words that say which way a value went, whatever verb says so.
+_WAYS = {
+    word: way
+    for way, listed in {
+        "+": """rise rises rose risen increase increases increased grew grown up more higher gain
+            gained stieg steigt gestiegen erhöht mehr höher zunahme zugenommen subió aumentó más
+            augmenté hausse plus""",
+        "-": """fall falls fell fallen decrease decreases decreased down less lower decline declined
+            sank sinkt gesunken weniger niedriger abgenommen rückgang bajó disminuyó menos baisse
+            diminué moins""",
+    }.items()
+    for word in listed.split()
+}  # fmt: skip
 _WIDE = 90  # characters on either side in which a value's words are looked for
 _WORDS = 5  # of them at most so many on each side
 _FAR = 3  # sentences between two values that may have changed places
@@ -67,8 +74,14 @@ def exchanged(
                 if {one.normal, other.normal} & gone:
                     continue
                 new_one, new_other = new_stands[index].fact, new_stands[further].fact
-                ratio = _ratio(one, other, before.text)
-                if (ratio and ratio == _ratio(new_other, new_one, after.text)) or _changed_places(
+                if turned_round(
+                    one,
+                    other,
+                    before.text,
+                    there[group, one.normal],
+                    there[group, other.normal],
+                    after.text,
+                ) or _changed_places(
                     old_stands[index], old_stands[further], new_stands[index], new_stands[further]
                 ):
                     gone |= {one.normal, other.normal}
@@ -102,6 +115,8 @@ class _Stand:
             if words and words[0].isalpha() and not content_stem(words[0])
         }
 
+        self.near = {*self._joined, *(step for _, steps in self._sides for step in steps if step)}
+
     def around(self, own: set[str]) -> _Around:
         """The stems beside it without `own`, the nearest weighing most."""
         found: _Around = dict(self._joined)
@@ -120,26 +135,27 @@ class _Stand:
 
 def _steps(words: Iterable[str]) -> list[str]:
     """The stems among `words`; an empty one for a mark that divides."""
-    return [
-        stem
-        for word in words
-        if (stem := content_stem(word) if word.isalnum() else "") or not word.isalnum()
-    ]
+    steps = []
+    for word in words:
+        small = word.lower()
+        if small in _WAYS:
+            steps.append(_WAYS[small])
+        elif not word.isalnum() or small in _JOINS:
+            steps.append("")
+        elif stem := content_stem(word):
+            steps.append(stem)
+    return steps
 
 
 def _changed_places(one: _Stand, other: _Stand, new_one: _Stand, new_other: _Stand) -> bool:
+    if one.near.isdisjoint(new_other.near) and other.near.isdisjoint(new_one.near):
+        return False
     own = one.own | other.own | new_one.own | new_other.own
     a, b, c, d = (stand.around(own) for stand in (one, other, new_one, new_other))
     goes = _alike(a, d) + _alike(b, c)
     return goes >= _CLEARLY and goes >= max(
         (stays := _alike(a, c) + _alike(b, d)) + _CLEARLY, stays * _FACTOR
     )
-
-
-def _ratio(one: Fact, other: Fact, text: str) -> str:
-    """What makes the order of two values count, if anything does."""
-    found = _RATIO.fullmatch(text, one.end, min(other.start, one.end + _WIDE))
-    return (found.lastgroup or "") if found and other.start <= one.end + _WIDE else ""
 
 
 def _alike(one: _Around, other: _Around) -> float:

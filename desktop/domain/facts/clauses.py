@@ -46,6 +46,7 @@ class Clauses:
         self._starts = [fact.start for fact in self._denials]
         self._counts = Counter(sentences.index(start) for start in self._starts)
         self._cut: dict[int, list[_Clause]] = {}
+        self._spread: Counter[str] = Counter()
 
     def of(self, number: int) -> list[_Clause]:
         """The clauses of a sentence, by its number."""
@@ -64,6 +65,12 @@ class Clauses:
     def denials(self, number: int) -> int:
         """How many clauses of a sentence deny something."""
         return sum(clause.denies for clause in self.of(number))
+
+    def sentences_with(self, stem: str) -> int:
+        """In how many sentences a stem stands."""
+        if not self._spread:
+            self._spread.update(one for stems in self._sentences.stems for one in stems)
+        return self._spread[stem]
 
     def around(self, fact: Fact) -> _Clause | None:
         """The clause that a fact stands in."""
@@ -97,6 +104,13 @@ class Clauses:
         return result[:_MOST]
 
 
+def _rare(mine: _Clause, theirs: _Clause, own: Clauses, other: Clauses) -> bool:
+    """Whether the stems that two short clauses share stand in no other sentence of either text."""
+    return all(
+        side.sentences_with(one) == 1 for one in mine.stems & theirs.stems for side in (own, other)
+    )
+
+
 def affirmed(fact: Fact, own: Clauses, other: Clauses, partners: Iterable[int]) -> bool:
     """Whether the clause of the other side that speaks of the same as `fact` denies nothing, in a
     sentence that denies less than its own."""
@@ -113,6 +127,10 @@ def affirmed(fact: Fact, own: Clauses, other: Clauses, partners: Iterable[int]) 
             shorter = min(len(mine.stems), len(clause.stems))
             if shared and (shared, shared / shorter) > most:
                 best, where, most = clause, partner, (shared, shared / shorter)
-    if best is None or most[1] < _SHARE or most[0] < _ENOUGH:
+    if (
+        best is None
+        or most[1] < _SHARE
+        or (most[0] < _ENOUGH and not _rare(mine, best, own, other))
+    ):
         return False
     return not best.denies and other.denials(where) < own.denials(own.number(fact))

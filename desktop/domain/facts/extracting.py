@@ -29,7 +29,7 @@ def found_in(text: str, spans: Sequence[Span], language: str) -> list[Fact]:
     for start, end, spoken in stretches(text, language):
         found.claim(addresses(text, start, end))
         found.claim(references(text, start, end, found.is_free))
-        found.claim(dates(text, start, end, spoken))
+        found.claim(dates(text, small, start, end, spoken))
         found.claim(times(text, start, end))
         found.claim(phones(text, start, end))
         found.claim(figures(text, start, end, spoken, found.is_free))

@@ -15,11 +15,13 @@ from itertools import pairwise
 from desktop.domain.facts.fact import Fact, Kind
 from desktop.domain.facts.numerals import Numeral, numerals
 
+_ONE = Fraction(1)  # known by its identity: to multiply by it takes as long as by any other
+
 
 def _table(*rows: tuple[str, str, str]) -> dict[str, tuple[str, Fraction]]:
     """{spelling: (family, factor)} from rows of family, factor and spellings."""
     return {
-        spelling.replace("_", " "): (family, Fraction(factor))
+        spelling.replace("_", " "): (family, _ONE if factor == "1" else Fraction(factor))
         for family, factor, spellings in rows
         for spelling in spellings.split()
     }
@@ -141,6 +143,13 @@ _DOWN = r"""at\ most | (?:not?|never|nicht|nie)\ (?:more|mehr|más)\ (?:than|als
     | weniger\ als | unter | menos\ de | moins\ de | au\ plus | como\ máximo | máximo(?:\ de)?"""
 _BOUND = re.compile(rf"(?<!\w)(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\s*+(?:[£$€]|EUR|GBP|USD)?\s*+$",
                     re.IGNORECASE | re.VERBOSE)  # fmt: skip
+_BEFORE_NUMBER = " \t\n\r\f\v\u00a0\u202f£$€"
+_BOUND_ENDS = (
+    "least", "less", "fewer", "than", "als", "de", "of", "minimum", "over", "above", "exceed",
+    "eur", "gbp", "usd", "exceeds", "exceeding", "mindestens", "wenigstens", "über", "menos",
+    "moins", "mínimo", "most",
+    "maximum", "to", "under", "below", "höchstens", "maximal", "unter", "plus", "máximo",
+)  # fmt: skip
 _NEGATED = re.compile(
     r"(?:\b(?:not?|cannot|unable|never|nicht|keine?[nmrs]?|nunca)\b|n['’]t)[^.;,]{0,16}$",
     re.IGNORECASE,
@@ -192,7 +201,7 @@ class _Quantity:
     def __init__(self, text: str, numeral: Numeral, limit: int) -> None:
         self.numeral = numeral
         self.start, self.end = numeral.start, numeral.end
-        self.family, self.factor, self.scale = "", Fraction(1), Fraction(1)
+        self.family, self.factor, self.scale = "", _ONE, _ONE
         self.kind = Kind.NUMBER
         before = text[max(0, self.start - 8) : self.start]
         prefix = _PREFIX.search(before)
@@ -204,7 +213,8 @@ class _Quantity:
             self.start -= len(prefix[0])
             self._is((prefix["code"] or prefix["sign"]).lower())
         elif suffix := _spelled(text, self.end, limit, _SUFFIXES):
-            if suffix[0] != "second" or self.numeral.value == 1:
+            others = suffix[0] in "€$£¥" and text[suffix[1] : suffix[1] + 1].isdigit()
+            if not others and (suffix[0] != "second" or self.numeral.value == 1):
                 self.end = suffix[1]
                 self._is(suffix[0])
         elif self.scale != 1 and text.startswith(" de ", self.end):  # "2,5 millones de euros"
@@ -244,8 +254,9 @@ class _Quantity:
             value = Fraction(re.sub("[.,]", "", written))
         bare = text[self.numeral.start : self.numeral.end]
         if value is not None:
-            bare = str(value * self.scale)
-        whole = bare if value is None else str(value * self.scale * self.factor)
+            value = value if self.scale is _ONE else value * self.scale
+            bare = str(value)
+        whole = bare if value is None or self.factor is _ONE else str(value * self.factor)
         return Fact(
             self.kind, self.start, self.end, text[self.start : self.end],
             f"{whole} {self.family}".strip(), bare,
@@ -263,6 +274,9 @@ def _halves(text: str, start: int, end: int, free: Callable[[int, int], bool]) -
 def _bound(text: str, at: int) -> str:
     """Whether the number is the least or the most that may be; a "not" before turns it round."""
     before = text[max(0, at - _LOOK_BACK) : at]
+    phrase = before.rstrip(_BEFORE_NUMBER).lower()
+    if not phrase.endswith(_BOUND_ENDS):
+        return ""  # most numbers: to look for a phrase takes time
     match = _BOUND.search(before)
     if match is None:
         return ""

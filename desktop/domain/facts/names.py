@@ -65,7 +65,8 @@ _GERMAN_COMMON = _words(
 _PARTICLES = r"(?:of|de|del|la|von|van|der|den|zu|y|and|&|für|the|du|des)"
 _PIECE = r"[^\W\d_a-zäöüß](?:[^\W_]|['’.&-](?=\w)){0,40}+"
 _RUN = re.compile(
-    rf"(?<![\w@.-])(?:{_PIECE}\.?)(?:[ \u00a0](?:{_PARTICLES}[ \u00a0]){{0,2}}(?:{_PIECE})){{0,5}}+"
+    rf"(?<![\w@./-])(?!\w+n['’]t\b)"  # "Don't"
+    rf"(?:{_PIECE}\.?)(?:[ \u00a0](?:{_PARTICLES}[ \u00a0]){{0,2}}(?:{_PIECE})){{0,5}}+"
 )
 _OPENER = re.compile(r"(?:^|[.!?:;…]|\n)[\s\"'“”„«»‘’(\[–—*•-]*$")
 _TOKEN = re.compile(r"[^\s\u00a0]+")

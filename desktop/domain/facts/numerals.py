@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 LONGEST = 40  # characters of a number that is still worked out
 
@@ -73,6 +74,10 @@ _ORDINALS = {
 }
 _TIMES = {"twice": 2, "thrice": 3, "zweimal": 2, "dreimal": 3, "viermal": 4, "dozen": 12,
           "dutzend": 12}  # fmt: skip
+# What may stand for a number and counts nothing itself.
+_TIMES_OVER = {"double": 2, "doubled": 2, "doubling": 2, "both": 2, "pair": 2, "triple": 3,
+               "doppelt": 2, "doppelte": 2, "doppelten": 2, "beide": 2, "beiden": 2, "doble": 2,
+               "ambos": 2, "ambas": 2}  # fmt: skip
 _DE_PARTS = {w: n for n, w in enumerate(_DE.split())} | {
     "ein": 1, "eine": 1, "dreissig": 30, "zwo": 2, "zweien": 2, "zweier": 2, "dreien": 3,
     "dreier": 3,
@@ -103,6 +108,7 @@ def numerals(text: str, start: int, end: int, language: str) -> Iterator[Numeral
         yield from _in_words(text, start, end, language)
 
 
+@lru_cache(maxsize=20_000)
 def value_of(figures: str, language: str) -> Fraction | None:
     """What a number in figures is worth, its separators read as `language` sets them."""
     if len(figures) > LONGEST:
@@ -131,14 +137,13 @@ def _in_words(text: str, start: int, end: int, language: str) -> Iterator[Numera
     """Numbers in words, put together from left to right."""
     adds, factors, join = _ADDS[language], _FACTORS[language], _JOINS[language]
     ordinals = _ordinals(language)
-    previous = ""
+    counting = _counting(language)
     run: list[tuple[int, int, int, bool]] = []  # start, end, value, is a factor
     joined = False
-    for match in _WORD.finditer(text, start, end):
-        word = match[0].lower()
-        nobody = word == "one" and previous in ("no", "any", "every", "some")
-        previous = word
-        if nobody:
+    for match, word in _spoken(text, start, end):
+        if word not in counting:  # most words
+            yield from _flush(run)
+            joined = False
             continue
         if len(run) > _LONGEST_RUN or (run and not _touches(text, run[-1][1], match.start(), join)):
             yield from _flush(run)
@@ -157,14 +162,33 @@ def _in_words(text: str, start: int, end: int, language: str) -> Iterator[Numera
                 run.append((match.start(), match.end(), value, False))
             elif factor is not None and word in ("mil", "mille", "cent"):
                 run.append((match.start(), match.end(), factor, True))
-            elif word in _TIMES:
-                yield Numeral(match.start(), match.end(), Fraction(_TIMES[word]))
+            elif times := _TIMES.get(word) or _TIMES_OVER.get(word):
+                yield Numeral(*match.span(), Fraction(times), weak=word in _TIMES_OVER)
             elif (rank := ordinals.get(_ordinal_stem(word, language))) is not None:
                 follows = text[match.end() : match.end() + 6].lower()
                 if not follows.startswith((" part", "-part")):
                     yield Numeral(match.start(), match.end(), Fraction(rank), weak=rank < 3)
         joined = False
     yield from _flush(run)
+
+
+def _spoken(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], str]]:
+    """The words, each in small letters as well, but for the "one" of "no one"."""
+    previous = ""
+    for match in _WORD.finditer(text, start, end):
+        word = match[0].lower()
+        if word != "one" or previous not in ("no", "any", "every", "some"):
+            yield match, word
+        previous = word
+
+
+@lru_cache(maxsize=len(_ADDS))
+def _counting(language: str) -> frozenset[str]:
+    """Every word that may be part of a number in words."""
+    endings = ("", "o", "a", "os", "as") if language == "es" else ("", "s")
+    ranks = {rank + ending for rank in _ordinals(language) for ending in endings}
+    joins = {_JOINS[language]}
+    return frozenset(ranks | joins | {*_ADDS[language], *_FACTORS[language], *_TIMES, *_TIMES_OVER})
 
 
 def _touches(text: str, end: int, start: int, join: str) -> bool:
@@ -229,8 +253,8 @@ def _german(text: str, start: int, end: int) -> Iterator[Numeral]:
         word = match[0].lower()
         if len(word) > 60:
             continue
-        if word in _TIMES:
-            yield Numeral(match.start(), match.end(), Fraction(_TIMES[word]))
+        if times := _TIMES.get(word) or _TIMES_OVER.get(word):
+            yield Numeral(*match.span(), Fraction(times), weak=word in _TIMES_OVER)
             continue
         value = german_value(word)
         if value is not None and word not in ("ein", "eine"):
@@ -241,6 +265,7 @@ def _german(text: str, start: int, end: int) -> Iterator[Numeral]:
                 yield Numeral(match.start(), match.end(), Fraction(rank), weak=rank < 3)
 
 
+@lru_cache(maxsize=20_000)
 def german_value(word: str) -> int | None:
     """What a German number word in lower case is worth; None if it is none."""
     for factor, name in ((1000, "tausend"), (100, "hundert")):

@@ -42,6 +42,13 @@ _FRENCH_WORDS = frozenset(
     """.split()
 )
 _PASSED = FUNCTION_WORDS | _FRENCH_WORDS
+_NOTE = 90  # characters of a sentence that may be a note
+_FORMAL = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|do|does|did|i|you|he|she|it|we|they|the|a|an"
+    r"|ist|sind|war|waren|wird|werden|wurden?|hat|haben|hatte[n]?|ich|sie|er|es|wir|der|die|das|den|dem"
+    r"|es|son|fue|ha|han|hay|el|la|los|las|est|sont|été|ont|le|les|il|elle|nous|vous)\b",
+    re.IGNORECASE,
+)
 _SCOPE = 8  # stems that a negation or modality remembers
 _AFTER = 5  # of these at most so many that follow it
 _JOINED = {
@@ -51,6 +58,7 @@ _JOINED = {
 }
 # `Fact.loose` of a ban that a plain "not" may say as well, and of "no later than"
 PLAIN, OF_NUMBER = "(plain)", "(of a number)"
+OF = "(of)"  # followed by the beginnings of the words that alone it denies
 
 
 def polarity(
@@ -67,8 +75,11 @@ def polarity(
             continue
         while cuts[clause + 1] <= match.start():
             clause += 1
-        commands = any(
-            _COMMAND.fullmatch(text, at, match.start()) for at in {sentence[0], cuts[clause]}
+        commands = wording.startswith(wordings.NOT) and (
+            is_note(small, sentence)
+            or any(
+                _COMMAND.fullmatch(text, at, match.start()) for at in {sentence[0], cuts[clause]}
+            )
         )
         found.append((clause, _fact(text, match, wording, commands)))
     if language == "de":
@@ -78,6 +89,12 @@ def polarity(
         if clause not in stems:
             stems[clause] = _stems(text, cuts[clause], cuts[clause + 1])
         yield replace(fact, scope=_scope(fact, stems[clause]))
+
+
+def is_note(small: str, sentence: Span) -> bool:
+    """Whether a sentence is a note, such as "Car not to leave the site": it has no verb of form."""
+    start, end = sentence
+    return end - start <= _NOTE and _FORMAL.search(small, start, end) is None
 
 
 def lowered(text: str) -> str:
@@ -100,14 +117,16 @@ def content_stem(word: str) -> str:
 
 
 def _fact(text: str, match: re.Match[str], wording: str, commands: bool) -> Fact:
-    normal = wording.rstrip("?!~")
+    normal = wording.rstrip("?!~^")
     kind = Kind.NEGATION if normal in NEGATIONS else Kind.MODALITY
     loose = PLAIN if wording.endswith("!") else ""
     if normal == wordings.NOT and commands:
         loose = PLAIN
-    weak = wording.endswith(("?", "~"))
+    weak = wording.endswith(("?", "~", "^"))
     if wording.endswith("~"):
         loose = OF_NUMBER
+    elif wording.endswith("^"):
+        loose = f"{OF} {wordings.denied(match[0].lower())}"
     elif normal == wordings.NOT and weak and (prefix := _PREFIX.match(match[0])):
         loose = _stem(match[0][prefix.end() :].lower())
     return Fact(kind, *match.span(), text[match.start() : match.end()], normal, loose, weak)
@@ -120,7 +139,7 @@ def _joined(text: str, found: list[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
     last: dict[int, int] = {}  # the clause's latest modal verb that has no negation yet
     waiting: dict[int, int] = {}  # the clause's latest negation that has no modal verb yet
     for index, (clause, fact) in enumerate(found):
-        if fact.normal in _JOINED and not (fact.weak and fact.normal == wordings.SHOULD):
+        if fact.normal in _JOINED and not _asks(fact):
             denied = waiting.pop(clause, None)
             if denied is not None and _is_one_clause(text, found[denied][1], fact):
                 gone.add(denied)
@@ -143,8 +162,16 @@ def _is_one_clause(text: str, one: Fact, other: Fact) -> bool:
     return _NEW_VERB.search(text, one.end, until) is None
 
 
+def _asks(fact: Fact) -> bool:
+    """Whether it is "bitte" or a command, which no "nicht" turns into another wording."""
+    commands = fact.normal == wordings.MUST and fact.text.casefold().endswith(" sie")
+    return fact.weak and (commands or fact.normal == wordings.SHOULD)
+
+
 def _negative(fact: Fact) -> Fact:
     normal = _JOINED[fact.normal]
+    if fact.text.casefold() in ("ist", "sind"):  # "ist nicht zu halten"
+        return replace(fact, normal=wordings.CANNOT, weak=False, loose=PLAIN)
     if fact.normal == wordings.MAY and fact.weak:
         normal = wordings.CANNOT
     return replace(fact, normal=normal, weak=False)

@@ -44,7 +44,7 @@ _PARTS = r"""(?:\s?\(\w{1,4}\)
         point|apartado|letra)\s?\(?\w{1,4}\)?(?!\w))"""
 _PROVISION = re.compile(
     rf"(?<!\w)(?P<head>{_HEAD})\.?\s?(?:(?:no|nr|nº|number)\.?\s)?"
-    rf"(?P<number>{_NUMBERED}[a-z]?(?![\w/-]))"
+    rf"(?P<number>{_NUMBERED}[a-z]?(?![\w/-])|\d{{2,6}}[-/]\d{{2,8}}(?![\w/-]))"
     rf"(?P<parts>{_PARTS}{{0,6}})",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -57,6 +57,7 @@ _CODE = re.compile(
         (?:[/\s](?:ISO|IEC|EN)){0,2}\s?\d[\d.:-]{0,14}\d | (?:IFRS|IAS|ISA)\s\d{1,3})
     | (?P<free>(?=[A-Za-z0-9/_.-]{0,30}\d)(?=[A-Za-z0-9/_.-]{0,30}[A-Z])
         [A-Za-z0-9]{1,24}(?:[-/_.][A-Za-z0-9]{1,24}){1,5})
+    | (?P<rules>(?:CPR|FPR|SI|LR|DTR|COBS|SYSC|FAR|NEC|GCC|AGB|VOB)\s\d{1,3}\.\d{1,3})
     | (?P<joined>[A-Z]{1,6}\d{2,12}|\d{4}/\d{1,6})
     )(?![\w])""",
     re.VERBOSE,

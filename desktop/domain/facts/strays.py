@@ -17,6 +17,8 @@ from desktop.domain.facts.reading import Sentences
 
 _LEAST = 3  # stems of a sentence that says enough to be missed
 _SHARE = 0.3  # of its stems that its partners have in common with it: it is borne out
+_VAGUE = 0.6  # share below which a sentence may stand for one that is borne out by none
+_AT_MOST = 10_000  # pairs of stems whose roots are compared: no sentence of a person has more
 _ROOT = 4  # letters that words of one root share
 _POLITE = re.compile(
     r"""\W*(?:dear|hi|hello|good\s(?:morning|afternoon|evening)|(?:many\s|with\s)?thank(?:s|\syou)
@@ -42,8 +44,13 @@ def strays(
     old_facts, new_facts = _stated(olds, before), _stated(news, after)
     alone_before = _alone(before, after, forward, old_facts, new_facts)
     alone_after = _alone(after, before, backward, new_facts, old_facts)
-    gone = _unexcused(alone_before, forward, len(after.spans), alone_after)
-    come = _unexcused(alone_after, backward, len(before.spans), alone_before)
+    gone, come = alone_before, alone_after
+    if gone:
+        vague = _alone(after, before, backward, new_facts, old_facts, _VAGUE)
+        gone = _unexcused(gone, forward, len(after.spans), vague)
+    if come:
+        vague = _alone(before, after, forward, old_facts, new_facts, _VAGUE)
+        come = _unexcused(come, backward, len(before.spans), vague)
     lost = [_sentence(before, one) for one in gone if _tells(before, one)]
     added = [_sentence(after, one) for one in come if _tells(after, one)]
     return [
@@ -67,6 +74,7 @@ def _alone(
     partners: Sequence[set[int]],
     stated: dict[int, set[str]],
     there: dict[int, set[str]],
+    share: float = _SHARE,
 ) -> list[int]:
     """The sentences whose partners share neither a fact nor enough words with them."""
     alone = []
@@ -76,7 +84,7 @@ def _alone(
         for partner in partners[number]:
             known |= other.stems[partner]
             facts |= there.get(partner, set())
-        wanted = max(1, int(_SHARE * len(stems)))
+        wanted = max(1, int(share * len(stems)))
         if len(stems & known) >= wanted or facts & stated.get(number, set()):
             continue
         if _akin(stems, known) < wanted:
@@ -87,7 +95,14 @@ def _alone(
 def _akin(stems: frozenset[str], known: set[str]) -> int:
     """How many of `stems` are there in another form: "Schriftform" and "schriftlich"."""
     written = " ".join(known)
-    return sum(one in known or (len(one) >= _ROOT and one[:_ROOT] in written) for one in stems)
+    few = known if len(known) * len(stems) <= _AT_MOST else ()
+    roots = tuple(one[:_ROOT] for one in few if len(one) >= _ROOT)
+    return sum(
+        one in known
+        or (len(one) >= _ROOT and one[:_ROOT] in written)
+        or any(root in one for root in roots)
+        for one in stems
+    )
 
 
 def _unexcused(

@@ -2,8 +2,9 @@
 
 Each wording is (what it says, pattern). A trailing "?" marks one that may come and go without a
 change of meaning ("is able to", "needs"); "~" marks one that may stand for a "not" but is never
-missed, such as "no later than", whose number says the same; "!" marks a ban that a plain "not" may
-replace. A wording that says "" is passed over.
+missed, such as "no later than", whose number says the same; "^" one that stands for a "not" only of
+what `DENIED` has it deny; "!" marks a ban that a plain "not" may replace. A wording that says "" is
+passed over.
 
 The patterns are in small letters, as is the text they are looked for in: to ignore case takes
 several times as long. Nothing in them repeats without a bound but within one word.
@@ -27,17 +28,35 @@ _PARTS = {
     # "ist verboten zu rauchen" demands nothing; the word that says what it does stands there.
     "<unless>": r"""(?![^.;,:]{0,60}?\b(?:verboten|untersagt|erlaubt|gestattet|möglich|unmöglich
         |verpflichtet|notwendig|erforderlich|nötig|berechtigt|befugt|zulässig|bereit|lage)\b)""",
+    # The verbs that most commands begin with.
+    "<order>": r"""
+        add|allow|answer|apply|ask|attach|bring|call|cancel|change|check|choose|clean|close
+        |collect|come|complete|confirm|consult|contact|continue|deliver|discuss|email|enclose|ensure
+        |enter|fill|find|follow|get|give|go|hand|hold|include|inform|inspect|insert|keep|leave|let
+        |look|make|note|notify|obtain|open|order|pay|phone|place|prepare|press|provide|put|raise
+        |read
+        |record|register|remain|remember|remove|replace|reply|report|request|return|ring|save|see
+        |send|set|show|sign|start|state|stay|stop|store|submit|supply|switch|take|telephone|tell
+        |turn
+        |use|visit|wait|wash|wear|write""",
     # "n'est pas", "n'avez pas", and a word more
-    "<ne>": r"n(?:e\ |['’])(?:\w+['’\ ]){1,3}?(?:pas|plus|jamais)\ (?:\w+\ )?",
+    "<ne>": r"n(?:e\ |['’])(?:\w+['’\s]){1,3}?(?:pas|plus|jamais)\ (?:\w+\ )?",
+    # The beginning of a sentence, or what comes between it and a command.
+    "<first>": r"(?:(?<![^\n])|(?<=[.!?:]\ )|(?<=please\ )|(?<=bitte\ )|(?<=\n-\ ))",
+    "<sofar>": r"""(?:[^.;,:]|(?<=\d)\.
+        |,\ (?=(?:aller)?spätestens|mindestens|längstens|\w{0,20}zu\w{1,30}en\b))""",
     "<puede>": r"(?:puede[n]?|podrá[n]?|podía[n]?|podemos)",
 }
 
 _ENGLISH = (
+    ("only?", r"(?:nobody|no\ one|none)\ (?:but|except)|no-?one\ but"),
     (
         "",
         r"""
         not\ only|no\ longer\ than|may\ \d|(?:do\ not|don['’]?t)\ hesitate|feel\ free\ to
-        |not\ (?:even|elsewhere|disputed?|den(?:y|ied))
+        |not\ (?:even|elsewhere|disputed?|den(?:y|ied))|without\ (?:\w+\ )?(?:delay|prejudice)
+        |<first>should(?=\ (?!i\b|we\b))
+        |undisputed|(?:nobody|no\ one)\ disputes?
         |(?:i|we)\ should\ (?:be|like|have|appreciate)
         """,
     ),
@@ -48,23 +67,37 @@ _ENGLISH = (
         |contrary\ to|out\ of\ (?:order|service|use|action)|nil|cease[sd]?|ceasing|stop(?:s|ped)?
         |waive[sd]?|withh[eo]ld(?:s|ing)?|lapse[sd]?|voids?|opposed?|cancel\w*
         |abstain\w*|discontinued|suspended|abandoned|wait(?:s|ed|ing)?|failing|overdue
-        |undecided|last(?=\ (?:saw|seen|heard|spoke|visited|paid))|leave|abroad
+        |undecided|last(?=\ (?:\w+ed|saw|seen|heard|spoke|visited|paid))|leave
+        |expire[sd]?|expiry|broken|defective|vacant|pending|outstanding|await(?:s|ed|ing)?
+        |remains?\ to\ be|still\ (?:has|have)\ to
+        |apologies(?=\ (?:were|have|from|received))|(?:vot(?:e[ds]?|ing)
+        |decided)\ (?:\w+\ ){0,4}?against
+        |barely|hardly|scarcely|(?<=,\ )not(?=\ [\d£$€])|(?<=and\ )not(?=\ [\d£$€])
+        |not\ before(?=\ \d)
         |(?:no|not)\ (?:later|more|less|fewer|earlier
         |longer)\ than(?=\s+[\d£$€]|\s+\w+\s)
+        """,
+    ),
+    (
+        "not^",
+        r"""
+        free(?!\ of)|free\ of\ charge|safe|secure|as\ (?:it\ (?:is|was)|they\ (?:are|were)
+        |before)|abstain\w*|abstention|afebrile|abroad|intestate|intact|same|open|poorly|badly
         """,
     ),
     (
         CANNOT,
         r"""
         (?:can|could)(?:\ ?not|\ never)|ca(?:n['’]?|nn)t|couldn['’]?t|(?:am|<be>)?\ ?(?:unable
-        |not\ able)\ to|impossible|<be>(?:\ not|n['’]?t)?\ (?:not\ )?possible(?<=not\ possible)
+        |not\ able)\ to|(?:in\ )?no\ position\ to|impossible|<be>(?:\ not
+        |n['’]?t)?\ (?:not\ )?possible(?<=not\ possible)
         |<be>n['’]?t\ possible
         """,
     ),
     (
         NEED_NOT,
         r"""
-        need(?:s)?(?:\ not|n['’]?t)|(?:do|does|did)<nt>\ (?:have|need)\ to|no\ need\ to
+        need(?:s)?(?:\ not|n['’]?t)|(?:do|does|did)<nt>\ (?:have|need)\ to|no\ need\ (?:to|for)
         |<be>?<nt>\ (?:required|obliged|necessary|mandatory|needed|compulsory)(?:\ to)?
         |(?:no\ \w+(?:\ \w+)?\ <be>\ (?:required|needed|necessary))|unnecessary
         |(?:<be>\ )?(?:optional|exempt)|no\ (?:obligation|duty)\ to
@@ -77,17 +110,19 @@ _ENGLISH = (
         |ought\ not(?:\ to)?|not\ (?:be\ )?(?:recommended|advised
         |advisable)|(?:<be>\ )?(?:advised|recommended)\ not\ to|advised\ against
         |should\ (?:be\ avoided|avoid)|avoid(?:ing|ance)?\b[^.;:]{0,60}?\b(?:recommended
-        |advised)|(?:recommend\w*|advise[ds]?)\b[^.;:]{0,20}?\bavoid\w*
+        |advised)|(?:<be>\ )?(?:recommend\w*|advise[ds]?)\b[^.;:]{0,20}?\b(?:avoid\w*
+        |refrain\w*)
         """,
     ),
     (
         MUST_NOT,
         r"""
-        must(?:\ not|n['’]?t|\ never)(?:\ ever)?|may(?:\ not|\ never)|might\ not
-        |<be>?<nt>\ (?:\w+\ )?(?:permitted|allowed|authori[sz]ed|entitled)(?:\ to)?
-        |no\ (?:authority|right|permission)\ to|(?:do|does|did)<nt>\ (?:allow|permit)
+        (?:must|may|shall)\ (?:under\ no\ circumstances|in\ no\ (?:case|event)|on\ no\ account)
+        |must(?:\ not|n['’]?t|\ never)(?:\ ever)?|may(?:\ not|\ never)|might\ not
+        |<be>?<nt>\ (?:\w+\ )?(?:permitted|allowed|authori[sz]ed)(?:\ to)?
+        |no\ (?:authority|right|permission|entitlement)\ to|(?:do|does|did)<nt>\ (?:allow|permit)
         |(?:do|does|did)<nt>\ have\ (?:the\ )?(?:authority|right|permission)\ to
-        |<be><nt>\ to\ be|<be>\ never\ to|prohibited
+        |prohibited
         |forbidden|prohibits?|banned|may\ neither|(?:no|neither|none|nobody|no\ one
         |nothing)\b[^.;,:]{0,30}?\ (?:may|can|must|is\ allowed|is\ permitted|are\ allowed
         |are\ permitted)
@@ -96,7 +131,8 @@ _ENGLISH = (
     (
         "must not!",
         r"""
-        shall(?:\ not|n['’]?t|\ never)|will\ not\ be\ (?:allowed|permitted)|(?:no|neither|none
+        shall(?:\ not|n['’]?t|\ never)|<be><nt>\ to(?=\ \w)|<be>?<nt>\ (?:\w+\ )?(?:entitled
+        |eligible)(?:\ to)?|<be>\ never\ to|will\ not\ be\ (?:allowed|permitted)|(?:no|neither|none
         |nobody|no\ one|nothing)\b[^.;,:]{0,30}?\ shall
         """,
     ),
@@ -111,8 +147,9 @@ _ENGLISH = (
     (
         "must?",
         r"""
-        shall|minimum|<be>\ to(?=\ \w)|needs?(?:\ to)?|(?:<be>\ )?(?:necessary|needed)|requires?
-        |agrees?\ to|responsible\ for|<be>\ due|payable
+        shall|minimum|<first>(?:<order>)(?!\ (?:is|are|was|were|of|and)\b)|<be>\ to(?=\ \w)
+        |needs?(?:\ to)?|(?:<be>\ )?(?:necessary|needed)|requires?
+        |agrees?\ to|essential|imperative|crucial|responsible\ for|<be>\ due|payable
         """,
     ),
     (
@@ -122,7 +159,7 @@ _ENGLISH = (
         |recommends?|advises?\ (?:you|him|her|them|us|that)|suggests?|suggested
         """,
     ),
-    ("should?", r"please|kindly|advice|recommendations?"),
+    ("should?", r"please|kindly|(?:asked|requested)\ to|requests?|advice|recommendations?"),
     (
         MAY,
         r"""
@@ -133,7 +170,8 @@ _ENGLISH = (
     (
         "may?",
         r"""
-        can|could|might|(?:<be>\ )?able\ to|possible|possibility|allows?|permits?|permissible
+        fine|okay|can|could|might|welcome\ to|at\ liberty\ to|(?:<be>\ )?able\ to|possible
+        |possibility|allows?|permits?|permissible
         |permission|acceptable|entitlement|can\ be|option|optionally
         """,
     ),
@@ -158,13 +196,21 @@ _ENGLISH = (
         (?:has|have)\ yet\ to|avoid(?:s|ed|ing|ance)?|refrain(?:s|ed|ing)?\ from|(?:omit
         |omitted|neglected)\ to|fail(?:s|ed|ure|ing)?\ to|den(?:y|ies|ied)|lack(?:s|ed|ing)?
         |absent|absence|refus(?:es?|ed|al)|exclud(?:e|es|ed|ing)|missing|free\ of|disregarded
-        |insufficient|incomplete|invalid|void|expire[sd]?|unavailable|incorrect
+        |insufficient|incomplete|invalid|void|incompatible|insecure|unavailable|incorrect
         |inaccurate|inadequate|ineffective|inadmissible|irrelevant|illegal|illegible|ineligible
+        |dismiss(?:es|ed|al)?|overruled
         |improper|non-?\w+|un(?!der|til|it|less|ion|iqu|ivers|iform|anim|employ|fortun
         |cle)\w{4,}|\w+-free|rejected|declined
         """,
     ),
-    ("only?", r"only|solely|exclusively|exclusive"),
+    (
+        "only?",
+        r"""
+        only|solely|exclusively|exclusive|reserved\ (?:to|for)
+        |(?:does|do|is|are|will|would)(?:\ not|n['’]?t)\ (?:\w+\ ){1,3}otherwise
+        |subject\ to(?=[^.;,:]{0,40}?(?:consent|approval|agreement|permission))
+        """,
+    ),
 )
 
 _GERMAN = (
@@ -172,19 +218,26 @@ _GERMAN = (
         "",
         r"""
         bestreite[nt]\ (?:\w+\ ){0,2}nicht|nicht\ (?:bestritten|einmal|nur|zuletzt)
-        |zögern\ sie\ (?:bitte\ )?nicht
+        |zögern\ sie\ (?:bitte\ )?nicht|ohne\ (?:\w+\ )?(?:zögern|verzögerung|verzug)
         """,
     ),
     (
         "not~",
         r"""
-        frühestens|geschlossen|abwesend|sonst|ansonsten|andernfalls|anstelle
+        frühestens|abwesend|sonst|ansonsten|andernfalls|anstelle
         |(?:an)?statt(?=\ (?:de[rsmn]|eine[srm]?|am|um|im|zu|bisher|\d))
         |entf(?:ällt|allen|iel(?:en)?)|f[aä]ll(?:t|en)\b(?=[^.;,:]{0,60}?\ aus\b)
         |abgesetzt|abgelehnt|lehn(?:t|te|en|e)|verzichte[nt]?
         |ausgenommen|belegt|besetzt|gestrichen|abgesagt|eingestellt|befreit|erlassen|zu\ hause
         |(?:nicht|keine)\ (?:später|mehr|weniger|früher
         |länger)\ als
+        """,
+    ),
+    (
+        "not^",
+        r"""
+        geschlossen|offen|geöffnet|unverändert\w*|gleich|wie\ (?:bisher|zuvor|vorher)|enth(?:ielt
+        |ielten|alten)
         """,
     ),
     (
@@ -207,12 +260,11 @@ _GERMAN = (
         MUST,
         r"""
         muss(?:te|ten|t)?|müssen|müsse|müsste[n]?|müsst|verpflichtet|verpflichtend
-        |vorgeschrieben|zwingend|obligatorisch|pflicht|bedürfen|bedarf|(?:hat
-        |haben)\b(?=(?:[^.;,:]|(?<=\d)\.){0,100}?<to>)|(?:ist|sind)\b<unless>(?=(?:[^.;,:]
-        |(?<=\d)\.){0,100}?<to>)
+        |vorgeschrieben|zwingend|obligatorisch|pflicht|bedürfen|bedarf
+        |(?:hat|haben)\b(?=<sofar>{0,100}?<to>)|(?:ist|sind)\b<unless>(?=<sofar>{0,100}?<to>)
         """,
     ),
-    ("must?", r"erforderlich|notwendig|nötig|brauch(?:t|en|e)|soweit"),
+    ("must?", r"<first>\w{2,20}en\ sie(?!\w)|erforderlich|notwendig|nötig|brauch(?:t|en|e)|soweit"),
     (
         SHOULD,
         r"""
@@ -220,11 +272,12 @@ _GERMAN = (
         |raten|rät
         """,
     ),
-    ("should?", r"bitte[n]?"),
+    ("should?", r"bitte[n]?|gebeten|ersucht"),
     (
         MAY,
         r"""
-        darf|dürfen|dürfe|durfte[n]?|berechtigt|gestattet|erlaubt|zulässig|zugelassen|befugt
+        darf|dürfen|dürfe|durfte[n]?|berechtigt|berechtigen|gestattet|erlaubt|zulässig|zugelassen
+        |befugt
         |recht(?=,?\ (?:\w+\ ){0,4}zu\ )
         """,
     ),
@@ -252,8 +305,9 @@ _GERMAN = (
     ("only?", r"nur|erst|ausschließlich|lediglich"),
 )
 _SPANISH = (
-    ("", r"no\ sólo|no\ solo"),
-    ("not~", r"no\ (?:más|menos)\ (?:de|tarde)|a\ más\ tardar"),
+    ("", r"no\ sólo|no\ solo|sin\ (?:demora|perjuicio)"),
+    ("not~", r"no\ (?:más|menos)\ (?:de|tarde)|a\ más\ tardar|en\ (?:lugar|vez)\ de"),
+    ("not^", r"abstuv\w+|abstien\w+|abiert[oa]s?|mism[oa]s?|igual"),
     (
         NEED_NOT,
         r"""
@@ -281,11 +335,19 @@ _SPANISH = (
     (MAY, r"<puede>|se\ permite[n]?|permitid[oa]s?|autorizad[oa]s?|tiene\ derecho\ a"),
     ("may?", r"posible|podría[n]?"),
     (WITHOUT, r"sin|salvo|excepto|a\ menos\ que"),
-    (NOT, r"no|nunca|jamás|nadie|nada"),
+    (
+        NOT,
+        r"""
+        no\ [^.;,:]{1,40}?\ (?:ningun[oa]s?|ningún|nadie|nada|nunca|jamás|tampoco)|no|nunca|jamás
+        |nadie
+        |nada
+        """,
+    ),
     (
         "not?",
         r"""
-        ningun[oa]s?|ningún|ni|tampoco|excluye[n]?|excluid[oa]s?|carece[n]?|falta(?:n|ba|ban|ron)?|niega[n]?
+        ningun[oa]s?|ningún|ni|tampoco|excluye[n]?|excluid[oa]s?|carece[n]?|falta(?:n|ba|ban
+        |ron)?|niega[n]?
         |in(?:completo|válido|correcto)
         """,
     ),
@@ -293,8 +355,15 @@ _SPANISH = (
 )
 
 _FRENCH = (
-    ("", r"n(?:e\ |['’])(?:\w+['’\ ]){0,2}?pas\ (?:seulement|hésiter)|n['’]hésitez\ pas"),
-    ("not~", r"contre|au\ lieu\ de|plutôt\ que|au\ plus\ tard|cessé|abstenu[es]*|annulé[es]*"),
+    (
+        "",
+        r"""
+        n(?:e\ |['’])(?:\w+['’\s]){0,2}?pas\ (?:seulement|hésiter)|n['’]hésitez\ pas
+        |sans\ (?:délai|préjudice|tarder)
+        """,
+    ),
+    ("not^", r"abstenu[es]*|ouvert[es]*|mêmes?|inchangé[es]*"),
+    ("not~", r"contre|au\ lieu\ de|plutôt\ que|au\ plus\ tard|cessé|annulé[es]*"),
     (
         NEED_NOT,
         r"""
@@ -339,7 +408,7 @@ _FRENCH = (
     (
         NOT,
         r"""
-        n(?:e\ |['’])(?:[\w]+['’\ ]){0,4}?(?:pas|plus|jamais|rien|aucune?|personne|nulle)
+        n(?:e\ |['’])(?:[\w]+['’\s]){0,4}?(?:pas|plus|jamais|rien|aucune?|personne|nulle)
         |aucune?|jamais|rien|nul|nulle|personne(?=\ n)|ni|pas|non
         """,
     ),
@@ -351,6 +420,26 @@ _FRENCH = (
         """,
     ),
 )
+
+# What a word marked "^" denies, by how it begins: beginnings of words of the other wording.
+DENIED = {
+    "abst": "vot", "absti": "vot", "afebrile": "fever febril temperature", "abroad": "country home",
+    "intestate": "will", "intact": "affect damag harm chang", "same": "chang alter differ affect",
+    "free": "charg cost pay fee price", "safe": "expos leak los lost harm damag",
+    "secure": "expos leak los lost harm damag", "open": "clos shut",
+    "poorly": "well good", "badly": "well good",
+    "as ": "chang alter affect differ",
+    "geschlossen": "öffn geöffn offen", "offen": "schließ geschloss clos",
+    "geöffnet": "schließ geschloss", "unverändert": "änder geänder erhöh",
+    "gleich": "änder geänder erhöh gestieg", "wie": "änder geänder erhöh gestieg",
+    "enth": "stimm gestimm", "abiert": "cerr", "mism": "cambi modific", "igual": "cambi modific",
+    "ouvert": "ferm", "même": "chang modif", "inchangé": "chang modif",
+}  # fmt: skip
+
+
+def denied(word: str) -> str:
+    """The beginnings of what a word marked "^" says no to, with a space between."""
+    return next((DENIED[word[:n]] for n in range(len(word), 2, -1) if word[:n] in DENIED), "")
 
 
 def _compiled(wordings: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:

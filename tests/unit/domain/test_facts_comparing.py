@@ -6,10 +6,15 @@ import pytest
 
 from desktop.domain.facts import FactChange, Kind, Outcome, compare
 from tests.bench.facts import STRICT, score
-from tests.facts.pairs import DEVELOP, HELD_OUT, UNSEEN, pairs
+from tests.facts.pairs import DEVELOP, FRESH, HELD_OUT, LONGER, pairs
 
 # What was reached. A change to the rules may raise these, never lower them.
-REACHED = {DEVELOP: (0.95, 0.95, 0.065), HELD_OUT: (0.98, 0.98, 0.064), UNSEEN: (0.90, 0.87, 0.31)}
+REACHED = {
+    DEVELOP: (0.96, 0.96, 0.065),
+    LONGER: (0.96, 0.94, 0.136),
+    HELD_OUT: (0.98, 0.98, 0.051),
+    FRESH: (0.96, 0.95, 0.57),
+}
 
 
 def only(changes: list[FactChange]) -> FactChange:
@@ -153,6 +158,35 @@ def test_a_sentence_left_out_is_reported() -> None:
     assert change.before.text == gone
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Mr Roy was not in the country in May.", "Mr Roy was abroad in May."),
+        ("Leaks must be reported.", "Leaks must be reported without delay."),
+        ("You must return the keys to us.", "Return the keys to us."),
+        ("Notice is only valid if it is given in writing.", "Notice must be given in writing."),
+        ("The price rose from 4 to 5 euros.", "The price is 5 euros instead of 4 euros."),
+        ("You pay the excess of £250.", "You pay the first £250."),
+        ("Er darf nach 2 Wochen wieder fahren.", "Wieder fahren nach 2 Wochen."),
+    ],
+)
+def test_an_honest_wording_raises_no_alarm(before: str, after: str) -> None:
+    assert compare(before, after) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The price rose from 4 to 5 euros.", "The price is 4 euros instead of 5 euros."),
+        ("It weighs 9 kg, above the limit of 7 kg.", "At 7 kg it is above the limit of 9 kg."),
+        ("He is not in pain, and an e-mail is not enough.", "He is in no pain; an e-mail will do."),
+        ("Le patient n'a pas de toux et ne fume plus.", "Le patient a une toux et ne fume plus."),
+    ],
+)
+def test_an_order_or_a_denial_turned_round_is_noticed(before: str, after: str) -> None:
+    assert compare(before, after)
+
+
 def test_a_salutation_and_a_closing_are_no_invention() -> None:
     before = "Rubbish goes downstairs."
     assert compare(before, f"Dear neighbours in our house, {before}\n\nKind regards from us") == []
@@ -163,7 +197,7 @@ def test_an_empty_rewrite_loses_every_fact() -> None:
     assert compare("", "") == []
 
 
-@pytest.mark.parametrize("part", [DEVELOP, HELD_OUT, UNSEEN])
+@pytest.mark.parametrize("part", [DEVELOP, LONGER, HELD_OUT, FRESH])
 def test_the_figures_reached_do_not_fall(part: str) -> None:
     strict, overall, alarms = REACHED[part]
     found = score(pairs(part))
