@@ -34,11 +34,13 @@ from desktop.gui.rewrite_bridge import RewriteBridge
 from desktop.gui.tasks import Tasks
 from desktop.gui.voice_services import VoiceServices
 from desktop.services.example_proposing import ExampleProposing
+from desktop.services.originals import Originals
 from desktop.services.rewriting import Rewriting
 from desktop.services.voice_fitting import VoiceFitting
 from desktop.services.voices import Voices
 from desktop.storage.database import Database
 from desktop.storage.migrations import migrate
+from desktop.storage.new_files import RewrittenFiles
 from desktop.storage.paths import Paths, installation_tones
 from desktop.storage.store import Store
 from desktop.storage.text_files import read_text
@@ -106,7 +108,7 @@ class Office:
             bridge=self.bridge,
             rewriting=self.rewriting,
             voices=services,
-            read=read_text,
+            originals=Originals(store, None, RewrittenFiles()),  # type: ignore[arg-type]
             notifier=self.notifier,
             actions=self.actions,
         )
