@@ -98,6 +98,7 @@ def bad_documents(folder: Path) -> dict[str, str]:
     (folder / "none.pdf").write_bytes(assemble_pdf([b"<</Type/Catalog/Pages 2 0 R>>", pages]))
     write_pdf(folder / "locked.pdf", ["The rent is 900 pounds."], password="open sesame")
     (folder / "letter.docx").write_bytes(b"PK\3\4")
+    (folder / "film.mp4").write_bytes(bytes(4) + b"ftypisom" + bytes(64))
     os.mkfifo(folder / "pipe.pdf")
     (folder / "loop.pdf").symlink_to("loop.pdf")
     (folder / "nothing").mkdir()
@@ -110,7 +111,8 @@ def bad_documents(folder: Path) -> dict[str, str]:
         "noise.pdf": "document_damaged",
         "none.pdf": "no_pages",
         "locked.pdf": "password_needed",
-        "letter.docx": "format_not_supported",
+        "letter.docx": "document_damaged",
+        "film.mp4": "format_not_supported",
         "pipe.pdf": "format_not_supported",
         "loop.pdf": "document_unreadable",
         "missing.pdf": "document_missing",
