@@ -242,7 +242,7 @@ def test_doctor_tells_what_there_is_and_what_is_missing(terminal: Terminal) -> N
         assert gpu.keys() >= {"name", "description", "backend", "memory", "free"}
     assert "CPU" in hardware["build"]["backends"]
     assert report["protections"].keys() == {
-        *("reader", "retriever", "generator", "downloader"),
+        *("reader", "reviser", "retriever", "generator", "downloader"),
     }
     assert report["models"]
     assert report["embedders"]
