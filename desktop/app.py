@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from desktop.gui.pages.models import ModelsPage
     from desktop.gui.pages.rewrite import RewritePage
     from desktop.gui.pages.settings import SettingsPage
+    from desktop.gui.reembedding_bridge import ReembeddingBridge
     from desktop.gui.rewrite_bridge import RewriteBridge
     from desktop.gui.shelf_bridge import ShelfBridge
 
@@ -142,6 +143,7 @@ class Application(QObject):
         self.answers: AnswerBridge | None = None
         self.rewrites: RewriteBridge | None = None
         self.downloads: DownloadsBridge | None = None
+        self.reembedding: ReembeddingBridge | None = None
         self._shelf: ShelfBridge | None = None
         self.outside: Outside | None = None
         self.small_rewrites: RewriteBridge | None = None
@@ -263,6 +265,8 @@ class Application(QObject):
         documents.workChanged.connect(window.status.say)
         models.workChanged.connect(partial(window.status.say, who="models"))
         models.fetchChanged.connect(partial(window.status.say, who="downloads"))
+        models.embedChanged.connect(partial(window.status.say, who="reembedding"))
+        window.status.offer("reembedding", models.searching.stay_action)
         rewrite = self._rewrite = self._rewrite_pages(desk, outside, outgoing)
         models.shelfChanged.connect(rewrite.load)
         chat.openDocuments.connect(lambda: window.show_page("documents"))
@@ -358,6 +362,7 @@ class Application(QObject):
         from desktop.gui.outgoing import Outgoing
         from desktop.gui.pages.models import ModelsPage
         from desktop.gui.pages.settings import SettingsPage
+        from desktop.gui.reembedding_bridge import ReembeddingBridge
         from desktop.gui.shelf_bridge import ShelfBridge
 
         window, tasks = self.window, self.tasks
@@ -368,11 +373,14 @@ class Application(QObject):
             judging=desk.judging,
             hub=desk.hub,
             downloads=desk.downloads,
+            search_models=desk.search_models,
+            reembedding=desk.reembedding,
             catalogue=desk.catalogue,
             requests=desk.requests,
             licence_text=desk.licence_text,
         )
         self.downloads = DownloadsBridge(desk.downloads, self)
+        self.reembedding = ReembeddingBridge(desk.reembedding, self)
         self._shelf = ShelfBridge(desk.shelf, self)
         outgoing = Outgoing(tasks, desk.hub, self.downloads, self)
         outgoing.changed.connect(lambda: window.status.promise(outgoing.in_words()))
@@ -381,6 +389,7 @@ class Application(QObject):
             services=services,
             shelf=self._shelf,
             downloads=self.downloads,
+            reembedding=self.reembedding,
             outgoing=outgoing,
             notifier=window.notifier,
             actions=window.actions_,
@@ -407,6 +416,8 @@ class Application(QObject):
         self.library.start()
         if self.downloads is not None:
             self.downloads.start()
+        if self.reembedding is not None:
+            self.reembedding.start()
         self.prepared.emit()
         self._warm_up()
 
@@ -491,6 +502,8 @@ class Application(QObject):
                 self.library.shutdown()
             if self.downloads is not None:
                 self.downloads.shutdown()
+            if self.reembedding is not None:
+                self.reembedding.shutdown()
             if self._shelf is not None:
                 self._shelf.shutdown()
             if self.desk is not None:

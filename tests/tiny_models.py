@@ -18,6 +18,7 @@ def tiny_embedder(
     folder: Path, *, width: int = 32, seed: int = 1, prompts: dict[str, str] | None = None
 ) -> Path:
     """An embedder of `width` numbers in `folder`, as sentence-transformers saves one."""
+    _no_monitor()
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
@@ -37,6 +38,7 @@ def tiny_embedder(
 
 def tiny_reranker(folder: Path, *, seed: int = 2) -> Path:
     """A cross-encoder in `folder`, as transformers saves one."""
+    _no_monitor()
     import torch
     from transformers import BertForSequenceClassification
 
@@ -47,6 +49,13 @@ def tiny_reranker(folder: Path, *, seed: int = 2) -> Path:
     BertForSequenceClassification(config).save_pretrained(folder)
     _tokenizer(folder)
     return folder
+
+
+def _no_monitor() -> None:
+    """Let no thread of a progress bar outlive the making."""
+    from tqdm import tqdm
+
+    tqdm.monitor_interval = 0
 
 
 def _config(width: int):  # type: ignore[no-untyped-def]

@@ -13,6 +13,8 @@ from desktop.services.hub import ModelHub
 from desktop.services.judging import Judging
 from desktop.services.loading import Loader
 from desktop.services.packs import Packs
+from desktop.services.reembedding import Reembedding
+from desktop.services.search_models import SearchModels
 from desktop.services.shelf import Shelf
 
 
@@ -27,6 +29,8 @@ class ModelServices:
     judging: Judging
     hub: ModelHub
     downloads: Downloads
+    search_models: SearchModels
+    reembedding: Reembedding
     catalogue: Sequence[Entry]
     requests: Callable[[], list[Request]]
     licence_text: Callable[[Provenance], str]

@@ -16,6 +16,7 @@ from pytestqt.modeltest import ModelTester
 
 from desktop.app import Application
 from desktop.domain.hub import Repository, Request
+from desktop.domain.models import ModelKind
 from desktop.gui.models.ledger import LedgerModel, as_csv
 from desktop.gui.models.offer_words import Offer, row
 from desktop.gui.models.rows import RowsModel
@@ -36,6 +37,7 @@ from tests.gui.models_at_hand import (
 )
 from tests.hub.content import HubContent, HubRepository
 from tests.hub.server import LocalHub, local_hub
+from tests.shelves import embedder_files
 
 SIZE = 96_000_000
 NAME = "acme/clerk-GGUF"
@@ -101,6 +103,36 @@ def test_the_catalogue_is_there_without_a_question_and_recommends_one(
     assert facts(page, FIND)["Licence"]
     type_into(page, "models.find.field", "clerk")
     assert len(hub.seen) == seen  # typing asks nobody
+
+
+def test_embedders_and_rerankers_are_offered_in_groups_and_fetched_as_folders(
+    desk_window: Application, page: ModelsPage, hub: LocalHub
+) -> None:
+    offers = page.finding.rows.records()
+    groups = list(dict.fromkeys(row(offer).group for offer in offers))
+    assert groups == ["Answering", "Searching", "Ordering what was found"]
+    embedder = next(offer for offer in offers if offer.kind is ModelKind.EMBEDDER)
+    files = embedder_files()
+    weights = files.pop("model.safetensors")
+    hub.add(
+        HubRepository(
+            embedder.entry.repository,
+            {name: text.decode() for name, text in files.items()}
+            | {"model.safetensors": HubContent(len(weights), weights)},
+        )
+    )
+    select(page.finding.list, embedder.entry.title)
+    judge = page.findChild(QPushButton, "models.judge.button")
+    assert judge is not None
+    assert not judge.isVisible()  # there is no head to judge it by
+    press(page, "models.download.button")
+    name = embedder.entry.repository.rpartition("/")[2]
+    wait_until(lambda: name in titles(page.installed.list))
+    page.show_view(INSTALLED)
+    assert row_named(page.installed.list, name).group == "Searching"
+    select(page.installed.list, name)
+    press(page, "models.remove.button")
+    wait_until(lambda: row_named(page.installed.list, name).faded)
 
 
 # -- the hub

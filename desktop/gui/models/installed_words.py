@@ -12,6 +12,7 @@ from desktop.domain.models import InstalledModel, Keeping, ModelKind, Speed
 from desktop.gui.models import figures
 from desktop.gui.models.placement_words import TONES, fit_in_words, verdict
 from desktop.gui.models.rows import Row
+from desktop.gui.models.search_words import Part, group, mark, why_it_stays
 from desktop.gui.notify import happened, words
 
 translate = QCoreApplication.translate
@@ -26,6 +27,7 @@ class Shown:
     trouble: EscritoireError | None = None
     judged: Placement | EscritoireError | None = None
     removed: bool = False
+    part: Part = Part.NONE
 
     @property
     def name(self) -> str:
@@ -38,17 +40,19 @@ def row(shown: Shown) -> Row:
     if shown.removed:
         line = translate("Installed", "Removed: {size} is freed when Escritoire is closed")
         title = model.name
-        return Row(title, line=line.format(size=figures.size(model.size)), faded=True)
+        line = line.format(size=figures.size(model.size))
+        return Row(title, line=line, faded=True, group=group(model.kind))
     judged = shown.judged if isinstance(shown.judged, Placement) else None
     return Row(
         title=model.name,
         beside=", ".join(filter(None, (figures.size(model.size), model.quantization))),
         line=happened(shown.trouble) if shown.trouble else _line(model),
-        mark=translate("Installed", "answers") if shown.answers else "",
+        mark=translate("Installed", "answers") if shown.answers else mark(shown.part),
         verdict=verdict(judged.fit) if judged else "",
         tone=TONES[judged.fit] if judged else Row("").tone,
         icon="models" if model.kind is ModelKind.CHAT else "search",
         trouble=shown.trouble is not None,
+        group=group(model.kind),
     )
 
 
@@ -68,6 +72,7 @@ def facts(shown: Shown) -> list[tuple[str, str]]:
         (translate("Installed", "Origin"), source.origin),
         (translate("Installed", "Commit"), source.commit),
         (translate("Installed", "Kept"), _keeping(model.keeping)),
+        (translate("Installed", "Removing"), _why_it_stays(shown)),
         (translate("Installed", "Added"), figures.date(model.added) if model.added else ""),
         (translate("Installed", "Hash"), verified_in_words(model.verified)),
     ]
@@ -124,6 +129,12 @@ def _judgement(shown: Shown) -> str:
     if isinstance(shown.judged, Placement):
         return fit_in_words(shown.judged)
     return words(shown.judged) if shown.judged is not None else ""
+
+
+def _why_it_stays(shown: Shown) -> str:
+    # What came with Escritoire says so already.
+    ours = shown.model.keeping is Keeping.INSTALLATION
+    return "" if ours or shown.removed else why_it_stays(shown.part)
 
 
 def _kind(kind: ModelKind) -> str:

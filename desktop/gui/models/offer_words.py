@@ -10,10 +10,12 @@ from desktop.domain.catalogue import Entry
 from desktop.domain.errors import EscritoireError
 from desktop.domain.fitting import Fit, Placement
 from desktop.domain.hub import Repository, Variant
+from desktop.domain.models import ModelKind
 from desktop.domain.variants import name_of
 from desktop.gui.models import figures
 from desktop.gui.models.placement_words import TONES, fit_in_words, verdict
 from desktop.gui.models.rows import Row, Tone
+from desktop.gui.models.search_words import group
 from desktop.gui.notify import words
 
 translate = QCoreApplication.translate
@@ -49,6 +51,11 @@ class Offer:
         return name, self.variant.files[0].path if self.variant else ""
 
     @property
+    def kind(self) -> ModelKind:
+        offered = self.entry or self.variant
+        return offered.kind if offered is not None else ModelKind.CHAT
+
+    @property
     def is_model(self) -> bool:
         """Whether it can be fetched as it is; a repository has to be opened first."""
         return self.entry is not None or self.variant is not None
@@ -73,6 +80,8 @@ def _entry_row(offer: Offer, entry: Entry) -> Row:
         mark=translate("Offers", "recommended for this computer") if offer.recommended else "",
         verdict=said,
         tone=tone,
+        icon="models" if entry.kind is ModelKind.CHAT else "search",
+        group=group(entry.kind),
     )
 
 

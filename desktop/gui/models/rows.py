@@ -38,6 +38,7 @@ class Row:
 
     `mark` is a word in the accent colour beside the title, `verdict` one at the right edge;
     `progress` is 0 to 1 while something is under way. A row of depth 1 belongs to the one above.
+    `group` is a heading over all that follow each other with the same one.
     """
 
     title: str
@@ -51,10 +52,11 @@ class Row:
     depth: int = 0
     trouble: bool = False
     faded: bool = False
+    group: str = ""
 
     def spoken(self) -> str:
         """All of it, for somebody who hears it."""
-        said = (self.title, self.mark, self.beside, self.line, self.verdict)
+        said = (self.group, self.title, self.mark, self.beside, self.line, self.verdict)
         return ", ".join(part for part in said if part)
 
 

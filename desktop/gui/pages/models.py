@@ -29,6 +29,7 @@ from desktop.gui.model_jobs import ModelJobs
 from desktop.gui.model_services import ModelServices
 from desktop.gui.notify import Notifier
 from desktop.gui.outgoing import Outgoing
+from desktop.gui.reembedding_bridge import ReembeddingBridge
 from desktop.gui.shelf_bridge import ShelfBridge
 from desktop.gui.tasks import Tasks
 from desktop.gui.widgets.bringing import Bringing
@@ -36,6 +37,7 @@ from desktop.gui.widgets.downloads_view import DownloadsView
 from desktop.gui.widgets.find_view import FindView
 from desktop.gui.widgets.installed_view import InstalledView
 from desktop.gui.widgets.newer_versions import NewerVersions
+from desktop.gui.widgets.search_actions import SearchActions
 from desktop.gui.widgets.segments import Segments
 from desktop.gui.widgets.shelf_actions import ShelfActions
 from desktop.gui.widgets.this_computer import ThisComputer
@@ -45,12 +47,14 @@ INSTALLED, FIND, DOWNLOADS = range(3)
 
 class ModelsPage(QWidget):
     """`workChanged` says in one line what is being done and how far it is (0 to 1; -1: nothing),
-    `fetchChanged` the same of downloads. `chosen` says that another model answers from now on,
-    `shelfChanged` that models came, went or were set otherwise.
+    `fetchChanged` the same of downloads, `embedChanged` of a switch to another embedder.
+    `chosen` says that another model answers from now on, `shelfChanged` that models
+    came, went or were set otherwise.
     """
 
     workChanged = Signal(str, float)
     fetchChanged = Signal(str, float)
+    embedChanged = Signal(str, float)
     chosen = Signal()
     shelfChanged = Signal()
 
@@ -61,6 +65,7 @@ class ModelsPage(QWidget):
         services: ModelServices,
         shelf: ShelfBridge,
         downloads: DownloadsBridge,
+        reembedding: ReembeddingBridge,
         outgoing: Outgoing,
         notifier: Notifier,
         actions: Actions,
@@ -78,6 +83,15 @@ class ModelsPage(QWidget):
             actions=actions,
             within=self.installed,
         )
+        self.searching = SearchActions(
+            tasks=tasks,
+            services=services,
+            bridge=reembedding,
+            view=self.installed,
+            notifier=notifier,
+            actions=actions,
+            within=self.installed,
+        )
         self.newer = NewerVersions(
             services=services,
             outgoing=outgoing,
@@ -86,7 +100,14 @@ class ModelsPage(QWidget):
             actions=actions,
             within=self.installed,
         )
-        self.installed.lay_out((*self._shelf_actions.in_order, self.newer.action))
+        self.installed.lay_out(
+            (
+                *self.searching.in_order,
+                *self._shelf_actions.in_order,
+                self.searching.stay_action,
+                self.newer.action,
+            )
+        )
         self.bringing = Bringing(
             tasks=tasks,
             services=services,
@@ -114,6 +135,7 @@ class ModelsPage(QWidget):
         self._lay_out(actions)
         self.jobs.progress.connect(self.workChanged)
         self.fetching.workChanged.connect(self.fetchChanged)
+        self.searching.workChanged.connect(self.embedChanged)
         self.fetching.countChanged.connect(self._count)
         self._shelf_actions.chosen.connect(self.chosen)
         self.bringing.came.connect(self._show_brought)
@@ -128,6 +150,7 @@ class ModelsPage(QWidget):
         """Show what is here, and find out what this computer is."""
         self.installed.load()
         self.fetching.load()
+        self.searching.load()
         self.computer.examine()
 
     def add(self, paths: Sequence[Path]) -> None:

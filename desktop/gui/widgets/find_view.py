@@ -27,6 +27,7 @@ from desktop.gui.actions import Actions
 from desktop.gui.model_services import ModelServices
 from desktop.gui.models.offer_words import Offer, facts, row, title
 from desktop.gui.models.rows import RowsModel
+from desktop.gui.models.search_words import GROUPS
 from desktop.gui.notify import Notifier
 from desktop.gui.outgoing import Outgoing, Where
 from desktop.gui.widgets.hub_search import HubSearch
@@ -56,13 +57,16 @@ class FindView(QWidget):
         self._services = services
         self._outgoing = outgoing
         self._notifier = notifier
-        self._catalogue = [
-            Offer(entry=entry) for entry in services.catalogue if entry.kind is ModelKind.CHAT
-        ]
+        self._catalogue = sorted(
+            (Offer(entry=entry) for entry in services.catalogue),
+            key=lambda offer: GROUPS.index(offer.kind),
+        )
         self._asking: dict[tuple[str, str], Cancellation] = {}
         self._found = False  # the list holds what a search found
         self.rows = RowsModel(lambda offer: offer.key, row, self)
-        self.list = ModelList("models.find.list", self.tr("Models to fetch"), self.rows, self)
+        self.list = ModelList(
+            "models.find.list", self.tr("Models to fetch"), self.rows, self, grouped=True
+        )
         self.list.selected.connect(self._show_selection)
         self.list.opened.connect(self._activate)
         self._register(actions)
@@ -71,7 +75,7 @@ class FindView(QWidget):
         self.rows.show_records(self._catalogue)
 
     def show_computer(self, computer: Computer) -> None:
-        """Say of the catalogue what runs comfortably here, the recommended model first."""
+        """Say of the catalogue what answers comfortably here, the recommended model first."""
         most = limits(computer).weights
         entries = [offer.entry for offer in self._catalogue if offer.entry is not None]
         best = recommend(entries, computer)
@@ -79,12 +83,12 @@ class FindView(QWidget):
             (
                 replace(
                     offer,
-                    comfortable=offer.entry is not None and offer.entry.weights <= most,
+                    comfortable=_comfortable(offer, most),
                     recommended=best is not None and offer.entry == best,
                 )
                 for offer in self._catalogue
             ),
-            key=lambda offer: not offer.recommended,
+            key=lambda offer: (GROUPS.index(offer.kind), not offer.recommended),
         )
         if not self._found:
             self._show_catalogue()
@@ -162,7 +166,7 @@ class FindView(QWidget):
     def judge(self) -> None:
         """Ask for the head of the selected model, and say whether it fits here."""
         offer = self._chosen()
-        if offer is None or not offer.is_model or offer.asking:
+        if offer is None or not _judgeable(offer) or offer.asking:
             return
 
         def work(cancel: Cancellation) -> Judged:
@@ -209,7 +213,7 @@ class FindView(QWidget):
         name, file = offer.where
         repository = self._services.hub.look_at(name, cancel)
         for variant in repository.variants:
-            if variant.files[0].path == file:
+            if _is_meant(offer, variant, file):
                 return repository, variant
         raise RepositoryUnknown(repository=f"{name}/{file}")
 
@@ -266,9 +270,9 @@ class FindView(QWidget):
         return chosen[0] if chosen else None
 
     def _activate(self, offer: Offer) -> None:
-        if offer.is_model:
+        if _judgeable(offer):
             self.judge()
-        else:
+        elif not offer.is_model:
             self.open()
 
     def _show_selection(self) -> None:
@@ -277,7 +281,7 @@ class FindView(QWidget):
         idle = offer is not None and not offer.asking
         for action, shown in (
             (self._download, is_model),
-            (self._judge, is_model),
+            (self._judge, offer is not None and _judgeable(offer)),
             (self._open, offer is not None and not is_model),
         ):
             action.setVisible(shown or (offer is None and action is not self._open))
@@ -338,6 +342,25 @@ class FindView(QWidget):
         layout.setSpacing(theme.GRID)
         layout.addWidget(self.search)
         layout.addWidget(self._split, 1)
+
+
+def _judgeable(offer: Offer) -> bool:
+    """Whether there is a head to judge it by, which models for answers have."""
+    return offer.is_model and offer.kind is ModelKind.CHAT
+
+
+def _comfortable(offer: Offer, most: int) -> bool | None:
+    """The catalogue's rule, which is for models that write answers."""
+    if offer.entry is None or offer.kind is not ModelKind.CHAT:
+        return None
+    return offer.entry.weights <= most
+
+
+def _is_meant(offer: Offer, variant: Variant, file: str) -> bool:
+    """Whether what a repository has is what was offered: that file, or its one folder."""
+    if offer.kind is not ModelKind.CHAT:
+        return variant.kind is offer.kind
+    return variant.files[0].path == file
 
 
 def _cancel(cancellations: list[Cancellation]) -> None:

@@ -24,6 +24,7 @@ from desktop.domain.models import InstalledModel, LoadSettings, ModelKind
 from desktop.gui.model_services import ModelServices
 from desktop.gui.models.installed_words import Shown, facts, row
 from desktop.gui.models.rows import RowsModel
+from desktop.gui.models.search_words import GROUPS, Part
 from desktop.gui.tasks import Tasks
 from desktop.gui.widgets.empty_state import EmptyState
 from desktop.gui.widgets.licence_text import LicenceText
@@ -77,7 +78,7 @@ class InstalledView(QWidget):
         self.known_folders: list[Path] = []
         self.rows = RowsModel(lambda shown: (shown.name, shown.removed), row, self)
         self.list = ModelList(
-            "models.list", self.tr("Installed models"), self.rows, self, several=True
+            "models.list", self.tr("Installed models"), self.rows, self, several=True, grouped=True
         )
         self.list.selected.connect(self._show_selection)
         self.licence = LicenceText("models.licence", self)
@@ -86,7 +87,7 @@ class InstalledView(QWidget):
 
     def lay_out(self, actions: Sequence[QAction]) -> None:
         """Put the parts together; `actions` are what can be done with a model."""
-        self.card = ModelCard("models.selected", actions, self)
+        self.card = ModelCard("models.selected", actions, self, primary=3)  # a Use for each kind
         self.card.put(self.licence)
         self.card.put(self.run_settings)
         self.list.offer(actions)
@@ -149,16 +150,32 @@ class InstalledView(QWidget):
             answers = shelf.chosen().name
         except ModelMissing:
             answers = ""
+        parts = self._parts()
         models = [
-            Shown(model, model.name == answers, shelf.trouble_of(model))
+            Shown(
+                model,
+                model.name == answers,
+                shelf.trouble_of(model),
+                part=parts.get(model.name, Part.NONE),
+            )
             for model in shelf.installed()
         ]
         models += [Shown(model, removed=True) for model in shelf.removed()]
+        models.sort(key=lambda shown: GROUPS.index(shown.model.kind))
         settings = {shown.name: shelf.settings_of(shown.name) for shown in models}
         licences = {
             shown.name: self._services.licence_text(shown.model.provenance) for shown in models
         }
         return _Seen(models, settings, licences, shelf.watched(), shelf.known_folders())
+
+    def _parts(self) -> dict[str, Part]:
+        """What models do for searching, by their names."""
+        models = self._services.search_models
+        parts = {models.coming(): Part.COMING, models.serving(): Part.SEARCHES}
+        if models.reranking:
+            parts[models.chosen_reranker()] = Part.ORDERS
+        parts.pop("", None)
+        return parts
 
     @property
     def judging(self) -> bool:

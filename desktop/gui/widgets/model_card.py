@@ -14,9 +14,12 @@ from desktop.gui.widgets.facts import Facts
 
 
 class ModelCard(QFrame):
-    """Carries out nothing itself: its buttons stand for `actions`."""
+    """Carries out nothing itself: its buttons stand for `actions`, of which the first `primary` are
+    the main one, each for other models."""
 
-    def __init__(self, name: str, actions: Sequence[QAction], parent: QWidget) -> None:
+    def __init__(
+        self, name: str, actions: Sequence[QAction], parent: QWidget, *, primary: int = 1
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("role", "card")
@@ -34,7 +37,7 @@ class ModelCard(QFrame):
         for number, action in enumerate(actions):
             button = QPushButton(row)
             button.setObjectName(f"{action.objectName()}.button")
-            if number == 0:
+            if number < primary:
                 button.setProperty("kind", "primary")
             bind(button, action)
             flow.addWidget(button)

@@ -25,7 +25,14 @@ class ModelList(QListView):
     opened = Signal(object)
 
     def __init__(
-        self, name: str, spoken: str, rows: RowsModel, parent: QWidget, *, several: bool = False
+        self,
+        name: str,
+        spoken: str,
+        rows: RowsModel,
+        parent: QWidget,
+        *,
+        several: bool = False,
+        grouped: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
@@ -39,7 +46,7 @@ class ModelList(QListView):
         self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
+        self.setUniformItemSizes(not grouped)  # the first of a group is higher
         self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)

@@ -17,6 +17,7 @@ ICON = 24
 INDENT = 4 * theme.GRID
 BAR = 6
 BAR_WIDTH = 20 * theme.GRID
+HEADING = 2 * theme.GRID  # what a heading takes beside its line
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -25,11 +26,14 @@ _RIGHT = Qt.TextElideMode.ElideRight
 
 
 class ModelRow(QStyledItemDelegate):
-    """Two lines a row, all rows of one height."""
+    """Two lines a row, all rows of one height; above the first of a group, what it is called."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line = option.fontMetrics.height()
-        return QSize(30 * theme.GRID, 2 * line + 3 * theme.GRID)
+        height = 2 * line + 3 * theme.GRID
+        if _heading(index):
+            height += line + HEADING
+        return QSize(30 * theme.GRID, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(Role.ROW)
@@ -38,6 +42,10 @@ class ModelRow(QStyledItemDelegate):
         colours = theme.tokens()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        heading = _heading(index)
+        if heading:
+            option = QStyleOptionViewItem(option)
+            self._head(painter, option, heading, colours)
         inner = option.rect.adjusted(EDGE + row.depth * INDENT, theme.GRID, -EDGE, -theme.GRID)
         self._ground(painter, option, colours)
         if row.faded:
@@ -54,6 +62,23 @@ class ModelRow(QStyledItemDelegate):
             inner.setRight(inner.right() - used - theme.GRID)
         self._lines(painter, option, inner, row, colours)
         painter.restore()
+
+    def _head(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        heading: str,
+        colours: theme.Tokens,
+    ) -> None:
+        """Draw the heading, and leave the rest of the place to the row."""
+        line = option.fontMetrics.height()
+        place = option.rect.adjusted(EDGE, theme.GRID, -EDGE, 0)
+        place.setHeight(line)
+        painter.setFont(option.font)
+        painter.setPen(QColor(colours.muted))
+        said = option.fontMetrics.elidedText(heading, _RIGHT, place.width())
+        painter.drawText(place, _LINE, said)
+        option.rect = option.rect.adjusted(0, line + HEADING, 0, 0)
 
     def _ground(
         self, painter: QPainter, option: QStyleOptionViewItem, colours: theme.Tokens
@@ -138,3 +163,12 @@ class ModelRow(QStyledItemDelegate):
         painter.setPen(QColor(colours.danger if row.trouble else colours.muted))
         said = option.fontMetrics.elidedText(row.line, _RIGHT, second.width())
         painter.drawText(second, _LINE, said)
+
+
+def _heading(index: Index) -> str:
+    """The name of the group that begins with this row, "" for none."""
+    row = index.data(Role.ROW)
+    if not isinstance(row, Row) or not row.group:
+        return ""
+    above = index.sibling(index.row() - 1, 0).data(Role.ROW)
+    return "" if isinstance(above, Row) and above.group == row.group else row.group

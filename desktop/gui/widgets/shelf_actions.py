@@ -20,6 +20,7 @@ from desktop.gui.model_jobs import ModelJobs, Told
 from desktop.gui.model_services import ModelServices
 from desktop.gui.models import figures
 from desktop.gui.models.installed_words import Shown, speed_in_words
+from desktop.gui.models.search_words import Part
 from desktop.gui.notify import Notice, Notifier, words
 from desktop.gui.tasks import Tasks
 from desktop.gui.widgets.installed_view import InstalledView
@@ -218,10 +219,15 @@ class ShelfActions(QObject):
         one = there[0] if len(there) == len(chosen) == 1 else None
         writes = one is not None and one.model.kind is ModelKind.CHAT and one.trouble is None
         gone = bool(chosen) and not there
-        self._show(self._use, writes and one is not None and not one.answers, not gone)
+        answering = not gone and (one is None or one.model.kind is ModelKind.CHAT)
+        self._show(self._use, writes and one is not None and not one.answers, answering)
         self._show(self._verify, bool(there) and not self._jobs.busy, not gone)
-        self._show(self._measure, writes and not self._jobs.busy, not gone)
-        removable = [s for s in there if s.model.keeping is not Keeping.INSTALLATION]
+        self._show(self._measure, writes and not self._jobs.busy, answering)
+        removable = [
+            shown
+            for shown in there
+            if shown.model.keeping is not Keeping.INSTALLATION and shown.part is Part.NONE
+        ]
         self._show(self._remove, bool(removable), not gone)
         self._show(self._restore, gone, gone)
 
