@@ -64,6 +64,7 @@ def facts(shown: Shown) -> list[tuple[str, str]]:
         (translate("Installed", "On this computer"), _judgement(shown)),
         (translate("Installed", "Speed"), speed_in_words(model.speed) if model.speed else ""),
         (translate("Installed", "Use"), _kind(model.kind)),
+        (translate("Installed", "Removing"), _why_it_stays(shown)),
         (translate("Installed", "Size"), figures.size(model.size)),
         (translate("Installed", "Parameters"), figures.parameters(model.parameters)),
         (translate("Installed", "Quantization"), model.quantization),
@@ -72,7 +73,6 @@ def facts(shown: Shown) -> list[tuple[str, str]]:
         (translate("Installed", "Origin"), source.origin),
         (translate("Installed", "Commit"), source.commit),
         (translate("Installed", "Kept"), _keeping(model.keeping)),
-        (translate("Installed", "Removing"), _why_it_stays(shown)),
         (translate("Installed", "Added"), figures.date(model.added) if model.added else ""),
         (translate("Installed", "Hash"), verified_in_words(model.verified)),
     ]
