@@ -142,7 +142,6 @@ class Passage:
     similarity: float | None = None  # cosine between query and chunk; None if only words found it
     heading: str = ""  # the path of headings it stands under
     unit: Unit = Unit.PAGE
-    closeness: float | None = None  # how well it answers, word by word; None where not read closely
     reranked: float | None = None  # what the reranker gave it; None where none was asked
 
 

@@ -24,11 +24,6 @@ MEANING_WEIGHT = 1.0
 # refuses 68 % of the questions, German 36 % and Spanish 12 %; with it there, 4, 5 and 2 %.
 RELEVANT = 0.85
 RELEVANT_ELSEWHERE = 0.62  # in languages that the embedding model does not know, and inflect more
-# The same of how closely a passage answers (`closeness`), with the embedding model that comes with
-# the program. On XQuAD, with the right page taken away, it refuses 87 % of the questions in English
-# and about 70 % in German and Spanish; with the page there, 9 % and less.
-CLOSE_ENOUGH = 0.71
-CLOSE_ENOUGH_ELSEWHERE = 0.61
 RELEVANT_BY_WORDS = 0.4  # where meaning was not searched: the share of words alone
 # Words about the asking rather than about the matter: "Summarise the document", "What happens if".
 ABOUT_ASKING = frozenset(
@@ -75,9 +70,6 @@ def is_relevant(query: str, passages: Sequence[Passage]) -> bool:
     wanted = set(content_words(query)) - ABOUT_ASKING
     if len(wanted) < FEW_WORDS:
         return bool(passages)
-    read = [passage.closeness for passage in passages if passage.closeness is not None]
-    if read:
-        return max(read) >= (CLOSE_ENOUGH if looks_english(query) else CLOSE_ENOUGH_ELSEWHERE)
     if all(passage.similarity is None for passage in passages):
         enough = RELEVANT_BY_WORDS
     else:

@@ -55,15 +55,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Every word and number of `text`, in order, in lower case."""
-    return [word for _, _, word in placed_words(text)]
-
-
-def placed_words(text: str) -> list[tuple[int, int, str]]:
-    """(start, end, word in lower case) of every word and number of `text`, in order."""
-    return [
-        (match.start(), match.end(), match.group().casefold().replace("’", "'"))
-        for match in _WORD.finditer(text)
-    ]
+    return [match.group().casefold().replace("’", "'") for match in _WORD.finditer(text)]
 
 
 def without_item(text: str) -> str:

@@ -11,8 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from desktop.domain.closeness import asked, closeness, held_share, in_order, weigh
-from desktop.domain.documents import Passage, Similar, StoredChunk, in_context
+from desktop.domain.documents import Passage, Similar, StoredChunk
 from desktop.domain.errors import (
     DiskFull,
     EmbedderMissing,
@@ -33,7 +32,6 @@ CANDIDATES = 50  # of each kind, for a query
 MOST_CANDIDATES = 5_000  # however many passages are asked for
 LONGEST_QUERY = 100_000  # characters that are searched for; embedding models read far fewer
 
-CLOSELY_READ = 8  # passages that are read closely, where there is no reranker
 RERANKED = 24  # passages that a reranker puts in order; each costs as much as embedding it
 
 ChosenReranker = Callable[[], RerankerFiles | None]  # raises ModelError if it cannot be used
@@ -94,12 +92,10 @@ class Retrieval:
             ]
         )
         reranker = self._usable_reranker()
-        wanted = max(top, CLOSELY_READ if reranker is None else RERANKED)
+        wanted = top if reranker is None else max(top, RERANKED)
         passages = self._passages(joined, dict(by_meaning), wanted, document_ids)
         if reranker is not None:
             passages = self._reordered(reranker, query, passages, cancel)
-        elif by_meaning:
-            passages = self._closely(query, passages, cancel)
         return passages[:top]
 
     def warm_up(self, cancel: Cancellation) -> None:
@@ -156,32 +152,6 @@ class Retrieval:
             replace(passage, reranked=score) for passage, score in zip(first, scores, strict=True)
         ]
         return [*sorted(scored, key=lambda passage: -(passage.reranked or 0.0)), *rest]
-
-    def _closely(self, query: str, passages: list[Passage], cancel: Cancellation) -> list[Passage]:
-        """The best of `passages` by how closely they answer, before the rest.
-
-        As they were, where the embedding model cannot be asked.
-        """
-        first, rest = passages[:CLOSELY_READ], passages[CLOSELY_READ:]
-        words = asked(query)
-        weighted = weigh(query, self._store.passages_holding(words), self._store.passage_count())
-        try:
-            nearnesses = self._retriever.nearnesses(
-                query,
-                [(word.start, word.end, word.weight) for word in weighted],
-                [in_context(passage.heading, passage.text) for passage in first],
-                cancel=cancel,
-            )
-        except (EmbedderMissing, WorkerCrashed, WorkerStalled):
-            return passages
-        read = [
-            replace(passage, closeness=closeness(near, held_share(weighted, passage.text)))
-            for passage, near in zip(first, nearnesses, strict=True)
-        ]
-        order = in_order(
-            [passage.closeness or 0.0 for passage in read], [passage.score for passage in read]
-        )
-        return [*(read[at] for at in order), *rest]
 
     def _by_meaning(
         self,

@@ -23,9 +23,6 @@ _FIND_WITHIN = """
     ORDER BY words.rank LIMIT ?
 """
 
-MOST_COUNTED = 10_000  # chunks with a word: one that stands in more is common, however many
-_COUNT = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
-
 Span = tuple[int, int, int, int, int]  # chunk id, document id, page, start, end
 
 
@@ -56,20 +53,6 @@ class Chunks(StorePart):
             else:
                 rows = connection.execute(_FIND_WITHIN, (match, id_list(document_ids), limit))
             return [WordHit(*row) for row in rows]
-
-    def passages_holding(self, asked: Sequence[str]) -> dict[str, int]:
-        """In how many chunks each word of a query stands, counted up to `MOST_COUNTED`."""
-        with self._database.reading() as connection:
-            return {
-                word: connection.execute(_COUNT, (f'"{word}"', MOST_COUNTED)).fetchone()[0]
-                for word in asked[:MOST_TERMS]
-            }
-
-    def passage_count(self) -> int:
-        """How many chunks there are at most: those that were removed may be counted, too."""
-        with self._database.reading() as connection:
-            count: int = connection.execute("SELECT coalesce(max(id), 0) FROM chunk").fetchone()[0]
-        return count
 
 
 def match_expression(query: str) -> str:

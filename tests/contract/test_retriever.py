@@ -98,21 +98,6 @@ def test_meaning_is_found_without_a_shared_word(retriever: ports.Retriever) -> N
     assert nearest(retriever, "feline")[0] == 4
 
 
-def test_the_words_that_count_decide_how_near_a_text_comes(retriever: ports.Retriever) -> None:
-    texts = ["The tenant pays the rent each month.", "A heron waits in the reeds.", ""]
-    query = "Which bird stands still?"
-    bird = query.index("bird")
-
-    def near(weights: list[tuple[int, int, float]]) -> list[float]:
-        return retriever.nearnesses(query, weights, texts, cancel=Cancellation())
-
-    rent, heron, empty = near([(bird, bird + 4, 3.0), (0, 5, 0.1)])
-    assert -1 <= empty < rent < heron <= 1
-    assert near([]) != near([(bird, bird + 4, 3.0)])  # then all of it counts alike
-    (same, *_) = retriever.nearnesses(texts[0], [], texts, cancel=Cancellation())
-    assert same > 0.99
-
-
 def test_a_scope_holds(retriever: ports.Retriever) -> None:
     fill(retriever)
     assert nearest(retriever, "the rent of the tenant", 4, [20, 30]) in ([2, 3], [3, 2])

@@ -299,15 +299,6 @@ def test_an_embedder_that_takes_over_unfinished_is_counted_by_what_it_has(
     assert store.vector_count("by its hash") == 1
 
 
-def test_how_common_a_word_is_can_be_asked(store: ports.Store) -> None:
-    add(store, "a.pdf", LEASE)
-    add(store, "b.pdf", LEASE)
-    held = store.passages_holding(["lease", "leases", "heron", "o'neill"])
-    assert held["lease"] == held["leases"] == 2  # their stem is one
-    assert held["heron"] == held["o'neill"] == 0
-    assert store.passage_count() == 2
-
-
 def indexed_pages(store: ports.Store, document_id: int) -> int:
     document = store.document(document_id)
     assert document is not None

@@ -83,20 +83,6 @@ class Retriever(Protocol):
         self, query: str, *, limit: int, document_ids: Sequence[int] | None, cancel: Cancellation
     ) -> list[Similar]: ...
 
-    def nearnesses(
-        self,
-        query: str,
-        weights: Sequence[tuple[int, int, float]],
-        texts: Sequence[str],
-        *,
-        cancel: Cancellation,
-    ) -> list[float]:
-        """How near each text comes to the query, token by token, -1 to 1.
-
-        `weights`: (start, end, weight) of the query's words.
-        """
-        ...
-
     def add(
         self, rows: Iterable[tuple[int, int, Vector]], *, background: bool, cancel: Cancellation
     ) -> None:

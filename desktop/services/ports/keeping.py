@@ -130,13 +130,6 @@ class Store(Protocol):
     def search_words(
         self, query: str, *, limit: int, document_ids: Sequence[int] | None
     ) -> list[WordHit]: ...
-    def passages_holding(self, asked: Sequence[str]) -> dict[str, int]:
-        """In how many chunks each word of a query stands; of very common ones, in many."""
-        ...
-
-    def passage_count(self) -> int:
-        """About how many chunks there are."""
-        ...
 
     # conversations
     def add_conversation(self, title: str) -> Conversation: ...

@@ -90,9 +90,7 @@ from desktop.workers.protocol.retriever import (
     KeepIndexes,
     Kept,
     Nearest,
-    Nearnesses,
     ProbeIndex,
-    ReadClosely,
     RemoveDocuments,
     Rerank,
     Reranked,
@@ -167,7 +165,6 @@ __all__ = [
     "ModelLoaded",
     "Name",
     "Nearest",
-    "Nearnesses",
     "Number",
     "OriginalRead",
     "OriginalRevised",
@@ -183,7 +180,6 @@ __all__ = [
     "Prefilled",
     "ProbeIndex",
     "Progress",
-    "ReadClosely",
     "ReadDocument",
     "ReadHead",
     "ReadOriginal",
@@ -234,7 +230,6 @@ Request = (
     | ResetIndex
     | KeepIndexes
     | FindNearest
-    | ReadClosely
     | Rerank
     | WarmUp
     | ExamineComputer
@@ -270,7 +265,6 @@ Body = (
     | IndexState
     | Kept
     | Nearest
-    | Nearnesses
     | Reranked
     | Warm
     | ComputerExamined

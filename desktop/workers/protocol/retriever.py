@@ -118,25 +118,6 @@ class Warm(Struct, tag="warm", frozen=True):
     description: Name = ""
 
 
-class ReadClosely(Struct, tag="read_closely", frozen=True):
-    """How near each of `texts` comes to `query`, token by token. Done: `Nearnesses`.
-
-    `weights`: (start, end, weight) of words of the query, in characters; other tokens count
-    nothing.
-    """
-
-    query: str
-    weights: Annotated[list[tuple[int, int, float]], Meta(max_length=10_000)]
-    texts: list[str]
-    embedder: EmbedderUsed = NO_EMBEDDER
-
-
-class Nearnesses(Struct, tag="nearnesses", frozen=True):
-    """For each text of the request, in its order, a weighted mean of cosines, -1 to 1."""
-
-    values: Annotated[list[float], Meta(max_length=10_000)]
-
-
 class Rerank(Struct, tag="rerank", frozen=True):
     """How well each of `texts` answers `query`, as the reranker in `folder` has it.
 

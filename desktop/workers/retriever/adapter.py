@@ -27,7 +27,6 @@ TEXTS_AT_ONCE = 512  # of one request; a chunk is a few kilobytes at most
 TEXT_LENGTH = 20_000  # characters of a text; the model reads about a thousand
 ROWS_AT_ONCE = 2_048  # of one request: 1.5 MB at 384 dimensions
 QUERY_LENGTH = 4_000  # characters; what is pasted beyond that, the model would not read
-WEIGHTS = 2_000  # words of a query: it has no more, at this length
 # A batch cannot be interrupted, and takes seconds on a busy computer. Killing the child for it
 # would cost more: the model would have to be loaded again.
 GRACE_S = 5.0
@@ -122,33 +121,6 @@ class RetrieverAdapter:
             raise _unexpected(body)
         pairs = zip(body.chunk_ids, body.similarities, strict=False)
         return [Similar(*pair) for pair in pairs if math.isfinite(pair[1])]
-
-    def nearnesses(
-        self,
-        query: str,
-        weights: Sequence[tuple[int, int, float]],
-        texts: Sequence[str],
-        *,
-        cancel: Cancellation,
-    ) -> list[float]:
-        """How near each text comes to the query, token by token, -1 to 1.
-
-        `weights`: (start, end, weight) of the query's words. Raises EmbedderMissing, WorkerError.
-        """
-        request = protocol.ReadClosely(
-            query[:QUERY_LENGTH],
-            [weight for weight in weights if weight[1] <= QUERY_LENGTH][:WEIGHTS],
-            [text[:TEXT_LENGTH] for text in texts],
-            _used(self._embedder()),
-        )
-        body = self._call(request, cancel)
-        if (
-            not isinstance(body, protocol.Nearnesses)
-            or len(body.values) != len(texts)
-            or not all(map(math.isfinite, body.values))
-        ):
-            raise _unexpected(body)
-        return body.values
 
     def add(
         self, rows: Iterable[tuple[int, int, Vector]], *, background: bool, cancel: Cancellation

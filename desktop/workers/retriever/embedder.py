@@ -83,45 +83,6 @@ class Embedder:
             )
         return normalised(np.asarray(raw, dtype=np.float32).reshape(len(texts), self._dimensions))
 
-    def tokens(self, texts: Sequence[str]) -> list[Matrix]:
-        """For each passage a normalised row for each of its tokens; the model's marks left out."""
-        import torch
-
-        model = self.load()
-        torch.set_num_threads(self._threads)
-        with torch.inference_mode():
-            raw: Any = model.encode(
-                list(texts),
-                prompt=self._passage_prefix,
-                batch_size=max(1, len(texts)),
-                output_value="token_embeddings",
-                show_progress_bar=False,
-            )
-        return [normalised(rows.numpy().astype(np.float32)[1:-1]) for rows in raw]
-
-    def query_tokens(self, query: str) -> tuple[Matrix, list[tuple[int, int]]]:
-        """A normalised row for each token of a question, and where it stands in it."""
-        import torch
-
-        model = self.load()
-        torch.set_num_threads(1)
-        whole = self._query_prefix + query
-        with torch.inference_mode():
-            raw: Any = model.encode(
-                [whole], output_value="token_embeddings", show_progress_bar=False
-            )
-        encoded: Any = model.tokenizer(
-            whole,
-            return_offsets_mapping=True,
-            truncation=True,
-            max_length=model.max_seq_length,
-        )
-        before = len(self._query_prefix)
-        places = [(start - before, end - before) for start, end in encoded["offset_mapping"]]
-        rows = normalised(raw[0].numpy().astype(np.float32))
-        asked = [at for at, (start, end) in enumerate(places) if 0 <= start < end]
-        return rows[asked], [places[at] for at in asked]
-
     def batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Matrix]]:
         """(positions in `texts`, their rows), the longest texts first.
 

@@ -17,7 +17,6 @@ from desktop.domain.documents import IndexHealth
 from desktop.domain.errors import EmbedderMissing
 from desktop.workers import protocol
 from desktop.workers.host import JobContext, Mark, Steps
-from desktop.workers.retriever.close_reading import read_closely
 from desktop.workers.retriever.config import Config, index_folder
 from desktop.workers.retriever.embedder import Embedder
 from desktop.workers.retriever.reranker import Reranker
@@ -53,8 +52,6 @@ class RetrieverWorker:
             return (yield from self._embed(request, job))
         if isinstance(request, protocol.Rerank):
             return (yield from self._rerank(request, job))
-        if isinstance(request, protocol.ReadClosely):
-            return (yield from self._read_closely(request, job))
         return self._answered(request, job)
 
     def close(self) -> None:
@@ -113,20 +110,6 @@ class RetrieverWorker:
             done += len(positions)
             yield Mark(done, len(request.texts))
         return protocol.Reranked(scores)
-
-    def _read_closely(self, request: protocol.ReadClosely, job: JobContext) -> Steps:
-        values = [0.0] * len(request.texts)
-        done = 0
-        model = self._embedder(request.embedder)
-        for positions, found in read_closely(
-            model, request.query, request.weights, request.texts, self._config.batch
-        ):
-            job.raise_if_cancelled()
-            for at, value in zip(positions, found, strict=True):
-                values[at] = value
-            done += len(positions)
-            yield Mark(done, len(request.texts))
-        return protocol.Nearnesses(values)
 
     def _find_nearest(self, request: protocol.FindNearest, job: JobContext) -> protocol.Nearest:
         vector = self._embedder(request.embedder).embed_query(request.query)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from desktop.domain.documents import Passage
@@ -103,11 +101,3 @@ def test_what_is_far_behind_the_best_passage_is_not_read() -> None:
     filler = passage("Press Ctrl+K for the command palette.", similarity=0.1)
     assert worth_reading(query, [near, filler, also]) == [near, also]
     assert worth_reading("Summarise it", [near, filler]) == [near, filler]
-
-
-def test_what_was_read_closely_is_judged_by_that() -> None:
-    question = "Who pays the rent of the warehouse?"
-    near = replace(passage("Something else altogether.", 0.1), closeness=0.9)
-    far = replace(passage("The tenant pays the rent of the warehouse.", 0.9), closeness=0.5)
-    assert is_relevant(question, [far, near])
-    assert not is_relevant(question, [far])
