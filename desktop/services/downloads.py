@@ -82,7 +82,9 @@ class Downloads:
     def resume(self, download_id: int) -> Download | None:
         """Queue what was paused or has failed; None if there is no such download."""
         with self._turn:
-            if self._running is not None and self._running[0] == download_id:
+            running = self._running
+            # One that was stopped may not have been let go of yet: it is queued behind itself.
+            if running is not None and running[0] == download_id and not running[1].wished:
                 return self._known(download_id)
             return self._settle(download_id, DownloadState.QUEUED)
 
