@@ -86,11 +86,16 @@ class RunSettings(QWidget):
         self._model = model
         if shown == (model.name, settings, computer):
             return
-        # A computer looked at anew has other figures: what is being typed meanwhile stays.
-        typed = shown[:2] == (model.name, settings) and self._computer is not None
-        wanted = self._wanted() if typed else settings
+        # A computer looked at anew has other figures: what is being typed meanwhile stays, and what
+        # was said of it. Before it was looked at at all, its devices could not be chosen.
+        same = shown[:2] == (model.name, settings)
+        wanted = self._wanted() if same else settings
+        if self._computer is None:
+            wanted = replace(wanted, device=settings.device)
+        refused = same and not self.refusal.isHidden()
         self._settings, self._computer = settings, computer
         self._fill(wanted)
+        self.refusal.setVisible(refused)
 
     # -- what the user does
 
