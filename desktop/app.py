@@ -32,9 +32,9 @@ from desktop.gui.main_window import MainWindow
 from desktop.gui.tasks import Tasks
 from desktop.gui.theme import Theme
 from desktop.gui.unlock import FailurePage, UnlockPage
-from desktop.storage import requests
+from desktop.storage import summons
 from desktop.storage.paths import Paths, default_profile
-from desktop.storage.requests import Asked
+from desktop.storage.summons import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -201,7 +201,7 @@ class Application(QObject):
         paths = Paths(self.profile)
 
         def ask(_: Cancellation) -> None:
-            requests.ask(paths, Asked.FRONT)
+            summons.ask(paths, Asked.FRONT)
 
         self.window.hide()
         self.tasks.run(ask, owner=self, done=lambda _: self.window.quit())
@@ -451,7 +451,7 @@ class Application(QObject):
 
     def _look_for_request(self) -> None:
         paths = Paths(self.profile)
-        self.tasks.run(lambda _: requests.take(paths), owner=self, done=self._do_as_asked)
+        self.tasks.run(lambda _: summons.take(paths), owner=self, done=self._do_as_asked)
 
     def _do_as_asked(self, asked: Asked | None) -> None:
         if asked is Asked.SELECTION and self.outside is not None:

@@ -28,7 +28,7 @@ from desktop.services.originals import DOCX, MAIL
 from desktop.services.rewrite_events import Paragraph, Retrying
 from desktop.services.rewriting import checked
 from desktop.services.unfinished import Unfinished
-from desktop.storage import requests
+from desktop.storage import summons
 from desktop.storage.paths import Paths
 from desktop.storage.text_files import LARGEST, decoded, read_original
 
@@ -83,13 +83,13 @@ def _hand_over(options: argparse.Namespace) -> bool:
     It alone can put the result in the place of the selection, and has a model loaded.
     """
     paths = Paths(profile_of(options))
-    if not requests.is_open(paths):
+    if not summons.is_open(paths):
         return False
     try:
-        requests.ask(paths, requests.Asked(options.from_screen))
+        summons.ask(paths, summons.Asked(options.from_screen))
     except OSError as error:
         raise WindowSilent(profile=str(paths.profile)) from error
-    if not requests.wait_until_taken(paths, PATIENCE_S):
+    if not summons.wait_until_taken(paths, PATIENCE_S):
         raise WindowSilent(profile=str(paths.profile))
     return True
 

@@ -213,6 +213,7 @@ def test_no_room_of_the_program_imports_what_could_connect() -> None:
                 names = [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom):
                 names = [node.module or "", *(alias.name for alias in node.names)]
+            names = [name for name in names if name != "urllib.parse"]  # which takes texts apart
             if any(name.partition(".")[0] in NETWORK_MODULES for name in names) or any(
                 "QtNetwork" in name for name in names
             ):

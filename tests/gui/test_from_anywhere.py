@@ -19,7 +19,7 @@ from desktop.gui.selection import Handed, Selection
 from desktop.gui.shortcuts import Standing, State
 from desktop.gui.shortcuts.absent import AbsentShortcut
 from desktop.gui.small_window import beside
-from desktop.storage import requests
+from desktop.storage import summons
 from desktop.storage.paths import Paths
 from tests.gui.conftest import wait_until
 
@@ -136,17 +136,17 @@ def test_each_desktop_is_told_its_own_way() -> None:
     assert len({gnome, kde, sway, unknown, how_to_bind("darwin", "")}) == 5
 
 
-@pytest.mark.parametrize("asked", [requests.Asked.CLIPBOARD, requests.Asked.SELECTION])
+@pytest.mark.parametrize("asked", [summons.Asked.CLIPBOARD, summons.Asked.SELECTION])
 def test_a_command_opens_the_small_window_with_the_clipboard(
-    desk_window: Application, asked: requests.Asked
+    desk_window: Application, asked: summons.Asked
 ) -> None:
     """For the selection too, on a system that gives none; that is said then."""
     QGuiApplication.clipboard().setText("we has recieved it")
     outside = desk_window.outside
     assert outside is not None
     paths = Paths(desk_window.profile)
-    assert requests.is_open(paths)
-    requests.ask(paths, asked)
+    assert summons.is_open(paths)
+    summons.ask(paths, asked)
     wait_until(outside.small.isVisible)
     assert outside.small._page is not None
     field = outside.small._page.desk.field
@@ -154,7 +154,7 @@ def test_a_command_opens_the_small_window_with_the_clipboard(
     why = outside.small.findChild(QLabel, "small.why")
     assert why is not None
     said = "gives no program what is selected" in why.text()
-    assert said is (asked is requests.Asked.SELECTION)
+    assert said is (asked is summons.Asked.SELECTION)
     assert not outside.small.actions_.get("small.replace").isVisible()
     outside.small.actions_.get("small.open").trigger()
     assert not outside.small.isVisible()
