@@ -81,7 +81,9 @@ def test_a_newer_version_comes_beside_the_one_that_is_here(at_hub: Terminal, hub
     models = {model["name"]: model["files"][0]["sha256"] for model in listed}
     assert models["tiny-Q4_0"] == CONTENT.sha256
     assert models["tiny-Q4_0 0123456"] == newer.sha256
-    at_hub.type("models", "get", NAME, "Q4_0").complains("a model named tiny-Q4_0 0123456 already")
+    again = at_hub.type("models", "get", NAME, "Q4_0", "--json")
+    assert (again.code, again.json["model"]) == (0, "tiny-Q4_0 0123456")  # that very one is here
+    assert at_hub.type("models", "list", "--json").json["models"] == listed
 
 
 def test_what_is_not_there_is_said(at_hub: Terminal) -> None:
