@@ -64,6 +64,7 @@ class Desk:
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
+        self._closed = False
         reading = reader_client()
         finding = retriever_client(profile.paths.index)
         writing = generator_client()
@@ -141,8 +142,12 @@ class Desk:
     def close(self) -> None:
         """End the children, then close the store. What was running is cancelled.
 
-        Models that were removed go now: until here they could be put back.
+        Models that were removed go now: until here they could be put back. Closing again does
+        nothing.
         """
+        if self._closed:
+            return
+        self._closed = True
         for client in self._clients:
             client.stop()
         try:

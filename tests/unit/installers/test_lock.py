@@ -41,7 +41,7 @@ def test_whatever_the_project_pins_is_locked_at_that_version(text: str) -> None:
     wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
     locked = {entry.name.lower(): entry.version for entry in lock.parse(text)}
     for requirement in wanted:
-        name, _, version = requirement.partition("==")
+        name, _, version = requirement.partition(";")[0].strip().partition("==")
         name = re.split(r"[>=<~ ]", name)[0].lower()
         if name == "torch":
             continue
