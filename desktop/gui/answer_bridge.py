@@ -1,22 +1,20 @@
 """Answers on their way from a worker thread to the window.
 
-Owns the one thread on which answers are generated. What happens there arrives on the main thread in
-order, in bundles at most every 30 ms, so that a fast model cannot flood the window. Nothing here
-shows anything, and nothing here waits on the main thread except `shutdown`.
+Answers are generated on one thread (`event_thread`). Nothing here shows anything, and nothing here
+waits on the main thread except `shutdown`.
 """
 
 from __future__ import annotations
 
 import logging
-import queue
-import threading
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.chat import Turn
 from desktop.domain.errors import Cancelled, EscritoireError
 from desktop.domain.jobs import Cancellation
+from desktop.gui.event_thread import EventThread
 from desktop.services.answer_events import (
     AnswerEvent,
     Asked,
@@ -27,8 +25,6 @@ from desktop.services.answer_events import (
     Wrote,
 )
 from desktop.services.answering import Answering, Scope
-
-BUNDLE_MS = 30  # what arrives within it reaches the window together
 
 SEARCHING, LOADING, READING, WRITING = "searching", "loading", "reading", "writing"
 
@@ -74,31 +70,20 @@ class AnswerBridge(QObject):
     finished = Signal(object)
     failed = Signal(object)
     busyChanged = Signal(bool)
-    _arrived = Signal()
 
     def __init__(self, answering: Answering, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._answering = answering
-        self._requests: queue.SimpleQueue[_Request | None] = queue.SimpleQueue()
-        self._lock = threading.Lock()
-        self._events: list[AnswerEvent | Turn | Exception] = []
-        self._waking = False
-        self._thread: threading.Thread | None = None
-        self._closed = False
-        self._request: _Request | None = None
+        self._thread = EventThread("answers", self._answer, self)
+        self._thread.told.connect(self._tell)
         self._next = Cancellation()  # of what is prepared for the next question
         self._current: Progress | None = None
-        self._bundle = QTimer(self)
-        self._bundle.setSingleShot(True)
-        self._bundle.setInterval(BUNDLE_MS)
-        self._bundle.timeout.connect(self._deliver)
-        self._arrived.connect(self._wake, Qt.ConnectionType.QueuedConnection)
 
     # -- the main thread's side
 
     @property
     def busy(self) -> bool:
-        return self._request is not None
+        return self._thread.busy
 
     @property
     def current(self) -> Progress | None:
@@ -114,15 +99,11 @@ class AnswerBridge(QObject):
         quote: bool = False,
     ) -> bool:
         """Begin to answer. Returns False, and does nothing, while another answer is under way."""
-        if self.busy or self._closed:
+        if self.busy or self._thread.closed:
             return False
-        self._request = _Request(question, conversation_id, scope or Scope(), quote)
         self._current = Progress(question)
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._answer_all, name="answers")
-            self._thread.start()
-        self._requests.put(self._request)
-        # After `put`: the thread looks for a request once it has renewed what is cancelled here.
+        self._thread.begin(_Request(question, conversation_id, scope or Scope(), quote))
+        # Only now: the thread looks for a request once it has renewed what is cancelled here.
         self._next.cancel()
         self.busyChanged.emit(True)
         self.progress.emit(SEARCHING, 0, 0)
@@ -130,37 +111,18 @@ class AnswerBridge(QObject):
 
     def stop(self) -> None:
         """Wish for the end of the answer in hand; it then finishes as stopped. Never blocks."""
-        if self._request is not None and self._current is not None:
+        if self._current is not None:
             self._current.stopping = True
-            # Listeners of a cancellation may write to a pipe: not on this thread.
-            threading.Thread(target=self._request.cancel.cancel, name="answer-stop").start()
+            self._thread.stop()
 
     def shutdown(self) -> None:
         """Stop the answer in hand, refuse new ones and wait until the thread has ended.
 
         Any thread may call it; nothing is delivered afterwards.
         """
-        self._closed = True
+        self._thread.closed = True  # before what is being prepared looks whether there is more
         self._next.cancel()
-        request = self._request
-        if request is not None:
-            request.cancel.cancel()
-        if self._thread is not None:
-            self._requests.put(None)
-            self._thread.join()
-
-    def _wake(self) -> None:
-        if not self._bundle.isActive():
-            self._bundle.start()
-
-    def _deliver(self) -> None:
-        with self._lock:
-            events, self._events = self._events, []
-            self._waking = False
-        if self._closed:
-            return
-        for event in _bundled(events):
-            self._tell(event)
+        self._thread.shutdown()
 
     def _tell(self, event: AnswerEvent | Turn | Exception) -> None:
         current = self._current
@@ -184,7 +146,8 @@ class AnswerBridge(QObject):
                 current.text += text
                 self.wrote.emit(text)
             case Turn() | Exception():
-                self._request = self._current = None
+                self._current = None
+                self._thread.end()
                 (self.finished if isinstance(event, Turn) else self.failed).emit(event)
                 self.busyChanged.emit(False)
 
@@ -194,19 +157,7 @@ class AnswerBridge(QObject):
 
     # -- the answering thread's side
 
-    def _answer_all(self) -> None:
-        while (request := self._requests.get()) is not None:
-            try:
-                turn = self._answer(request)
-            except Exception as error:
-                if not isinstance(error, EscritoireError):
-                    log.exception("an answer failed")
-                self._post(error)
-            else:
-                self._post(turn)
-                self._prepare_next(turn)
-
-    def _answer(self, request: _Request) -> Turn:
+    def _answer(self, request: _Request) -> None:
         events = self._answering.ask(
             request.question,
             conversation_id=request.conversation_id,
@@ -214,17 +165,23 @@ class AnswerBridge(QObject):
             quote=request.quote,
             cancel=request.cancel,
         )
-        while True:
-            try:
-                self._post(next(events))
-            except StopIteration as end:
-                turn: Turn = end.value
-                return turn
+        try:
+            while True:
+                self._thread.post(next(events))
+        except StopIteration as end:
+            turn: Turn = end.value
+        except Exception as error:
+            if not isinstance(error, EscritoireError):
+                log.exception("an answer failed")
+            self._thread.post(error)
+            return
+        self._thread.post(turn)
+        self._prepare_next(turn)
 
     def _prepare_next(self, turn: Turn) -> None:
         """Let the model read the conversation so far, until the next question is asked."""
         self._next = Cancellation()
-        if self._closed or not self._requests.empty():
+        if self._thread.closed or self._thread.waits:
             return
         try:
             self._answering.prepare_next(turn.conversation_id, self._next)
@@ -235,26 +192,3 @@ class AnswerBridge(QObject):
             log.info("the next question could not be prepared: %s", error)
         except Exception:
             log.exception("the next question could not be prepared")
-
-    def _post(self, event: AnswerEvent | Turn | Exception) -> None:
-        with self._lock:
-            self._events.append(event)
-            waking, self._waking = self._waking, True
-        if not waking and not self._closed:
-            self._arrived.emit()
-
-
-def _bundled(
-    events: list[AnswerEvent | Turn | Exception],
-) -> list[AnswerEvent | Turn | Exception]:
-    """The same events, with neighbouring pieces of text joined and overtaken progress left out."""
-    bundled: list[AnswerEvent | Turn | Exception] = []
-    for event in events:
-        last = bundled[-1] if bundled else None
-        if isinstance(event, Wrote) and isinstance(last, Wrote):
-            bundled[-1] = Wrote(last.text + event.text)
-        elif isinstance(event, Loading | Prefilling) and type(event) is type(last):
-            bundled[-1] = event
-        else:
-            bundled.append(event)
-    return bundled

@@ -1,26 +1,23 @@
 """Rewrites on their way from a worker thread to the window.
 
-Owns the one thread on which texts are rewritten and made ready to be looked at. What happens there
-arrives on the main thread in order, in bundles at most every 30 ms. Nothing here shows anything,
-and nothing here waits on the main thread except `shutdown`.
+Texts are rewritten and made ready to be looked at on one thread (`event_thread`). Nothing here
+shows anything, and nothing here waits on the main thread except `shutdown`.
 """
 
 from __future__ import annotations
 
 import logging
-import queue
-import threading
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.errors import Cancelled, EscritoireError
 from desktop.domain.jobs import Cancellation
 from desktop.domain.originals import Original
 from desktop.domain.rewrites import Rewritten, Wish
-from desktop.gui.answer_bridge import BUNDLE_MS
 from desktop.gui.collecting import held_back, let_go
+from desktop.gui.event_thread import EventThread
 from desktop.gui.models.marking import Markings, markings
 from desktop.services.answer_events import Loading, Prefilling, SteppedDown, Wrote
 from desktop.services.rewrite_events import Paragraph, Retrying, RewriteEvent, Settled
@@ -93,78 +90,42 @@ class RewriteBridge(QObject):
     finished = Signal(object)
     failed = Signal(object)
     busyChanged = Signal(bool)
-    _arrived = Signal()
 
     def __init__(self, rewriting: Rewriting, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rewriting = rewriting
-        self._requests: queue.SimpleQueue[_Request | None] = queue.SimpleQueue()
-        self._lock = threading.Lock()
-        self._news: list[_News] = []
-        self._waking = False
-        self._thread: threading.Thread | None = None
-        self._closed = False
-        self._request: _Request | None = None
-        self._bundle = QTimer(self)
-        self._bundle.setSingleShot(True)
-        self._bundle.setInterval(BUNDLE_MS)
-        self._bundle.timeout.connect(self._deliver)
-        self._arrived.connect(self._wake, Qt.ConnectionType.QueuedConnection)
+        self._thread = EventThread("rewrites", self._rewrite_one, self)
+        self._thread.told.connect(self._tell)
 
     # -- the main thread's side
 
     @property
     def busy(self) -> bool:
-        return self._request is not None
+        return self._thread.busy
 
     def rewrite(self, text: str, wish: Wish, original: Original | None = None) -> bool:
         """Begin to rewrite a text, which may be from a file.
 
         Returns False, and does nothing, while another rewrite is under way.
         """
-        if self.busy or self._closed:
+        if self.busy or self._thread.closed:
             return False
         let_go()
-        self._request = _Request(text, wish, original)
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._rewrite_all, name="rewrites")
-            self._thread.start()
-        self._requests.put(self._request)
+        self._thread.begin(_Request(text, wish, original))
         self.busyChanged.emit(True)
         self.progress.emit(STARTING, 0, 0)
         return True
 
     def stop(self) -> None:
         """Wish for the end; it then finishes with the paragraphs that are done. Never blocks."""
-        if self._request is not None:
-            # Listeners of a cancellation may write to a pipe: not on this thread.
-            threading.Thread(target=self._request.cancel.cancel, name="rewrite-stop").start()
+        self._thread.stop()
 
     def shutdown(self) -> None:
         """Stop the rewrite in hand, refuse new ones and wait until the thread has ended.
 
         Any thread may call it; nothing is delivered afterwards.
         """
-        self._closed = True
-        request = self._request
-        if request is not None:
-            request.cancel.cancel()
-        if self._thread is not None:
-            self._requests.put(None)
-            self._thread.join()
-
-    def _wake(self) -> None:
-        if not self._bundle.isActive():
-            self._bundle.start()
-
-    def _deliver(self) -> None:
-        with self._lock:
-            news, self._news = self._news, []
-            self._waking = False
-        if self._closed:
-            return
-        for each in _bundled(news):
-            self._tell(each)
+        self._thread.shutdown()
 
     def _tell(self, news: _News) -> None:
         match news:
@@ -188,27 +149,26 @@ class RewriteBridge(QObject):
             case _Comparing():
                 self.progress.emit(COMPARING, 0, 0)
             case Outcome() | Exception():
-                self._request = None
+                self._thread.end()
                 (self.finished if isinstance(news, Outcome) else self.failed).emit(news)
                 self.busyChanged.emit(False)
 
     # -- the rewriting thread's side
 
-    def _rewrite_all(self) -> None:
-        while (request := self._requests.get()) is not None:
-            try:
-                with ExitStack() as comparing:
-                    outcome = self._rewrite(request, comparing)
-            except Exception as error:
-                if not isinstance(error, EscritoireError | Cancelled):
-                    log.exception("a rewrite failed")
-                self._post(error)
-            else:
-                self._post(outcome)
+    def _rewrite_one(self, request: _Request) -> None:
+        try:
+            with ExitStack() as comparing:
+                outcome = self._rewrite(request, comparing)
+        except Exception as error:
+            if not isinstance(error, EscritoireError | Cancelled):
+                log.exception("a rewrite failed")
+            self._thread.post(error)
+        else:
+            self._thread.post(outcome)
 
     def _rewrite(self, request: _Request, comparing: ExitStack) -> Outcome:
         text = checked(request.text)
-        self._post(_Begun(text))
+        self._thread.post(_Begun(text))
         unfinished = Unfinished(text, request.wish, request.original)
         keep = self._rewriting.keeps_history
         events = self._rewriting.rewrite(
@@ -236,7 +196,7 @@ class RewriteBridge(QObject):
                 rewritten = self._what_is_done(unfinished, comparing, keep=keep)
                 break
             unfinished.hear(event)
-            self._post(event)
+            self._thread.post(event)
             if unfinished.done and unfinished.done == unfinished.total:
                 self._begin_comparing(comparing)
         return Outcome(
@@ -251,31 +211,10 @@ class RewriteBridge(QObject):
 
     def _begin_comparing(self, comparing: ExitStack) -> None:
         comparing.enter_context(held_back())
-        self._post(_Comparing())
+        self._thread.post(_Comparing())
 
     def _what_is_done(
         self, unfinished: Unfinished, comparing: ExitStack, *, keep: bool
     ) -> Rewritten:
         self._begin_comparing(comparing)
         return self._rewriting.keep_unfinished(unfinished, keep=keep)
-
-    def _post(self, news: _News) -> None:
-        with self._lock:
-            self._news.append(news)
-            waking, self._waking = self._waking, True
-        if not waking and not self._closed:
-            self._arrived.emit()
-
-
-def _bundled(news: list[_News]) -> list[_News]:
-    """The same news, with neighbouring pieces of text joined and overtaken progress left out."""
-    bundled: list[_News] = []
-    for each in news:
-        last = bundled[-1] if bundled else None
-        if isinstance(each, Wrote) and isinstance(last, Wrote):
-            bundled[-1] = Wrote(last.text + each.text)
-        elif isinstance(each, Loading | Prefilling | _Comparing) and type(each) is type(last):
-            bundled[-1] = each
-        else:
-            bundled.append(each)
-    return bundled

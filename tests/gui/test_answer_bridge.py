@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.chat import Conversation, Role, Turn, TurnState
 from desktop.domain.errors import Cancelled, DiskFull
 from desktop.domain.jobs import Cancellation
-from desktop.gui.answer_bridge import BUNDLE_MS, AnswerBridge
+from desktop.gui.answer_bridge import AnswerBridge
+from desktop.gui.event_thread import BUNDLE_MS
 from desktop.services.answer_events import AnswerEvent, Asked, Found, Loading, Prefilling, Wrote
 from desktop.services.answering import Scope
 from tests.gui.scripted import WAIT, Gate
