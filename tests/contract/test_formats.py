@@ -22,6 +22,7 @@ from desktop.workers.reader.adapter import ReaderAdapter, reader_client
 from tests import documents as made
 from tests.compound import compound_file
 from tests.documents import BELOW, HEADING, ROW, SENTENCE
+from tests.samples import write_pdf
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +72,31 @@ def test_text_with_its_headings_and_the_rows_of_its_tables(
     (page,) = [page for page in pages if SENTENCE in page.text]
     assert (page.heading, page.unit) == (heading, Unit.SECTION)
     assert ROW in page.text.splitlines()
+
+
+def test_a_page_of_a_pdf_stands_under_what_all_of_it_stands_under(
+    reader: ports.Reader, tmp_path: Path
+) -> None:
+    pages = [
+        "A preface, before anything has a heading.",
+        "3 The lease\nRent\nThe rent is due each month.",
+        (
+            "It is paid to the agent on the first working day of each month, and late payment\n"
+            "bears interest at five per cent a year.\nDeposit\nThe deposit is two rents."
+        ),
+        "It is held in trust.",
+        "End of the lease\nSix months' notice is given.",
+    ]
+    outline = [(0, "The lease", 2), (1, "Rent", 2), (1, "Deposit", 3), (0, "End of the lease", 5)]
+    path = write_pdf(tmp_path / "lease.pdf", pages, outline=outline)
+    _, found = read(reader, path)
+    assert [page.heading for page in found] == [
+        "",
+        "The lease › Rent",
+        "The lease",  # its upper half is of the rent, its lower one of the deposit
+        "The lease › Deposit",
+        "End of the lease",
+    ]
 
 
 def test_the_name_is_believed_only_where_the_content_does_not_tell(reading: Reading) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Callable, Generator, Sequence
+from itertools import takewhile
+from operator import itemgetter
 from typing import BinaryIO
 
 import numpy as np
@@ -21,6 +23,7 @@ from desktop.workers.reader.pdf import PdfFile
 from desktop.workers.reader.structure import OutlineEntries, Structure, read_structure
 
 PAGES_BETWEEN_FORGETTING = 500  # bounds what PDFium keeps of a long document
+BEFORE_A_TITLE = 80  # characters: a running head, or the number of a chapter
 SCAN_WIDTH = 1_654  # pixels of a page that OCR reads: A4 at 200 dpi
 
 
@@ -35,7 +38,7 @@ class PdfDocument:
         self._password = password
         self._config = config
         self._structure: Structure | None = None
-        self._headings: list[tuple[int, str]] | None = None
+        self._headings: list[tuple[int, tuple[str, ...]]] | None = None
         self.page_count = self._pdf.page_count
 
     @property
@@ -61,13 +64,13 @@ class PdfDocument:
     def read(self, number: int) -> Generator[None, None, ReadPage]:
         """The text of a page, read by OCR if it has none and shows something."""
         labels = self._told().labels
-        label, heading = labels[number - 1] if labels else "", self._heading(number)
-        text = self._pdf.text(number).text
-        page = ReadPage(text, label, Unit.PAGE, heading)
-        if not text and self._pdf.has_scan(number):
+        label = labels[number - 1] if labels else ""
+        page = ReadPage(self._pdf.text(number).text, label, Unit.PAGE)
+        if not page.text and self._pdf.has_scan(number):
             yield
             found = yield from scanned(self._image(number))
             page = page._replace(text=found.text, confidence=found.confidence, lines=found.lines)
+        page = page._replace(heading=self._heading(number, page.text))
         if number % PAGES_BETWEEN_FORGETTING == 0:
             self._pdf.forget()
         return page
@@ -89,19 +92,38 @@ class PdfDocument:
         rgb = np.frombuffer(drawing.pixels, np.uint8).reshape(shape)
         return np.ascontiguousarray(rgb[:, :, ::-1])
 
-    def _heading(self, number: int) -> str:
-        """The outline's path that a page stands under: the last that begins on it or before."""
+    def _heading(self, number: int, text: str) -> str:
+        """The headings that all of a page stands under.
+
+        The outline says on which page a section begins, not where on it: one that begins below the
+        first line holds for a part of the page alone, and only what it shares with the one before
+        is true of the whole.
+        """
         if self._headings is None:
             self._headings = _paths(self._told().outline)
-        at = bisect.bisect_right(self._headings, number, key=lambda entry: entry[0])
-        return self._headings[at - 1][1] if at else ""
+        first = bisect.bisect_left(self._headings, number, key=itemgetter(0))
+        last = bisect.bisect_right(self._headings, number, key=itemgetter(0))
+        above = self._headings[first - 1][1] if first else ()
+        here = [path for _, path in self._headings[first:last]]
+        within = BEFORE_A_TITLE
+        while here and _holds(text[: within + len(here[0][-1])], here[0][-1]):
+            above = here.pop(0)  # and then perhaps its first section
+            within += len(above[-1])
+        levels = zip(above, *here, strict=False)
+        shared = takewhile(lambda titles: len(set(titles)) == 1, levels)
+        return heading_path([titles[0] for titles in shared])
 
 
-def _paths(outline: OutlineEntries) -> list[tuple[int, str]]:
-    """(page, path of titles) of an outline, by page."""
-    path: list[str] = []
-    found: list[tuple[int, str]] = []
+def _paths(outline: OutlineEntries) -> list[tuple[int, tuple[str, ...]]]:
+    """(page, titles from the outermost on) of an outline, by page."""
+    path: tuple[str, ...] = ()
+    found: list[tuple[int, tuple[str, ...]]] = []
     for level, title, page in outline:
-        path = [*path[:level], title]
-        found.append((page, heading_path(path)))
-    return sorted(found, key=lambda entry: entry[0])
+        path = (*path[:level], title)
+        found.append((page, path))
+    return sorted(found, key=itemgetter(0))
+
+
+def _holds(text: str, title: str) -> bool:
+    """Whether a title stands in a text, however its line is broken."""
+    return "".join(title.split()).casefold() in "".join(text.split()).casefold()
