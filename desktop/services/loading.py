@@ -10,13 +10,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from desktop.domain import fitting
 from desktop.domain.adapters import mismatch
 from desktop.domain.errors import (
     AdapterMismatch,
     ContextTooLong,
-    ModelError,
     ModelMissing,
     ModelWillNotLoad,
     NotAModel,
@@ -105,16 +105,8 @@ class Loader:
 
         Raises AdapterMismatch, ModelMissing, NotAModel.
         """
-        if not settings.adapters:
-            return
-        base = self._read_facts(model.parts[0].path)
         for adapter in settings.adapters:
-            try:
-                reason = mismatch(self._read_facts(adapter.path), base)
-            except ModelError as error:
-                reason = str(error.facts.get("reason", "the file is not there"))
-            if reason:
-                raise AdapterMismatch(adapter=adapter.path.name, model=model.name, reason=reason)
+            self._check(model.name, model.parts[0].path, adapter)
 
     def window(self, model: ModelFile) -> int:
         """Tokens that prompt and answer may have together once the model is loaded."""
@@ -123,14 +115,17 @@ class Loader:
 
     def check_adapter(self, model: ModelFile, adapter: Adapter) -> None:
         """Raises AdapterMismatch if `adapter` is gone, is none, or was made for another model."""
+        self._check(model.name, model.path, adapter)
+
+    def _check(self, name: str, base: Path, adapter: Adapter) -> None:
         try:
-            reason = mismatch(self._read_facts(adapter.path), self._read_facts(model.path))
+            reason = mismatch(self._read_facts(adapter.path), self._read_facts(base))
         except ModelMissing:
             reason = "the file is no longer there"
         except NotAModel as refusal:
             reason = str(refusal.facts.get("reason", "it cannot be read"))
         if reason:
-            raise AdapterMismatch(adapter=adapter.path.name, model=model.name, reason=reason)
+            raise AdapterMismatch(adapter=adapter.path.name, model=name, reason=reason)
 
     def load(
         self, model: ModelFile, *, adapters: tuple[Adapter, ...] = (), cancel: Cancellation

@@ -40,8 +40,6 @@ class Shelf(Protocol):
 Counted = Callable[[int], None]  # told how many bytes were read since it was told last
 
 # What a model says of itself whose first file this is. Raises ModelMissing, NotAModel.
-
-
 ReadFacts = Callable[[Path], GgufFacts]
 
 
