@@ -20,7 +20,7 @@ from desktop.domain.errors import (
     ModelMissing,
 )
 from desktop.domain.gguf import GgufFacts
-from desktop.domain.hub import Download, HubFile
+from desktop.domain.hub import Download
 from desktop.domain.jobs import Cancellation
 from desktop.domain.model_folders import FolderFacts
 from desktop.domain.models import (
@@ -112,22 +112,36 @@ class Bringing:
 
     def taken_in(self, download: Download) -> InstalledModel | None:
         """The model that this very download became, if its files are there as they came."""
+        model = self._became(download)
+        return model if model is not None and self._is_whole(model) else None
+
+    def _became(self, download: Download) -> InstalledModel | None:
+        """The model on record that this very download became, whatever its files are by now.
+
+        The commit says what a small file is, for which the hub has no SHA-256.
+        """
         for model in self._store.models():
             source = model.provenance
-            if (source.repository, source.commit) != (download.repository, download.commit):
-                continue
-            if len(model.parts) == len(download.files) and all(
-                self._folders.size(part.path) == part.size and self._is(part, file)
-                for part, file in zip(model.parts, download.files, strict=True)
+            if (
+                (source.repository, source.commit) == (download.repository, download.commit)
+                and len(model.parts) == len(download.files)
+                and all(
+                    file.sha256 in ("", part.sha256)
+                    for part, file in zip(model.parts, download.files, strict=True)
+                )
             ):
                 return model
         return None
 
-    def _is(self, part: ModelPart, file: HubFile) -> bool:
-        """Whether a part is what the hub called a file: by SHA-256, or as git knows a small one."""
-        if file.sha256:
-            return part.sha256 == file.sha256
-        return self._files.blob_id(part.path) == file.blob
+    def _is_whole(self, model: InstalledModel) -> bool:
+        try:
+            return all(
+                self._folders.size(part.path) == part.size
+                and self._folders.sha256(model.name, part.path) == part.sha256
+                for part in model.parts
+            )
+        except ModelError:
+            return False
 
     def take_in(
         self, download: Download, files: Sequence[Path], *, cancel: Cancellation | None = None
@@ -142,6 +156,9 @@ class Bringing:
             if (there := self.taken_in(download)) is not None:
                 return there
             facts, sources = self._downloaded(download, files)
+            damaged = self._became(download)
+            if damaged is not None and damaged.keeping is Keeping.OWNED:
+                self.discard(damaged)  # what came takes its place: that is how it is mended
             provenance = Provenance(
                 origin=download.repository,
                 repository=download.repository,

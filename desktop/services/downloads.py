@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from desktop.domain.errors import Cancelled, EscritoireError, NetworkError
+from desktop.domain.errors import Cancelled, EscritoireError, NetworkError, WorkerError
 from desktop.domain.hub import Download, DownloadState, Repository, Variant
 from desktop.domain.jobs import Cancellation
 from desktop.domain.pace import Pace
@@ -173,7 +173,7 @@ class Downloads:
         """The text beside the model; a model that is here is not refused for the want of it."""
         try:
             return self._models.licence_text(download.repository, download.commit, running)
-        except NetworkError:
+        except (NetworkError, WorkerError):
             return ""
 
     # -- records

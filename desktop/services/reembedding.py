@@ -12,7 +12,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 
-from desktop.domain.errors import Cancelled, EmbedderMissing, WorkerError
+from desktop.domain.errors import Cancelled, ModelError, WorkerError
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import EmbedderFiles
 from desktop.domain.pace import Pace
@@ -183,7 +183,8 @@ class Reembedding:
         while self._store.drop_vectors(but=kept):
             if cancel is not None:
                 cancel.raise_if_wished()
-        with suppress(EmbedderMissing, WorkerError):
+        # One that is changed or gone is told where it is used; its index stays until it is back.
+        with suppress(ModelError, WorkerError):
             self._retrievers.keep([self._models.by_key(key) for key in kept])
 
     # -- how long it takes

@@ -56,7 +56,8 @@ class SearchModels:
         chosen = next((files for files, _ in known if files.key == serving), None)
         if chosen is None and usual is not None:
             if self._store.vector_count(serving):
-                self._store.set_coming_embedder(usual.key)
+                if not self._store.coming_embedder():  # or else the user has chosen another
+                    self._store.set_coming_embedder(usual.key)
                 return None
             chosen = usual
             if serving:
@@ -137,7 +138,8 @@ class SearchModels:
 
     def uses(self, name: str) -> bool:
         """Whether documents are searched with the model, or soon will be."""
-        return name in (self.serving(), self.coming(), self.chosen_reranker())
+        reranker = self.chosen_reranker() if self.reranking else ""
+        return name in (self.serving(), self.coming(), reranker)
 
     def _embedders(self) -> Iterator[tuple[EmbedderFiles, InstalledModel]]:
         """Those whose files can be made out, the usual one first; not verified."""

@@ -193,6 +193,42 @@ def test_a_folder_that_came_to_hold_more_is_not_loaded(
         bare.reembedding.plan("elsewhere")
 
 
+def test_an_embedder_that_changed_while_it_serves_leaves_the_words_to_search_by(
+    bare: Desk, models: Path, tmp_path: Path, profile: Path
+) -> None:
+    own = shutil.copytree(models / "wide", tmp_path / "elsewhere")
+    bare.shelf.add([own], Way.IN_PLACE, cancel=NOW)
+    bare.reembedding.begin("elsewhere")
+    bare.library.add([write_pdf(tmp_path / "rents.pdf", PAGES)])
+    bare.library.work(NOW)
+    bare.close()
+    (own / "added_tokens.json").write_text("{}")
+    again = open_desk(profile, PASSPHRASE)
+    try:
+        again.prepare(NOW)
+        assert again.retrieval.search("rent", cancel=NOW)
+    finally:
+        again.close()
+
+
+def test_the_switch_that_the_user_began_outlives_a_start_without_the_one_before(
+    bare: Desk, models: Path, tmp_path: Path, profile: Path
+) -> None:
+    own = shutil.copytree(models / "wide", tmp_path / "stick")
+    bare.shelf.add([own], Way.IN_PLACE, cancel=NOW)
+    bare.reembedding.begin("stick")
+    bare.library.add([write_pdf(tmp_path / "rents.pdf", PAGES)])
+    bare.library.work(NOW)
+    bare.reembedding.begin("narrow")
+    bare.close()
+    own.rename(tmp_path / "unplugged")
+    again = open_desk(profile, PASSPHRASE)
+    try:
+        assert again.search_models.coming() == "narrow"
+    finally:
+        again.close()
+
+
 def test_prefixes_come_from_the_models_own_settings(bare: Desk) -> None:
     wide = bare.search_models.embedder("wide")
     assert (wide.query_prefix, wide.passage_prefix) == ("query: ", "passage: ")

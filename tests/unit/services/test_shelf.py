@@ -357,6 +357,20 @@ def test_a_download_moves_to_the_shelf(bench: Bench, folder: str) -> None:
     assert bench.shelf.chat_model("heron").sha256 == sha256(model.parts[0].path)
 
 
+def test_a_damaged_model_is_mended_by_fetching_it_again(bench: Bench) -> None:
+    came = write_gguf(bench.paths.models / "downloads" / "heron.gguf")
+    promised, whole = download("heron", came), came.read_bytes()
+    (part,) = bench.shelf.take_in(promised, [came]).parts
+    part.path.write_bytes(bytes([whole[0] ^ 1]) + whole[1:])  # as long as before
+    with pytest.raises(ModelChanged):
+        bench.shelf.chat_model("heron")
+    assert not bench.shelf.holds(promised)
+
+    came.write_bytes(whole)
+    bench.shelf.take_in(promised, [came])
+    assert bench.shelf.chat_model("heron").sha256 == sha256(part.path)
+
+
 def test_a_download_that_was_taken_in_is_left_where_it_is(bench: Bench) -> None:
     came = write_gguf(bench.paths.models / "downloads" / "heron.gguf")
     promised = download("heron", came)
