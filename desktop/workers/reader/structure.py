@@ -167,7 +167,7 @@ def within(seconds: float, work: Callable[[], T], otherwise: T) -> T:
         return otherwise
     worker = ctypes.c_ulong(threading.get_ident())
     throw = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    finished = threading.Event()
+    finished, thrown = threading.Event(), threading.Event()
     turn = threading.Lock()
 
     def watch() -> None:
@@ -175,6 +175,7 @@ def within(seconds: float, work: Callable[[], T], otherwise: T) -> T:
         while not finished.wait(patience):
             with turn:
                 if not finished.is_set():
+                    thrown.set()
                     throw(worker, ctypes.py_object(_TimeIsUp))
             patience = 0.1  # code that swallows it gets it again
 
@@ -186,10 +187,17 @@ def within(seconds: float, work: Callable[[], T], otherwise: T) -> T:
         result = otherwise
     except _TimeIsUp:
         finished.set()  # without the lock: the next throw is 0.1 s away
+        return result
     try:
         with turn:
             finished.set()
-        throw(worker, None)  # takes back one that was thrown and has not arrived
+        if thrown.is_set():
+            # One may be on its way still. It is not taken back, which leaves CPython 3.11 looking
+            # for it for ever (and turning in a circle where a function is traced): another takes
+            # its place, and is waited for.
+            throw(worker, ctypes.py_object(_TimeIsUp))
+            while True:
+                pass
     except _TimeIsUp:
         finished.set()
     return result

@@ -2,6 +2,8 @@
 
 import io
 import itertools
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -119,3 +121,21 @@ def test_work_that_is_in_time_keeps_its_result_and_its_peace() -> None:
 def test_failing_work_and_no_time_at_all() -> None:
     assert within(5, lambda: 1 // 0, -1) == -1
     assert within(0, lambda: 1, -1) == -1
+
+
+@pytest.mark.parametrize("work", ["lambda: 1", "lambda: sum(1 for _ in itertools.repeat(1))"])
+def test_the_clock_leaves_nothing_behind_that_python_goes_on_looking_for(work: str) -> None:
+    # CPython 3.11 hangs for good in a traced function while it believes that a thread is to be
+    # interrupted, where no time limit of pytest reaches: hence a process of its own.
+    script = f"""
+import itertools, sys
+from desktop.workers.reader.structure import within
+within(0.2, {work}, 0)
+sys.settrace(lambda *_: None)
+(lambda: 0)()
+print("through")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout == "through\n", done.stderr
