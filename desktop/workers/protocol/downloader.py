@@ -144,3 +144,16 @@ class Answered(Struct, tag="answered", frozen=True):
     status: Annotated[int, Meta(ge=0, le=999)]
     received: Number
     outcome: Name = ""
+
+
+Request = SearchHub | ListRepository | ReadHead | FetchText | FetchFile | CheckToken
+Body = (
+    HubRepositories
+    | HubListing
+    | HeadBytes
+    | HubText
+    | FileFetched
+    | TokenOwner
+    | Requested
+    | Answered
+)

@@ -28,3 +28,7 @@ class Rehearse(Struct, tag="rehearse", frozen=True):
 class Rehearsed(Struct, tag="rehearsed", frozen=True):
     step: Number
     text: Name = ""
+
+
+Request = Rehearse
+Body = Rehearsed

@@ -200,3 +200,27 @@ class RestoreState(Struct, tag="restore_state", frozen=True):
     """
 
     messages: list[ChatMessage]
+
+
+Request = (
+    ExamineComputer
+    | LoadModel
+    | MeasureSpeed
+    | Generate
+    | Prefill
+    | Begin
+    | SaveState
+    | TakeState
+    | RestoreState
+)
+Body = (
+    ComputerExamined
+    | ModelLoaded
+    | SpeedMeasured
+    | TextDelta
+    | Generated
+    | Prefilled
+    | Begun
+    | StatePiece
+    | StateSaved
+)

@@ -73,3 +73,7 @@ class PagePixels(Struct, tag="page_pixels", frozen=True):
     height: Pixels
     pixels: bytes
     lit: Annotated[list[tuple[float, float, float, float]], Meta(max_length=10_000)] = []
+
+
+Request = ReadDocument | RenderPage
+Body = DocumentOpened | ScanBegun | PageText | DocumentRead | PagePixels

@@ -133,3 +133,17 @@ class Reranked(Struct, tag="reranked", frozen=True):
     """A score for each text of the request, in its order; larger is better."""
 
     scores: Annotated[list[float], Meta(max_length=10_000)]
+
+
+Request = (
+    Embed
+    | AddVectors
+    | RemoveDocuments
+    | ProbeIndex
+    | ResetIndex
+    | KeepIndexes
+    | FindNearest
+    | Rerank
+    | WarmUp
+)
+Body = Vectors | Embedded | IndexState | Kept | Nearest | Reranked | Warm

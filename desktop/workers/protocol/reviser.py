@@ -78,3 +78,7 @@ class OriginalRevised(Struct, tag="original_revised", frozen=True):
 
     size: Number
     refused: Annotated[list[Number], Meta(max_length=100_000)] = []
+
+
+Request = ReadOriginal | ReviseOriginal | ReplaceBody
+Body = ParagraphsRead | OriginalRead | FileBytes | OriginalRevised
