@@ -368,6 +368,7 @@ class Application(QObject):
         window, tasks = self.window, self.tasks
         services = ModelServices(
             shelf=desk.shelf,
+            chat_models=desk.chat_models,
             packs=desk.packs,
             loader=desk.loader,
             judging=desk.judging,

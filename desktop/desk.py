@@ -13,6 +13,7 @@ from desktop.domain.hub import Request
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import Provenance, Speed
 from desktop.services.answering import Answering
+from desktop.services.chat_models import ChatModels
 from desktop.services.conversations import Conversations
 from desktop.services.downloads import Downloads
 from desktop.services.example_proposing import ExampleProposing
@@ -74,6 +75,7 @@ class Desk:
         self._clients = (reading, finding, writing, revising, fetching)
         self.catalogue = catalogue.read(catalogue_file())
         self.shelf = Shelf(store, profile.models, profile.model_files, read_facts, self._uses)
+        self.chat_models = ChatModels(store, self.shelf, profile.models, read_facts)
         self.search_models = SearchModels(store, self.shelf, profile.model_files, self.catalogue)
         retriever = RetrieverAdapter(finding, self.search_models.at_start())
         self.packs = Packs(store, packs.Packs(licence_texts()), self.shelf, read_facts)
@@ -84,20 +86,20 @@ class Desk:
         self.library = Library(store, ReaderAdapter(reading), retriever)
         self.conversations = Conversations(store)
         generator = LlamaGenerator(writing)
-        self.loader = Loader(generator, read_facts, self.shelf.settings_of, self._speed_of)
+        self.loader = Loader(generator, read_facts, self.chat_models.settings_of, self._speed_of)
         self.answering = Answering(
-            store, self.retrieval, generator, self.loader, self.shelf, self.conversations
+            store, self.retrieval, generator, self.loader, self.chat_models, self.conversations
         )
         tones = ToneFiles((profile.paths.tones, installation_tones()))
         self.voices = Voices(store, retriever, VoiceFiles(profile.paths.adapters), profile.states)
         self.rewriting = Rewriting(
-            store, generator, self.loader, self.shelf, tones, self.voices, profile.states
+            store, generator, self.loader, self.chat_models, tones, self.voices, profile.states
         )
         self.originals = Originals(store, ReviserAdapter(revising), RewrittenFiles())
         self.presence = Presence(store)
-        self.voice_fitting = VoiceFitting(generator, self.loader, self.shelf, self.voices)
+        self.voice_fitting = VoiceFitting(generator, self.loader, self.chat_models, self.voices)
 
-        self.examples = ExampleProposing(generator, self.loader, self.shelf, self.voices)
+        self.examples = ExampleProposing(generator, self.loader, self.chat_models, self.voices)
         hub = HubAdapter(fetching)
         self.hub = ModelHub(store, hub, profile.token)
         self.judging = Judging(self.loader, self.hub)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from desktop.services.chat_models import ChatModels
 from desktop.services.packs import Packs
 from desktop.services.shelf import Shelf
 from desktop.storage import packs
@@ -31,6 +32,7 @@ class Bench:
     paths: Paths
     store: Store
     shelf: Shelf
+    chats: ChatModels
     packs: Packs
     answering: set[str] = field(default_factory=set)
 
@@ -50,15 +52,17 @@ def shelf_in(profile: Path, installation: Path) -> Iterator[Bench]:
     try:
         migrate(database, paths.profile, back_up=lambda: None)
         store, answering = Store(database), set[str]()
+        folders = ModelFolders(database, (paths.models, installation))
         shelf = Shelf(
             store,
-            ModelFolders(database, (paths.models, installation)),
+            folders,
             ModelFiles(database, paths),
             read_facts,
             answering.__contains__,
         )
         packing = Packs(store, packs.Packs(licence_texts()), shelf, read_facts)
-        yield Bench(paths, store, shelf, packing, answering)
+        chats = ChatModels(store, shelf, folders, read_facts)
+        yield Bench(paths, store, shelf, chats, packing, answering)
     finally:
         database.close()
 

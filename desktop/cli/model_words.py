@@ -68,7 +68,7 @@ def _keeping(model: InstalledModel) -> str:
 def chosen(desk: Desk) -> str:
     """The name of the model that answers, "" if there is none."""
     try:
-        return desk.shelf.chosen().name
+        return desk.chat_models.chosen().name
     except ModelMissing:
         return ""
 

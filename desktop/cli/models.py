@@ -150,7 +150,7 @@ def _use(desk: Desk, options: argparse.Namespace, cancel: Cancellation) -> int:
         return searching.use_embedder(desk, options, cancel)
     if kind is ModelKind.RERANKER:
         return searching.use_reranker(desk, options)
-    model = desk.shelf.choose(options.name)
+    model = desk.chat_models.choose(options.name)
     if options.json:
         say_json({"chosen": model.name})
     else:

@@ -58,15 +58,15 @@ def settings(options: argparse.Namespace) -> int:
     given = {name: getattr(options, name) for name in SET}
     with session(options, documents=False) as (desk, cancel):
         model = desk.shelf.find(options.name)
-        before = LoadSettings() if options.reset else desk.shelf.settings_of(model.name)
+        before = LoadSettings() if options.reset else desk.chat_models.settings_of(model.name)
         changed = {name: value for name, value in given.items() if value is not AS_BEFORE}
         wanted = replace(before, **changed)
         if options.adapter is not None:
             wanted = replace(wanted, adapters=tuple(options.adapter))
         # Judged first: what cannot be is refused, and nothing is kept.
         placement = desk.judging.installed(model, cancel, wanted)
-        if wanted != desk.shelf.settings_of(model.name):
-            desk.shelf.set_settings(model.name, wanted)
+        if wanted != desk.chat_models.settings_of(model.name):
+            desk.chat_models.set_settings(model.name, wanted)
     if options.json:
         say_json(
             {"model": model.name, "settings": _settings_json(wanted)} | placement_json(placement)
@@ -81,7 +81,7 @@ def settings(options: argparse.Namespace) -> int:
 def bench(options: argparse.Namespace) -> int:
     """Measure a model here, and keep what was measured beside it."""
     with session(options, documents=False) as (desk, cancel):
-        model = desk.shelf.find(options.name) if options.name else desk.shelf.chosen()
+        model = desk.shelf.find(options.name) if options.name else desk.chat_models.chosen()
         if model.kind is not ModelKind.CHAT:
             raise NotAModel(model=model.name, reason="it writes no answers")
         speed = _measured(desk, model.name, cancel)
@@ -178,7 +178,7 @@ def _offered(
 
 
 def _measured(desk: Desk, name: str, cancel: Cancellation) -> Speed:
-    steps = desk.loader.measure(desk.shelf.chat_model(name), cancel=cancel)
+    steps = desk.loader.measure(desk.chat_models.chat_model(name), cancel=cancel)
     with StatusLine() as line:
         while True:
             try:

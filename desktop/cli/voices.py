@@ -94,7 +94,7 @@ def _attach(desk: Desk, options: argparse.Namespace) -> None:
     adapter = None
     if not options.none:
         adapter = Adapter(options.file.absolute(), options.strength)
-        desk.loader.check_adapter(desk.shelf.chat_model(None), adapter)
+        desk.loader.check_adapter(desk.chat_models.chat_model(None), adapter)
     _show(desk.voices.change(voice.name, replace(voice, adapter=adapter)), options)
 
 

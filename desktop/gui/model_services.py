@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.domain.catalogue import Entry
 from desktop.domain.hub import Request
 from desktop.domain.models import Provenance
+from desktop.services.chat_models import ChatModels
 from desktop.services.downloads import Downloads
 from desktop.services.hub import ModelHub
 from desktop.services.judging import Judging
@@ -24,6 +25,7 @@ class ModelServices:
     `licence_text` the text of a model's licence, "" where none is known."""
 
     shelf: Shelf
+    chat_models: ChatModels
     packs: Packs
     loader: Loader
     judging: Judging

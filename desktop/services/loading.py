@@ -121,7 +121,7 @@ class Loader:
         try:
             reason = mismatch(self._read_facts(adapter.path), self._read_facts(base))
         except ModelMissing:
-            reason = "the file is no longer there"
+            reason = "the file is not there"
         except NotAModel as refusal:
             reason = str(refusal.facts.get("reason", "it cannot be read"))
         if reason:

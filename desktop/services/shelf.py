@@ -1,4 +1,4 @@
-"""The shelf: the models on this computer; which of them answers, how it is loaded, what it is.
+"""The shelf: the models on this computer, how they come and go, and whether they changed.
 
 A model is what it was when it came: its files are hashed before they are first used and whenever
 they were touched, and one that has changed is refused until it is what it was. Files of the
@@ -20,33 +20,24 @@ from desktop.domain.errors import (
     ModelInUse,
     ModelMissing,
     ModelStays,
-    NotAModel,
     SearchedWith,
 )
 from desktop.domain.hub import Download
 from desktop.domain.jobs import Cancellation
 from desktop.domain.model_folders import FolderFacts
 from desktop.domain.models import (
-    NO_MODEL,
     InstalledModel,
     Keeping,
-    LoadSettings,
-    ModelFile,
     ModelKind,
     ModelPart,
     Speed,
     Way,
 )
-from desktop.domain.shards import is_gguf, model_name
 from desktop.services.bringing import Bringing, Brought
 from desktop.services.hooks import Hook
-from desktop.services.load_settings import from_json, to_json
 from desktop.services.meter import Meter, Told, untold
 from desktop.services.ports import Counted, ModelFiles, ModelFolders, ReadFacts, Store
 from desktop.services.watching import Watching, origin_of
-
-CHOSEN = "chosen model"
-LOADING = "load settings of "
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +49,7 @@ class Checked:
 
 
 class Shelf:
-    """`services.ports.Models` and all that is done with models. Thread-safe; most of it may block.
+    """All that is done with models as files. Thread-safe; most of it may block.
 
     `changed` tells the name of the model that changed, "" for many. `in_use` is asked whether a
     model answers at the moment, or documents are searched with it.
@@ -76,7 +67,6 @@ class Shelf:
         self._store = store
         self._folders = folders
         self._files = files
-        self._read_facts = read_facts
         self._in_use = in_use
         self._watching = Watching(store, folders, files, read_facts)
         self._bringing = Bringing(store, folders, files, read_facts, self._known_names)
@@ -102,7 +92,7 @@ class Shelf:
         for model in models:
             if reference.casefold() == model.name.casefold():
                 return model
-        path = _absolute(reference)
+        path = absolute(reference)
         for model in models:
             if any(part.path == path for part in model.parts):
                 return model
@@ -126,71 +116,6 @@ class Shelf:
         model = self._identified(self.find(name))
         self._store.set_speed(model.parts[0].sha256, speed)
         self.changed.tell(model.name)
-
-    # -- which one answers, and how it is loaded
-
-    def chosen(self) -> InstalledModel:
-        """The model that answers: the one that was chosen, or else the starter model.
-
-        Raises ModelMissing if there is no chat model at all.
-        """
-        models = [model for model in self.installed() if model.kind is ModelKind.CHAT]
-        name = self._store.setting(CHOSEN)
-        for model in models:
-            if model.name == name:
-                return model
-        # One of another application's is nothing that the user brought here to answer.
-        for model in models:
-            ours = model.keeping is not Keeping.IN_PLACE or model.added
-            if ours and self.trouble_of(model) is None:
-                return model
-        for model in models:
-            if model.keeping is Keeping.INSTALLATION:
-                return model
-        raise ModelMissing(model=NO_MODEL)
-
-    def choose(self, name: str) -> InstalledModel:
-        """Let a model answer from now on. Raises ModelMissing, NotAModel if it writes no text."""
-        model = _writing(self.find(name))
-        self._store.set_setting(CHOSEN, model.name)
-        self.changed.tell(model.name)
-        return model
-
-    def settings_of(self, name: str) -> LoadSettings:
-        """How a model is to be loaded; defaults where nothing was set."""
-        kept = self._store.setting(LOADING + name)
-        return LoadSettings() if kept is None else from_json(kept, name)
-
-    def set_settings(self, name: str, settings: LoadSettings) -> None:
-        """Load a model so from now on. Raises ModelMissing."""
-        model = self.find(name)
-        self._store.set_setting(LOADING + model.name, to_json(settings))
-        self.changed.tell(model.name)
-
-    # -- services.ports.Models
-
-    def chat_models(self) -> list[ModelFile]:
-        """The chat models that may be loaded, as far as can be seen without hashing them."""
-        return [
-            _file(model)
-            for model in self.installed()
-            if model.kind is ModelKind.CHAT and self.trouble_of(model) is None
-        ]
-
-    def chat_model(self, reference: str | None) -> ModelFile:
-        """The model of that name, or the chosen one; its hashes checked.
-
-        The path of a GGUF file is a reference too: there is no hash on record for it, so the one
-        it has is stated. Raises ModelMissing, ModelChanged, NotAModel.
-        """
-        try:
-            model = self.chosen() if reference is None else self.find(reference)
-        except ModelMissing:
-            path = _absolute(reference or "")
-            if reference is None or not (is_gguf(path) or self._folders.size(path) is not None):
-                raise
-            return self._file_of_the_users(path)
-        return _file(self._identified(_writing(model)))
 
     # -- bringing
 
@@ -220,6 +145,8 @@ class Shelf:
     def take_in(self, download: Download, files: Sequence[Path]) -> InstalledModel:
         """Put what was downloaded on the shelf. Raises as `Bringing.take_in` does."""
         model = self._bringing.take_in(download, files)
+        with self._turn:  # what was to go under that name has gone: this one stays
+            self._removed.pop(model.name, None)
         self.changed.tell(model.name)
         return model
 
@@ -384,41 +311,7 @@ class Shelf:
             self._store.add_model(model)
         return model
 
-    def _file_of_the_users(self, path: Path) -> ModelFile:
-        facts = self._read_facts(path)
-        part = ModelPart(path, self._folders.sha256(path.name, path), self._folders.size(path) or 0)
-        return ModelFile(
-            name=model_name(path),
-            path=path,
-            sha256=part.sha256,
-            size=part.size,
-            context_window=facts.context_window,
-            quantization=facts.quantization,
-            licence=facts.licence,
-        )
 
-
-def _writing(model: InstalledModel) -> InstalledModel:
-    """The model, being one that writes text. Raises NotAModel."""
-    if model.kind is not ModelKind.CHAT:
-        raise NotAModel(model=model.name, reason="it writes no answers")
-    return model
-
-
-def _file(model: InstalledModel) -> ModelFile:
-    first, source = model.parts[0], model.provenance
-    return ModelFile(
-        name=model.name,
-        path=first.path,
-        sha256=first.sha256,
-        size=model.size,
-        context_window=model.context_window,
-        quantization=model.quantization,
-        licence=source.licence,
-        origin=source.origin,
-        parts=model.parts if len(model.parts) > 1 else (),
-    )
-
-
-def _absolute(reference: str) -> Path:
+def absolute(reference: str) -> Path:
+    """A path as the user wrote it, made out."""
     return Path(os.path.abspath(os.path.expanduser(reference)))  # noqa: PTH100, PTH111

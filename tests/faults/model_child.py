@@ -66,7 +66,7 @@ def starve(bench: Bench, source: Path) -> None:
             say(f"full {bench.on_disk} {len(bench.store.models())}")
     resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
     bench.shelf.add([source], cancel=Cancellation())
-    say(f"done {bench.shelf.chat_model(source.stem).sha256}")
+    say(f"done {bench.chats.chat_model(source.stem).sha256}")
 
 
 def refuse(bench: Bench, source: Path) -> None:
@@ -82,7 +82,7 @@ def refuse(bench: Bench, source: Path) -> None:
 
 
 def _as_if_there_were_room(bench: Bench, source: Path) -> tuple[object, ...]:
-    model = replace(bench.shelf.chosen(), name=source.stem)
+    model = replace(bench.chats.chosen(), name=source.stem)
     return model, [(source.name, source)], Way.COPY, lambda read: None, Cancellation()
 
 

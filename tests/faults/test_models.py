@@ -64,12 +64,12 @@ def assert_whole_or_not_at_all(bench: Bench, sha256: str) -> None:
     for _ in range(2):
         owned = [m for m in bench.shelf.installed() if m.keeping is Keeping.OWNED]
         for model in owned:
-            assert bench.shelf.chat_model(model.name).sha256 == sha256
+            assert bench.chats.chat_model(model.name).sha256 == sha256
             path = model.parts[0].path
             assert hashlib.sha256(path.read_bytes()).hexdigest() == sha256
         if not owned:
             with pytest.raises(ModelMissing):
-                bench.shelf.chat_model("heron")
+                bench.chats.chat_model("heron")
         bench.shelf.recover()
     assert bench.on_disk == [f"{model.name}/heron.gguf" for model in owned]
     for model in owned:

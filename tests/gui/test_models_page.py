@@ -310,19 +310,19 @@ def test_how_a_model_runs_is_kept_and_what_cannot_be_is_refused(
     press(settings, "models.settings.apply")
     assert settings.refusal.isVisible()
     assert "not for 1000000" in settings.refusal.text()
-    assert desk.shelf.settings_of(STARTER).context_window == 0
+    assert desk.chat_models.settings_of(STARTER).context_window == 0
 
     settings.window_.setValue(1024)
     settings.device.setCurrentIndex(settings.device.findData(CPU))
     settings.cache.setCurrentIndex(settings.cache.findData(CacheType.Q8_0.value))
     press(settings, "models.settings.apply")
     assert not settings.refusal.isVisible()
-    wait_until(lambda: desk.shelf.settings_of(STARTER).context_window == 1024)
-    kept = desk.shelf.settings_of(STARTER)
+    wait_until(lambda: desk.chat_models.settings_of(STARTER).context_window == 1024)
+    kept = desk.chat_models.settings_of(STARTER)
     assert (kept.device, kept.cache_type, kept.gpu_layers) == (CPU, CacheType.Q8_0, None)
 
     press(settings, "models.settings.restore")
-    wait_until(lambda: desk.shelf.settings_of(STARTER).context_window == 0)
+    wait_until(lambda: desk.chat_models.settings_of(STARTER).context_window == 0)
     press(settings, "models.settings.more")
 
 
@@ -341,15 +341,15 @@ def test_an_adapter_of_another_model_is_refused_in_place(
     assert f"The adapter other.gguf was not made for {STARTER}" in settings.refusal.text()
     assert said(desk_window) == ""
     assert [adapter.path for adapter in settings.adapters.adapters()] == [other]  # it stays
-    assert desk.shelf.settings_of(STARTER).adapters == ()
+    assert desk.chat_models.settings_of(STARTER).adapters == ()
 
     press(settings, "models.adapters.remove")
     settings.adapters.add(Adapter(write_lora(tmp_path / "fitting.gguf"), 0.5))
     press(settings, "models.settings.apply")
-    wait_until(lambda: len(desk.shelf.settings_of(STARTER).adapters) == 1)
+    wait_until(lambda: len(desk.chat_models.settings_of(STARTER).adapters) == 1)
     assert not settings.refusal.isVisible()
     press(settings, "models.settings.restore")
-    wait_until(lambda: desk.shelf.settings_of(STARTER).adapters == ())
+    wait_until(lambda: desk.chat_models.settings_of(STARTER).adapters == ())
     press(settings, "models.settings.more")
 
 

@@ -147,7 +147,7 @@ class InstalledView(QWidget):
     def _look(self, _: Cancellation) -> _Seen:
         shelf = self._services.shelf
         try:
-            answers = shelf.chosen().name
+            answers = self._services.chat_models.chosen().name
         except ModelMissing:
             answers = ""
         parts = self._parts()
@@ -162,7 +162,8 @@ class InstalledView(QWidget):
         ]
         models += [Shown(model, removed=True) for model in shelf.removed()]
         models.sort(key=lambda shown: GROUPS.index(shown.model.kind))
-        settings = {shown.name: shelf.settings_of(shown.name) for shown in models}
+        settings_of = self._services.chat_models.settings_of
+        settings = {shown.name: settings_of(shown.name) for shown in models}
         licences = {
             shown.name: self._services.licence_text(shown.model.provenance) for shown in models
         }

@@ -66,7 +66,7 @@ class ShelfActions(QObject):
         """Let the selected model answer from now on."""
         for shown in self._selected(1):
             self._tasks.run(
-                self._called(self._services.shelf.choose, shown.name),
+                self._called(self._services.chat_models.choose, shown.name),
                 owner=self,
                 done=self._used,
                 failed=self._notifier.trouble,
@@ -121,7 +121,7 @@ class ShelfActions(QObject):
 
         def work(_: Cancellation) -> None:
             self._services.loader.check_adapters(self._services.shelf.find(name), settings)
-            self._services.shelf.set_settings(name, settings)
+            self._services.chat_models.set_settings(name, settings)
 
         def done(_: None) -> None:
             self._notifier.say(
@@ -175,7 +175,7 @@ class ShelfActions(QObject):
         self._notifier.say(f"{name}: {speed_in_words(speed)}.")
 
     def _measured(self, name: str, told: Told, cancel: Cancellation) -> Speed:
-        model = self._services.shelf.chat_model(name)
+        model = self._services.chat_models.chat_model(name)
         steps: Generator[Progress, None, Speed] = self._services.loader.measure(
             model, cancel=cancel
         )

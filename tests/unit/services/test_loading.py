@@ -217,7 +217,7 @@ def test_an_adapter_is_compared_before_anything_is_loaded(tmp_path: Path) -> Non
     )
     loader.check_adapter(starter, Adapter(fitting))
     wide = write_lora(tmp_path / "wide.gguf", width=64)
-    for path, words in ((wide, "another size"), (tmp_path / "gone.gguf", "no longer there")):
+    for path, words in ((wide, "another size"), (tmp_path / "gone.gguf", "not there")):
         with pytest.raises(AdapterMismatch, match=words):
             loader.check_adapter(starter, Adapter(path))
     (tmp_path / "text.gguf").write_text("no weights", encoding="utf-8")

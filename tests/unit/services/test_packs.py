@@ -94,7 +94,7 @@ def test_models_travel_with_all_that_is_known_of_them(
         "wide/wide-00001-of-00002.gguf",
         "wide/wide-00002-of-00002.gguf",
     ]
-    assert receiver.shelf.chat_model("wide").parts == wide.parts
+    assert receiver.chats.chat_model("wide").parts == wide.parts
     assert [p.done for p in told] == sorted(p.done for p in told)
     again = receiver.packs.unpack(pack, cancel=NOW)
     assert ([model.name for model in again.known], again.models) == (["wide", "embedder"], [])

@@ -88,7 +88,7 @@ def test_a_model_is_copied_with_what_its_header_says(bench: Bench, disk: Path) -
     assert told[-1] == Progress(source.stat().st_size, source.stat().st_size)
     assert heard == ["Heron.Q4_K_M"]
     source.unlink()
-    file = bench.shelf.chat_model("Heron.Q4_K_M")
+    file = bench.chats.chat_model("Heron.Q4_K_M")
     assert (file.path, file.sha256, file.parts) == (part.path, part.sha256, ())
     assert bench.store.open_risks() == []
 
@@ -98,7 +98,7 @@ def test_a_copied_model_is_not_read_once_more(
 ) -> None:
     bench.shelf.add([write_gguf(disk / "a.gguf")], cancel=NOW)
     monkeypatch.setattr(verified, "_hashed", None)
-    assert bench.shelf.chat_model("a").name == "a"
+    assert bench.chats.chat_model("a").name == "a"
     assert bench.shelf.find("a").verified > 0
 
 
@@ -109,12 +109,12 @@ def test_shards_are_one_model_and_none_may_be_missing(bench: Bench, disk: Path) 
         "Wide",
         [p.name for p in shards],
     )
-    file = bench.shelf.chat_model("Wide")
+    file = bench.chats.chat_model("Wide")
     assert (file.path, file.parts) == (model.parts[0].path, model.parts)
     assert file.size == sum(path.stat().st_size for path in shards)
     model.parts[2].path.unlink()
     with pytest.raises(ModelMissing):
-        bench.shelf.chat_model("Wide")
+        bench.chats.chat_model("Wide")
     assert isinstance(bench.shelf.trouble_of(model), ModelMissing)
     shards[1].unlink()
     shutil.copytree(disk, disk.parent / "again")
@@ -265,7 +265,7 @@ def test_a_path_that_is_no_text_is_a_path(bench: Bench, disk: Path, way: Way) ->
     source = write_gguf(folder / os.fsdecode(b"h\xe9ron.gguf"))
     (model,) = bench.shelf.add([source], way, cancel=NOW).models
     assert model.name == "h\N{REPLACEMENT CHARACTER}ron"
-    assert bench.shelf.chat_model(model.name).sha256 == sha256(source)
+    assert bench.chats.chat_model(model.name).sha256 == sha256(source)
     assert bench.shelf.find(str(model.parts[0].path)).name == model.name
     bench.shelf.remove(model.name)
     bench.shelf.settle()
@@ -354,7 +354,7 @@ def test_a_download_moves_to_the_shelf(bench: Bench, folder: str) -> None:
         "c0ffee",
         "mit",
     )
-    assert bench.shelf.chat_model("heron").sha256 == sha256(model.parts[0].path)
+    assert bench.chats.chat_model("heron").sha256 == sha256(model.parts[0].path)
 
 
 def test_a_damaged_model_is_mended_by_fetching_it_again(bench: Bench) -> None:
@@ -363,12 +363,24 @@ def test_a_damaged_model_is_mended_by_fetching_it_again(bench: Bench) -> None:
     (part,) = bench.shelf.take_in(promised, [came]).parts
     part.path.write_bytes(bytes([whole[0] ^ 1]) + whole[1:])  # as long as before
     with pytest.raises(ModelChanged):
-        bench.shelf.chat_model("heron")
+        bench.chats.chat_model("heron")
     assert not bench.shelf.holds(promised)
 
     came.write_bytes(whole)
     bench.shelf.take_in(promised, [came])
-    assert bench.shelf.chat_model("heron").sha256 == sha256(part.path)
+    assert bench.chats.chat_model("heron").sha256 == sha256(part.path)
+
+
+def test_a_model_fetched_anew_outlives_the_removal_of_the_one_before(bench: Bench) -> None:
+    came = write_gguf(bench.paths.models / "downloads" / "heron.gguf")
+    promised, whole = download("heron", came), came.read_bytes()
+    (part,) = bench.shelf.take_in(promised, [came]).parts
+    part.path.write_bytes(bytes([whole[0] ^ 1]) + whole[1:])
+    bench.shelf.remove("heron")
+    came.write_bytes(whole)
+    bench.shelf.take_in(promised, [came])
+    assert bench.shelf.settle() == 0
+    assert bench.chats.chat_model("heron").sha256 == sha256(part.path)
 
 
 def test_a_download_that_was_taken_in_is_left_where_it_is(bench: Bench) -> None:
@@ -398,7 +410,7 @@ def test_a_download_that_is_not_what_was_promised_is_not_taken_in(bench: Bench) 
     with pytest.raises(DownloadCorrupt):
         bench.shelf.take_in(promised, [came])
     with pytest.raises(ModelMissing):
-        bench.shelf.chat_model("heron")
+        bench.chats.chat_model("heron")
 
 
 # -- what it is
@@ -413,13 +425,13 @@ def test_a_model_that_changed_is_refused_until_it_is_what_it_was(bench: Bench, d
     os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
     for _ in range(2):
         with pytest.raises(ModelChanged):
-            bench.shelf.chat_model("a")
+            bench.chats.chat_model("a")
     (checked,) = bench.shelf.verify("a", cancel=NOW)
     assert isinstance(checked.error, ModelChanged)
     assert bench.shelf.find("a").verified == 0
     file.write_bytes(whole)
     assert bench.shelf.verify("a", cancel=NOW)[0].error is None
-    assert bench.shelf.chat_model("a").sha256 == model.parts[0].sha256
+    assert bench.chats.chat_model("a").sha256 == model.parts[0].sha256
 
 
 def test_verifying_everything_reads_everything(
@@ -459,30 +471,30 @@ def test_what_was_measured_stays_with_the_bytes(bench: Bench, disk: Path) -> Non
 
 def test_the_starter_answers_until_another_is_chosen(bench: Bench, disk: Path) -> None:
     bench.shelf.add([write_gguf(disk / "a.gguf")], cancel=NOW)
-    assert bench.shelf.chosen().name == bench.shelf.chat_model(None).name == "starter"
-    bench.shelf.choose("a")
-    assert bench.shelf.chosen().name == bench.shelf.chat_model(None).name == "a"
+    assert bench.chats.chosen().name == bench.chats.chat_model(None).name == "starter"
+    bench.chats.choose("a")
+    assert bench.chats.chosen().name == bench.chats.chat_model(None).name == "a"
     with pytest.raises(NotAModel):
-        bench.shelf.choose("embedder")
+        bench.chats.choose("embedder")
     with pytest.raises(ModelMissing):
-        bench.shelf.choose("no such")
+        bench.chats.choose("no such")
     bench.shelf.remove("a")
-    assert bench.shelf.chosen().name == "starter"
+    assert bench.chats.chosen().name == "starter"
     bench.shelf.restore("a")
-    assert bench.shelf.chosen().name == "a"
+    assert bench.chats.chosen().name == "a"
     bench.shelf.find("a").parts[0].path.unlink()
     with pytest.raises(ModelMissing) as missing:  # and not another one in silence
-        bench.shelf.chat_model(None)
+        bench.chats.chat_model(None)
     assert missing.value.facts == {"model": "a"}
 
 
 def test_settings_are_a_models_own(bench: Bench) -> None:
-    assert bench.shelf.settings_of("starter") == LoadSettings()
-    bench.shelf.set_settings("starter", LoadSettings(device="cpu", threads=3))
-    assert bench.shelf.settings_of("starter") == LoadSettings(device="cpu", threads=3)
-    assert bench.shelf.settings_of("another") == LoadSettings()
+    assert bench.chats.settings_of("starter") == LoadSettings()
+    bench.chats.set_settings("starter", LoadSettings(device="cpu", threads=3))
+    assert bench.chats.settings_of("starter") == LoadSettings(device="cpu", threads=3)
+    assert bench.chats.settings_of("another") == LoadSettings()
     with pytest.raises(ModelMissing):
-        bench.shelf.set_settings("another", LoadSettings())
+        bench.chats.set_settings("another", LoadSettings())
 
 
 # -- removing
@@ -494,9 +506,9 @@ def test_a_removal_can_be_undone_until_it_is_settled(bench: Bench, disk: Path) -
     assert "a" not in [each.name for each in bench.shelf.installed()]
     assert bench.on_disk == ["a/a.gguf"]
     with pytest.raises(ModelMissing):
-        bench.shelf.chat_model("a")
+        bench.chats.chat_model("a")
     bench.shelf.restore("a")
-    assert bench.shelf.chat_model("a").name == "a"
+    assert bench.chats.chat_model("a").name == "a"
     bench.shelf.remove("a")
     assert bench.shelf.settle() == model.size
     assert bench.on_disk == []
@@ -535,18 +547,18 @@ def test_a_watched_folder_is_shown_and_hashed_when_it_is_used(bench: Bench, disk
     assert [model.name for model in found] == ["a", "starter (owner)", "sha256-0123"]
     assert (found[0].parts[0].sha256, found[0].verified) == ("", 0.0)
     assert found[0].context_window == 4096
-    assert bench.shelf.chosen().name == "starter"
-    assert bench.shelf.chat_model("a").sha256 == sha256(path)
+    assert bench.chats.chosen().name == "starter"
+    assert bench.chats.chat_model("a").sha256 == sha256(path)
     path.write_bytes(gguf(b"weights?", window=4096))
     with pytest.raises(ModelChanged):
-        bench.shelf.chat_model("a")
+        bench.chats.chat_model("a")
     assert [m.name for m in bench.shelf.installed()].count("a") == 1
     bench.shelf.unwatch(disk)
     assert {m.keeping for m in bench.shelf.installed()} == {Keeping.INSTALLATION}
     with pytest.raises(ModelMissing):
         bench.shelf.unwatch(disk)
     bench.shelf.watch(disk)  # which is how a changed one is taken as it is now
-    assert bench.shelf.chat_model("a").sha256 == sha256(path)
+    assert bench.chats.chat_model("a").sha256 == sha256(path)
     assert path.exists()
 
 

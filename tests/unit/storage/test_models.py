@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import ModelChanged, ModelMissing, NotAModel
-from desktop.services.shelf import Shelf
+from desktop.services.chat_models import ChatModels
 from desktop.storage import verified
 from tests.ggufs import gguf, write_gguf
 from tests.shelves import pinned, shelf_in
@@ -30,13 +30,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def shelf(folder: Path, tmp_path: Path) -> Iterator[Shelf]:
+def chats(folder: Path, tmp_path: Path) -> Iterator[ChatModels]:
     with shelf_in(tmp_path / "profile", folder) as bench:
-        yield bench.shelf
+        yield bench.chats
 
 
-def test_what_is_installed_is_known_with_its_pins(shelf: Shelf, folder: Path) -> None:
-    first, second = shelf.chat_models()
+def test_what_is_installed_is_known_with_its_pins(chats: ChatModels, folder: Path) -> None:
+    first, second = chats.chat_models()
     assert (first.name, second.name) == ("first", "second")
     assert first.path == folder / "first" / "first.gguf"
     assert first.sha256 == hashlib.sha256(WEIGHTS["first"]).hexdigest()
@@ -45,31 +45,31 @@ def test_what_is_installed_is_known_with_its_pins(shelf: Shelf, folder: Path) ->
     assert (first.licence, first.origin) == ("Apache-2.0", "somewhere")
 
 
-def test_a_model_is_had_by_name_or_by_default(shelf: Shelf, folder: Path) -> None:
-    assert shelf.chat_model("second").name == "second"
-    assert shelf.chat_model(None).name == "first"
+def test_a_model_is_had_by_name_or_by_default(chats: ChatModels, folder: Path) -> None:
+    assert chats.chat_model("second").name == "second"
+    assert chats.chat_model(None).name == "first"
     (folder / "first" / "first.gguf").unlink()
-    assert [model.name for model in shelf.chat_models()] == ["second"]
-    assert shelf.chat_model(None).name == "second"
+    assert [model.name for model in chats.chat_models()] == ["second"]
+    assert chats.chat_model(None).name == "second"
     with pytest.raises(ModelMissing) as missing:
-        shelf.chat_model("first")
+        chats.chat_model("first")
     assert missing.value.facts == {"model": "first"}
 
 
-def test_a_file_that_is_not_the_pinned_one_is_refused(shelf: Shelf, folder: Path) -> None:
+def test_a_file_that_is_not_the_pinned_one_is_refused(chats: ChatModels, folder: Path) -> None:
     weights = folder / "first" / "first.gguf"
     weights.write_bytes(gguf(b"forst..."))  # the same size
     with pytest.raises(ModelChanged):
-        shelf.chat_model("first")
+        chats.chat_model("first")
     with pytest.raises(ModelChanged):
-        shelf.chat_model(None)
+        chats.chat_model(None)
     weights.write_bytes(b"GGUF")
     with pytest.raises(ModelChanged):
-        shelf.chat_model("first")
+        chats.chat_model("first")
 
 
 def test_a_file_is_hashed_again_only_when_it_was_touched(
-    shelf: Shelf, folder: Path, monkeypatch: pytest.MonkeyPatch
+    chats: ChatModels, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hashed: list[str] = []
     digest = verified._hashed
@@ -80,41 +80,43 @@ def test_a_file_is_hashed_again_only_when_it_was_touched(
 
     monkeypatch.setattr(verified, "_hashed", counted)
     for _ in range(3):
-        shelf.chat_model("first")
+        chats.chat_model("first")
     assert hashed == ["first.gguf"]
     weights = folder / "first" / "first.gguf"
     status = weights.stat()
     weights.write_bytes(gguf(b"forst..."))
     os.utime(weights, ns=(status.st_atime_ns, status.st_mtime_ns))  # as if it were the old one
     with pytest.raises(ModelChanged):
-        shelf.chat_model("first")
+        chats.chat_model("first")
     assert hashed == ["first.gguf"] * 2
 
 
-def test_a_file_of_the_users_is_a_model_too(shelf: Shelf, tmp_path: Path) -> None:
+def test_a_file_of_the_users_is_a_model_too(chats: ChatModels, tmp_path: Path) -> None:
     path = tmp_path / "own.gguf"
     with pytest.raises(ModelMissing):
-        shelf.chat_model(str(path))
+        chats.chat_model(str(path))
     write_gguf(path, window=512)
-    model = shelf.chat_model(str(path))
+    model = chats.chat_model(str(path))
     assert (model.name, model.path, model.context_window) == ("own", path, 512)
     assert model.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     path.write_text("<html>")
     with pytest.raises(NotAModel):
-        shelf.chat_model(str(path))
+        chats.chat_model(str(path))
 
 
 @pytest.mark.parametrize("pins", ["", "[[model]]\nname = 1", "not toml", '[[model]]\nname = "a"'])
-def test_without_readable_pins_there_are_no_models(shelf: Shelf, folder: Path, pins: str) -> None:
+def test_without_readable_pins_there_are_no_models(
+    chats: ChatModels, folder: Path, pins: str
+) -> None:
     (folder.parent / "starter.toml").write_text(pins)
-    assert shelf.installed() == []
+    assert chats.chat_models() == []
     with pytest.raises(ModelMissing) as missing:
-        shelf.chat_model(None)
+        chats.chat_model(None)
     assert str(missing.value).startswith("The model for answers is not on this computer.")
 
 
-def test_pins_cannot_point_out_of_the_folder(shelf: Shelf, folder: Path) -> None:
+def test_pins_cannot_point_out_of_the_folder(chats: ChatModels, folder: Path) -> None:
     (folder.parent / "starter.toml").unlink()
     pinned(folder, "outside", "chat", {"../../outside.gguf": gguf()})
     assert (folder.parent / "outside.gguf").exists()
-    assert shelf.installed() == []
+    assert chats.chat_models() == []
