@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Application
+from desktop.domain.clipboard import HINT
 from desktop.gui.foreground import Foreground
 from desktop.gui.from_anywhere import FromAnywhere
 from desktop.gui.models.binding_words import how_to_bind
-from desktop.gui.passing import HINT, is_secret, kept_aside
+from desktop.gui.passing import is_secret, kept_aside
 from desktop.gui.selection import Handed, Selection
 from desktop.gui.shortcuts import Standing, State
 from desktop.gui.shortcuts.absent import AbsentShortcut
