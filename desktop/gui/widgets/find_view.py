@@ -16,7 +16,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.catalogue import limits, recommend
-from desktop.domain.errors import EscritoireError, RepositoryUnknown
+from desktop.domain.errors import RepositoryUnknown
 from desktop.domain.fitting import Placement
 from desktop.domain.hardware import Computer
 from desktop.domain.hub import Download, Repository, Variant
@@ -29,7 +29,7 @@ from desktop.gui.models.offer_words import Offer, facts, row, title
 from desktop.gui.models.rows import RowsModel
 from desktop.gui.models.search_words import GROUPS
 from desktop.gui.notify import Notifier
-from desktop.gui.outgoing import Outgoing, Where
+from desktop.gui.outgoing import Outgoing
 from desktop.gui.widgets.hub_search import HubSearch
 from desktop.gui.widgets.model_card import ModelCard
 from desktop.gui.widgets.model_list import ModelList
@@ -71,7 +71,7 @@ class FindView(QWidget):
         self.list.opened.connect(self._activate)
         self._register(actions)
         self._lay_out()
-        outgoing.whereChanged.connect(self._show_where)
+        outgoing.whereChanged.connect(self.search.show_where)
         self.rows.show_records(self._catalogue)
 
     def show_computer(self, computer: Computer) -> None:
@@ -111,7 +111,7 @@ class FindView(QWidget):
             ("search", ""),
             lambda cancel: self._services.hub.search(text, cancel),
             show,
-            failed=lambda: self.search.say(""),
+            over=lambda: self.search.say(""),
         )
 
     def _outcome(self, text: str, count: int) -> str:
@@ -226,7 +226,7 @@ class FindView(QWidget):
         done: Callable[[Result], object],
     ) -> None:
         self.rows.put(replace(offer, asking=True))
-        self._ask(offer.key, work, done, failed=lambda: self._put(offer))
+        self._ask(offer.key, work, done, over=lambda: self._put(offer))
         self._show_selection()
 
     def _ask(
@@ -234,22 +234,16 @@ class FindView(QWidget):
         key: tuple[str, str],
         work: Callable[[Cancellation], Result],
         done: Callable[[Result], object],
-        failed: Callable[[], object] = lambda: None,
+        over: Callable[[], object],
     ) -> None:
-        def ended(result: Result) -> None:
-            self._end(key)
-            done(result)
+        def end() -> None:
+            self._asking.pop(key, None)
+            self._follow_asking()
+            over()
 
-        def trouble(error: EscritoireError) -> None:
-            self._end(key)
-            failed()
-            self._notifier.trouble(error)
-
-        self._asking[key] = self._outgoing.ask(work, owner=self, done=ended, failed=trouble)
-        self._follow_asking()
-
-    def _end(self, key: tuple[str, str]) -> None:
-        self._asking.pop(key, None)
+        self._asking[key] = self._outgoing.ask(
+            work, owner=self, done=done, failed=self._notifier.trouble, over=end
+        )
         self._follow_asking()
 
     def _follow_asking(self) -> None:
@@ -261,9 +255,6 @@ class FindView(QWidget):
     def _put(self, offer: Offer, **known: object) -> None:
         self.rows.put(replace(offer, asking=False, **known))  # type: ignore[arg-type]
         self._show_selection()
-
-    def _show_where(self, where: Where) -> None:
-        self.search.show_where(where)
 
     def _chosen(self) -> Offer | None:
         chosen = self.list.chosen()
