@@ -201,7 +201,8 @@ class Application(QObject):
         paths = Paths(self.profile)
 
         def ask(_: Cancellation) -> None:
-            summons.ask(paths, Asked.FRONT)
+            with suppress(OSError):  # a disk that is full: this copy ends all the same
+                summons.ask(paths, Asked.FRONT)
 
         self.window.hide()
         self.tasks.run(ask, owner=self, done=lambda _: self.window.quit())
@@ -295,15 +296,17 @@ class Application(QObject):
 
         command = own_command(self.profile, ["rewrite", "--selection"])
         self.outside = Outside(self.window, self.tasks, desk.presence, command, self)
+        if self.outside.tray is not None:
+            self.theme.changed.connect(self.outside.tray.dress)
         return self.outside
 
     def _rewrite_pages(self, desk: Desk, outside: Outside, outgoing: Outgoing) -> RewritePage:
         """The page of the window; the small window gets one of its own, with its own rewrites."""
         window = self.window
-        self.rewrites = self._rewrite_bridge(desk)
+        self.rewrites = self._rewrite_bridge(desk, window.notifier)
         page = self._rewrite_page(desk, self.rewrites, window.notifier, window.actions_)
         small = outside.small
-        self.small_rewrites = self._rewrite_bridge(desk)
+        self.small_rewrites = self._rewrite_bridge(desk, small.notifier)
         inside = self._rewrite_page(desk, self.small_rewrites, small.notifier, small.actions_)
         inside.openModels.connect(small.close)
         inside.openModels.connect(window.bring_to_front)
@@ -313,25 +316,16 @@ class Application(QObject):
             window.bring_to_front()
             window.show_page("rewrite")
 
-        def offline(wanted: bool) -> None:
-            self.tasks.run(
-                lambda _: desk.hub.set_offline(wanted),
-                owner=self,
-                done=lambda _: outgoing.look(),
-                failed=window.notifier.trouble,
-            )
-
         outside.textForPage.connect(take)
-        outside.offlineWanted.connect(offline)
         outside.begin(inside, self.small_rewrites, outgoing)
         return page
 
-    def _rewrite_bridge(self, desk: Desk) -> RewriteBridge:
+    def _rewrite_bridge(self, desk: Desk, notifier: Notifier) -> RewriteBridge:
         from desktop.gui.models.placement_words import stepped_down
         from desktop.gui.rewrite_bridge import RewriteBridge
 
         bridge = RewriteBridge(desk.rewriting, self)
-        bridge.steppedDown.connect(lambda event: self.window.notifier.say(stepped_down(event)))
+        bridge.steppedDown.connect(lambda event: notifier.say(stepped_down(event)))
         return bridge
 
     def _rewrite_page(
@@ -454,6 +448,8 @@ class Application(QObject):
         self.tasks.run(lambda _: summons.take(paths), owner=self, done=self._do_as_asked)
 
     def _do_as_asked(self, asked: Asked | None) -> None:
+        if self._closing:
+            return
         if asked is Asked.SELECTION and self.outside is not None:
             self.outside.from_anywhere.open_selection()
         elif asked is Asked.CLIPBOARD and self.outside is not None:
