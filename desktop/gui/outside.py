@@ -94,6 +94,11 @@ class Outside(QObject):
             tray.show()
         self._tasks.run(self._look, owner=self, done=self._follow)
 
+    def dress(self) -> None:
+        """Take the icon anew, in the colours that are in use now."""
+        if self.tray is not None:
+            self.tray.dress()
+
     def end(self) -> None:
         """Give everything back to the system; nothing comes from outside any more."""
         self._ended = True

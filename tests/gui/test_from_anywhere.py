@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,19 @@ from pytestqt.qtbot import QtBot
 from desktop.app import Application
 from desktop.domain.clipboard import HINT
 from desktop.domain.errors import DiskFull
+from desktop.domain.fitting import Fit, Placement
+from desktop.domain.memory import Memory, MemoryTaken
 from desktop.gui.foreground import Foreground
 from desktop.gui.from_anywhere import FromAnywhere
 from desktop.gui.models.binding_words import how_to_bind
+from desktop.gui.notify import Notice
 from desktop.gui.passing import is_secret, kept_aside
 from desktop.gui.selection import Handed, Selection
 from desktop.gui.shortcuts import Standing, State
 from desktop.gui.shortcuts.absent import AbsentShortcut
 from desktop.gui.small_window import beside
 from desktop.gui.tray import Tray
+from desktop.services.answer_events import SteppedDown
 from desktop.services.hub import ModelHub
 from desktop.services.presence import Kept
 from desktop.storage import summons
@@ -32,6 +37,7 @@ from tests.gui.conftest import Starter, wait_until
 LONG_WAIT = 20_000  # milliseconds, for a busy machine
 ROOM = QRect(0, 0, 1000, 800)
 OTHER = 7  # a window
+NOTHING = MemoryTaken(0, 0, 0)
 
 
 class OtherProgram(Foreground):
@@ -148,8 +154,7 @@ def test_a_command_opens_the_small_window_with_the_clipboard(
 ) -> None:
     """For the selection too, on a system that gives none; that is said then."""
     QGuiApplication.clipboard().setText("we has recieved it")
-    outside = desk_window.outside
-    assert outside is not None
+    outside = desk_window.joined.outside
     paths = Paths(desk_window.profile)
     assert summons.is_open(paths)
     summons.ask(paths, asked)
@@ -171,8 +176,7 @@ def test_without_replace_the_window_says_why(
     desk_window: Application, other: OtherProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As on Wayland: what is selected can be read, but nobody types into another program."""
-    outside = desk_window.outside
-    assert outside is not None
+    outside = desk_window.joined.outside
     monkeypatch.setattr(Selection, "read_in_place", True)
     monkeypatch.setattr(other, "may_type", False)
     monkeypatch.setattr(other, "window", lambda: None)
@@ -187,8 +191,7 @@ def test_without_replace_the_window_says_why(
 def test_settings_say_how_to_bind_where_the_system_has_no_shortcut(
     desk_window: Application,
 ) -> None:
-    outside = desk_window.outside
-    assert outside is not None
+    outside = desk_window.joined.outside
     desk_window.window.show_page("settings")
     card = outside.card
     card.listens.click()
@@ -212,9 +215,9 @@ def with_tray(
     """The application where there is a tray, which the systems that tests run on may not have."""
     monkeypatch.setattr(Tray, "is_available", lambda: True)
     application = start.opened(tmp_path / "profile")
-    assert application.outside is not None
-    assert application.outside.tray is not None
-    return application, application.outside.tray
+    assert application.joined is not None
+    assert application.joined.outside.tray is not None
+    return application, application.joined.outside.tray
 
 
 def action(tray: Tray, name: str) -> QAction:
@@ -250,8 +253,7 @@ def test_closing_hides_the_window_in_the_tray_from_which_it_comes_and_ends(
     with_tray: tuple[Application, Tray],
 ) -> None:
     application, tray = with_tray
-    window, outside = application.window, application.outside
-    assert outside is not None
+    window, outside = application.window, application.joined.outside
     window.show_page("settings")
     outside.card.stays.click()
     wait_until(lambda: outside._kept.stays)
@@ -266,6 +268,19 @@ def test_closing_hides_the_window_in_the_tray_from_which_it_comes_and_ends(
     assert outside.from_anywhere.shortcut.standing == Standing(State.OFF)
     assert not outside.small.isVisible()
     wait_until(lambda: application.is_closed)
+
+
+def test_what_happens_in_the_small_window_is_said_there(desk_window: Application) -> None:
+    joined = desk_window.joined
+    said: dict[str, list[Notice]] = {"window": [], "small": []}
+    desk_window.window.notifier.posted.connect(said["window"].append)
+    joined.outside.small.notifier.posted.connect(said["small"].append)
+    wanted = Placement("A card", 24, 4096, Memory(NOTHING, NOTHING, 0), Fit.FITS, 0, 0)
+    event = SteppedDown("Small Model", wanted, replace(wanted, gpu_layers=12))
+    joined.small_rewrites.steppedDown.emit(event)
+    assert (len(said["window"]), len(said["small"])) == (0, 1)
+    joined.rewrites.steppedDown.emit(event)
+    assert (len(said["window"]), len(said["small"])) == (1, 1)
 
 
 def test_what_others_copy_is_not_asked_about_while_nothing_is_under_way(
@@ -315,8 +330,7 @@ def test_what_is_copied_meanwhile_stays_on_the_clipboard(other: OtherProgram, qt
 def test_a_password_that_replace_would_clear_is_said_beforehand(
     desk_window: Application, other: OtherProgram
 ) -> None:
-    outside = desk_window.outside
-    assert outside is not None
+    outside = desk_window.joined.outside
     asked = FromAnywhere(AbsentShortcut(), other, outside.small)
     other.selected = "we has recieved it"
     other.has_selection = False
