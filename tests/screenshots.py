@@ -137,7 +137,6 @@ def rewritten(application: Application) -> None:
     """A rewrite on its page, with its changes marked."""
     page = application.window.findChild(RewritePage)
     assert page is not None
-    assert application.joined is not None
     page.desk.field.setPlainText(LETTER)
     application.window.show_page("rewrite")
     application.window.actions_.get("rewrite.start").trigger()
@@ -147,7 +146,6 @@ def rewritten(application: Application) -> None:
 def from_anywhere(application: Application, out: Path, names: str) -> None:
     """The small window with a text, then with what came of it; and the card in Settings."""
     outside = application.joined.outside
-    assert outside is not None
     small = outside.small
 
     def shoot(name: str) -> None:
@@ -161,7 +159,6 @@ def from_anywhere(application: Application, out: Path, names: str) -> None:
     small.put(LETTER, "")
     shoot("text")
     rewritten = application.joined.small_rewrites
-    assert rewritten is not None
     small.actions_.get("rewrite.start").trigger()
     wait(rewritten.busyChanged)
     shoot("done")

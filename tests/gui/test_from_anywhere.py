@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from desktop.app import Application
 from desktop.domain.clipboard import HINT
 from desktop.domain.errors import DiskFull
 from desktop.domain.fitting import Fit, Placement
+from desktop.domain.jobs import Cancellation
 from desktop.domain.memory import Memory, MemoryTaken
 from desktop.gui.foreground import Foreground
 from desktop.gui.from_anywhere import FromAnywhere
@@ -186,6 +188,27 @@ def test_without_replace_the_window_says_why(
     assert why is not None
     assert "No program may type into another" in why.text()
     asked.end()
+
+
+def test_what_may_keep_one_waiting_is_done_on_a_thread_before_the_keys_are_taken(
+    desk_window: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside = desk_window.joined.outside
+    shortcut, done = outside.from_anywhere.shortcut, []
+    main = threading.current_thread()
+    monkeypatch.setattr(
+        shortcut, "prepare", lambda: done.append(threading.current_thread() is main)
+    )
+    monkeypatch.setattr(shortcut, "take", lambda _keys: done.append("taken"))
+    outside.card._keep_shortcut("Ctrl+Alt+R", listens=True)
+    wait_until(lambda: "taken" in done)
+    assert done == [False, "taken"]
+    kept = outside._look(Cancellation())  # as at the next start
+    assert kept.listens
+    assert done[2:] == [True]
+    outside.card._keep_shortcut("Ctrl+Alt+R", listens=False)
+    wait_until(lambda: not outside._kept.listens)
+    assert len(done) == 3
 
 
 def test_settings_say_how_to_bind_where_the_system_has_no_shortcut(
