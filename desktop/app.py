@@ -1,7 +1,7 @@
-"""The window's composition root: shows the window, opens the desk behind it, joins the two.
+"""The application: shows the window, opens the desk behind it, has the two joined, ends them.
 
-Everything that blocks runs on a thread; the window is on screen before the desk is even imported.
-What the parts do is theirs to know: here they are only made, connected and ended.
+Everything that blocks runs on a thread; the window is on screen before the desk is even imported,
+and before `joined` is, which makes what is in it.
 """
 
 from __future__ import annotations
@@ -10,13 +10,11 @@ import argparse
 import logging
 import sys
 import threading
-from contextlib import suppress
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QFileSystemWatcher, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.errors import (
@@ -32,33 +30,16 @@ from desktop.gui.main_window import MainWindow
 from desktop.gui.tasks import Tasks
 from desktop.gui.theme import Theme
 from desktop.gui.unlock import FailurePage, UnlockPage
-from desktop.storage import summons
 from desktop.storage.paths import Paths, default_profile
 from desktop.storage.summons import Asked
+from desktop.summoned import Summoned, call_to_front
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from desktop.desk import Desk
-    from desktop.gui.actions import Actions
-    from desktop.gui.answer_bridge import AnswerBridge
-    from desktop.gui.downloads_bridge import DownloadsBridge
-    from desktop.gui.library_bridge import LibraryBridge
-    from desktop.gui.notify import Notifier
-    from desktop.gui.outgoing import Outgoing
-    from desktop.gui.outside import Outside
-    from desktop.gui.pages.documents import DocumentsPage
-    from desktop.gui.pages.models import ModelsPage
-    from desktop.gui.pages.rewrite import RewritePage
-    from desktop.gui.pages.settings import SettingsPage
-    from desktop.gui.reembedding_bridge import ReembeddingBridge
-    from desktop.gui.rewrite_bridge import RewriteBridge
-    from desktop.gui.shelf_bridge import ShelfBridge
+    from desktop.joined import Joined
 
 DONE = 0
 KNOWN_ERROR = 3
-
-PAGES = ("chat", "documents", "models", "rewrite", "settings")
 
 log = logging.getLogger(__name__)
 
@@ -105,17 +86,11 @@ def _passphrase(options: argparse.Namespace) -> str | None:
     return first_line(named)
 
 
-def _import_pages() -> None:
-    """Read the pages' code on this thread, so that the main one finds it read."""
-    for name in PAGES:
-        import_module(f"desktop.gui.pages.{name}")
-
-
 class Application(QObject):
     """Window and desk, from the first paint to the last thread.
 
-    `desk` is None until `opened`. `prepared` says that indexing goes on, `warm` that the first
-    question need not wait for a model, `closed` that nothing is left running.
+    `desk` and `joined` are None until `opened`. `prepared` says that indexing goes on, `warm` that
+    the first question need not wait for a model, `closed` that nothing is left running.
     """
 
     opened = Signal()
@@ -137,17 +112,8 @@ class Application(QObject):
         self.window = MainWindow()
         self.tasks = Tasks(self)
         self._passphrase = passphrase
-        self._documents: DocumentsPage | None = None
-        self._rewrite: RewritePage | None = None
-        self.library: LibraryBridge | None = None
-        self.answers: AnswerBridge | None = None
-        self.rewrites: RewriteBridge | None = None
-        self.downloads: DownloadsBridge | None = None
-        self.reembedding: ReembeddingBridge | None = None
-        self._shelf: ShelfBridge | None = None
-        self.outside: Outside | None = None
-        self.small_rewrites: RewriteBridge | None = None
-        self._watcher: QFileSystemWatcher | None = None
+        self.joined: Joined | None = None
+        self._summoned: Summoned | None = None
         self._new = False
         self._closing = False
         self._ending: threading.Thread | None = None
@@ -168,7 +134,8 @@ class Application(QObject):
         try:
             from desktop.desk import open_desk
 
-            _import_pages()
+            # The pages' code is read on this thread, so that the main one finds it read.
+            import_module("desktop.joined")
             # Kept at once: if the window closes meanwhile, closing finds it here and ends it.
             self.desk = open_desk(self.profile, self._passphrase)
         except EscritoireError:
@@ -179,6 +146,8 @@ class Application(QObject):
         return self.desk
 
     def _opened(self, outcome: Desk | Exception) -> None:
+        if self._closing:
+            return  # which closes the desk
         if isinstance(outcome, Exception):
             self._show_failure(outcome)
             self.openFailed.emit(outcome)
@@ -198,13 +167,10 @@ class Application(QObject):
         """Ask the copy that has the profile to come to the front, and end."""
         self.exit_code = KNOWN_ERROR
         print(str(error), file=sys.stderr)  # noqa: T201 (the edge)
-        paths = Paths(self.profile)
-
-        def ask(_: Cancellation) -> None:
-            summons.ask(paths, Asked.FRONT)
-
         self.window.hide()
-        self.tasks.run(ask, owner=self, done=lambda _: self.window.quit())
+        self.tasks.run(
+            lambda _: call_to_front(self.profile), owner=self, done=lambda _: self.window.quit()
+        )
 
     def _ask_for_passphrase(self, error: EscritoireError) -> None:
         page = UnlockPage(error, new=self._new)
@@ -227,198 +193,30 @@ class Application(QObject):
         self.profile = profile
         self.open()
 
-    # -- joining window and desk
+    # -- with the desk open
 
     def _show_desk(self, desk: Desk) -> None:
-        from desktop.gui.answer_bridge import AnswerBridge
-        from desktop.gui.library_bridge import LibraryBridge
-        from desktop.gui.models.placement_words import stepped_down
-        from desktop.gui.pages.chat import ChatPage
-        from desktop.gui.pages.documents import DocumentsPage
+        from desktop.joined import Joined
 
-        window, tasks = self.window, self.tasks
         self.exit_code = DONE
         self._passphrase = None
-        self.library = LibraryBridge(desk.library, self)
-        self.answers = AnswerBridge(desk.answering, self)
-        self.answers.steppedDown.connect(lambda event: window.notifier.say(stepped_down(event)))
-        documents = DocumentsPage(
-            tasks=tasks,
-            library=desk.library,
-            bridge=self.library,
-            notifier=window.notifier,
-            actions=window.actions_,
-        )
-        chat = ChatPage(
-            tasks=tasks,
-            answers=self.answers,
-            library=desk.library,
-            conversations=desk.conversations,
-            answering=desk.answering,
-            notifier=window.notifier,
-            actions=window.actions_,
-        )
-        outside = self._make_outside(desk)
-        models, settings, outgoing = self._model_pages(desk, outside)
-        models.shelfChanged.connect(chat.name_model)
-        self._documents = documents
-        documents.workChanged.connect(window.status.say)
-        models.workChanged.connect(partial(window.status.say, who="models"))
-        models.fetchChanged.connect(partial(window.status.say, who="downloads"))
-        models.embedChanged.connect(partial(window.status.say, who="reembedding"))
-        window.status.offer("reembedding", models.searching.stay_action)
-        rewrite = self._rewrite = self._rewrite_pages(desk, outside, outgoing)
-        models.shelfChanged.connect(rewrite.load)
-        chat.openDocuments.connect(lambda: window.show_page("documents"))
-        chat.wanted.connect(lambda: window.show_page("chat"))
-        window.filesDropped.connect(documents.add)
-        window.modelsDropped.connect(models.add)
-        window.modelsDropped.connect(lambda _paths: window.show_page("models"))
-        window.set_page("chat", chat)
-        window.set_page("documents", documents)
-        window.set_page("rewrite", rewrite)
-        window.set_page("models", models)
-        window.set_page("settings", settings)
-        window.uncover()
-        window.take_files()
-        documents.load()
-        models.load()
-        rewrite.load()
-        chat.start(None)
-        self._watch_for_requests()
+        self.joined = Joined(desk, self.profile, self.window, self.tasks, self)
+        self.joined.models.chosen.connect(self._warm_up)
+        self.warm.connect(self.joined.models.installed.load)  # what is loaded has been verified
+        self.theme.changed.connect(self.joined.outside.dress)
+        self.window.uncover()
+        self.window.take_files()
+        self.joined.load()
+        self._summoned = Summoned(self.profile, self.tasks, self)
+        self._summoned.came.connect(self._do_as_asked)
         self.opened.emit()
-        tasks.run(desk.prepare, owner=self, done=self._ready, failed=self._ready_but)
-
-    def _make_outside(self, desk: Desk) -> Outside:
-        from desktop.cli.own_command import own_command
-        from desktop.gui.outside import Outside
-
-        command = own_command(self.profile, ["rewrite", "--selection"])
-        self.outside = Outside(self.window, self.tasks, desk.presence, command, self)
-        return self.outside
-
-    def _rewrite_pages(self, desk: Desk, outside: Outside, outgoing: Outgoing) -> RewritePage:
-        """The page of the window; the small window gets one of its own, with its own rewrites."""
-        window = self.window
-        self.rewrites = self._rewrite_bridge(desk)
-        page = self._rewrite_page(desk, self.rewrites, window.notifier, window.actions_)
-        small = outside.small
-        self.small_rewrites = self._rewrite_bridge(desk)
-        inside = self._rewrite_page(desk, self.small_rewrites, small.notifier, small.actions_)
-        inside.openModels.connect(small.close)
-        inside.openModels.connect(window.bring_to_front)
-
-        def take(text: str, outcome: object) -> None:
-            page.take_text(text, outcome)  # type: ignore[arg-type]
-            window.bring_to_front()
-            window.show_page("rewrite")
-
-        def offline(wanted: bool) -> None:
-            self.tasks.run(
-                lambda _: desk.hub.set_offline(wanted),
-                owner=self,
-                done=lambda _: outgoing.look(),
-                failed=window.notifier.trouble,
-            )
-
-        outside.textForPage.connect(take)
-        outside.offlineWanted.connect(offline)
-        outside.begin(inside, self.small_rewrites, outgoing)
-        return page
-
-    def _rewrite_bridge(self, desk: Desk) -> RewriteBridge:
-        from desktop.gui.models.placement_words import stepped_down
-        from desktop.gui.rewrite_bridge import RewriteBridge
-
-        bridge = RewriteBridge(desk.rewriting, self)
-        bridge.steppedDown.connect(lambda event: self.window.notifier.say(stepped_down(event)))
-        return bridge
-
-    def _rewrite_page(
-        self, desk: Desk, bridge: RewriteBridge, notifier: Notifier, actions: Actions
-    ) -> RewritePage:
-        from desktop.gui.pages.rewrite import RewritePage
-        from desktop.gui.voice_services import VoiceServices
-        from desktop.storage.text_files import read_text
-
-        page = RewritePage(
-            tasks=self.tasks,
-            bridge=bridge,
-            rewriting=desk.rewriting,
-            voices=VoiceServices(desk.voices, desk.voice_fitting, desk.examples, read_text),
-            originals=desk.originals,
-            notifier=notifier,
-            actions=actions,
-        )
-        page.openModels.connect(lambda: self.window.show_page("models"))
-        return page
-
-    def _model_pages(
-        self, desk: Desk, outside: Outside
-    ) -> tuple[ModelsPage, SettingsPage, Outgoing]:
-        """The two pages that have to do with models, what is behind them, and who asks the hub."""
-        from desktop.gui.downloads_bridge import DownloadsBridge
-        from desktop.gui.model_services import ModelServices
-        from desktop.gui.outgoing import Outgoing
-        from desktop.gui.pages.models import ModelsPage
-        from desktop.gui.pages.settings import SettingsPage
-        from desktop.gui.reembedding_bridge import ReembeddingBridge
-        from desktop.gui.shelf_bridge import ShelfBridge
-
-        window, tasks = self.window, self.tasks
-        services = ModelServices(
-            shelf=desk.shelf,
-            chat_models=desk.chat_models,
-            packs=desk.packs,
-            loader=desk.loader,
-            judging=desk.judging,
-            hub=desk.hub,
-            downloads=desk.downloads,
-            search_models=desk.search_models,
-            reembedding=desk.reembedding,
-            catalogue=desk.catalogue,
-            requests=desk.requests,
-            licence_text=desk.licence_text,
-        )
-        self.downloads = DownloadsBridge(desk.downloads, self)
-        self.reembedding = ReembeddingBridge(desk.reembedding, self)
-        self._shelf = ShelfBridge(desk.shelf, self)
-        outgoing = Outgoing(tasks, desk.hub, self.downloads, self)
-        outgoing.changed.connect(lambda: window.status.promise(outgoing.in_words()))
-        models = ModelsPage(
-            tasks=tasks,
-            services=services,
-            shelf=self._shelf,
-            downloads=self.downloads,
-            reembedding=self.reembedding,
-            outgoing=outgoing,
-            notifier=window.notifier,
-            actions=window.actions_,
-        )
-        settings = SettingsPage(
-            profile=desk.profile,
-            tasks=tasks,
-            services=services,
-            originals=desk.originals,
-            outgoing=outgoing,
-            notifier=window.notifier,
-            actions=window.actions_,
-            cards=[outside.card],
-        )
-        models.chosen.connect(self._warm_up)
-        self.warm.connect(models.installed.load)  # what is loaded has been verified
-        outgoing.look()
-        return models, settings, outgoing
+        self.tasks.run(desk.prepare, owner=self, done=self._ready, failed=self._ready_but)
 
     def _ready(self, _: object) -> None:
         """What the last run left behind is mended: index on, and warm up for the first question."""
-        if self.library is None or self.desk is None:
+        if self.joined is None:
             return
-        self.library.start()
-        if self.downloads is not None:
-            self.downloads.start()
-        if self.reembedding is not None:
-            self.reembedding.start()
+        self.joined.start()
         self.prepared.emit()
         self._warm_up()
 
@@ -444,22 +242,14 @@ class Application(QObject):
             self.window.notifier.say(self.desk.damage, seconds=None)
         self.warm.emit()
 
-    def _watch_for_requests(self) -> None:
-        """Come to the front when another copy, started on this profile, asks for it."""
-        self._watcher = QFileSystemWatcher([str(self.profile)], self)
-        self._watcher.directoryChanged.connect(self._look_for_request)
-        self._look_for_request()
-
-    def _look_for_request(self) -> None:
-        paths = Paths(self.profile)
-        self.tasks.run(lambda _: summons.take(paths), owner=self, done=self._do_as_asked)
-
-    def _do_as_asked(self, asked: Asked | None) -> None:
-        if asked is Asked.SELECTION and self.outside is not None:
-            self.outside.from_anywhere.open_selection()
-        elif asked is Asked.CLIPBOARD and self.outside is not None:
-            self.outside.from_anywhere.open_clipboard()
-        elif asked is not None:
+    def _do_as_asked(self, asked: Asked) -> None:
+        if self.joined is None or self._closing:
+            return
+        if asked is Asked.SELECTION:
+            self.joined.outside.from_anywhere.open_selection()
+        elif asked is Asked.CLIPBOARD:
+            self.joined.outside.from_anywhere.open_clipboard()
+        else:
             self.window.bring_to_front()
 
     # -- ending
@@ -481,38 +271,21 @@ class Application(QObject):
 
     def _begin_to_close(self) -> None:
         self._closing = True
-        if self.outside is not None:
-            self.outside.end()
-        if self._watcher is not None:
-            self._watcher.directoryChanged.disconnect()
-        removals = [] if self._documents is None else self._documents.unsettled_removals()
-        typed = None if self._rewrite is None else self._rewrite.voices.unsaved()
-        self._ending = threading.Thread(target=self._end, args=(removals, typed), name="closing")
+        if self._summoned is not None:
+            self._summoned.end()
+        if self.joined is not None:
+            self.joined.end()
+        self._ending = threading.Thread(target=self._end, name="closing")
         self._ending.start()
 
-    def _end(self, removals: list[int], typed: Callable[[], object] | None) -> None:
+    def _end(self) -> None:
         """Refuse new work, end what runs, close the store: on a thread, in this order."""
         try:
-            if self.answers is not None:
-                self.answers.shutdown()
-            for rewrites in (self.rewrites, self.small_rewrites):
-                if rewrites is not None:
-                    rewrites.shutdown()
-            self.tasks.shutdown()
-            if self.library is not None:
-                self.library.shutdown()
-            if self.downloads is not None:
-                self.downloads.shutdown()
-            if self.reembedding is not None:
-                self.reembedding.shutdown()
-            if self._shelf is not None:
-                self._shelf.shutdown()
+            if self.joined is None:
+                self.tasks.shutdown()
+            else:
+                self.joined.shutdown()
             if self.desk is not None:
-                for document_id in removals:
-                    self.desk.library.remove(document_id)
-                if typed is not None:
-                    with suppress(EscritoireError):  # a name that is taken: nobody is left to ask
-                        typed()
                 self.desk.close()
         except Exception as error:
             log.exception("closing failed", exc_info=error)
@@ -526,7 +299,7 @@ class Application(QObject):
         self.window.let_close()
         self.closed.emit()
         # Here, on the main thread: Python's collector may run on any.
-        if self.outside is not None:
-            self.outside.small.deleteLater()
+        if self.joined is not None:
+            self.joined.outside.small.deleteLater()
         self.window.deleteLater()
         self.deleteLater()

@@ -1,6 +1,7 @@
 """The desk: services over a profile and its child processes, without Qt.
 
-The one place, beside `app.py`, that names concrete classes. Window and command line both sit at it.
+The one place, beside `joined.py`, that names concrete classes. Window and command line both sit at
+it.
 """
 
 from __future__ import annotations

@@ -106,9 +106,9 @@ def take(
     assert chat is not None
     window.show_page("chat")
     answered: list[Turn] = []
-    application.answers.finished.connect(answered.append)
-    application.answers.ask(question)
-    wait(application.answers.finished)
+    application.joined.answers.finished.connect(answered.append)
+    application.joined.answers.ask(question)
+    wait(application.joined.answers.finished)
     pause(SETTLE_MS)
     shoot("chat-answer")
     if answered[0].citations:
@@ -137,17 +137,15 @@ def rewritten(application: Application) -> None:
     """A rewrite on its page, with its changes marked."""
     page = application.window.findChild(RewritePage)
     assert page is not None
-    assert application.rewrites is not None
     page.desk.field.setPlainText(LETTER)
     application.window.show_page("rewrite")
     application.window.actions_.get("rewrite.start").trigger()
-    wait(application.rewrites.busyChanged)
+    wait(application.joined.rewrites.busyChanged)
 
 
 def from_anywhere(application: Application, out: Path, names: str) -> None:
     """The small window with a text, then with what came of it; and the card in Settings."""
-    outside = application.outside
-    assert outside is not None
+    outside = application.joined.outside
     small = outside.small
 
     def shoot(name: str) -> None:
@@ -160,8 +158,7 @@ def from_anywhere(application: Application, out: Path, names: str) -> None:
     small.open_at_pointer(may_replace=True)  # as over another program
     small.put(LETTER, "")
     shoot("text")
-    rewritten = application.small_rewrites
-    assert rewritten is not None
+    rewritten = application.joined.small_rewrites
     small.actions_.get("rewrite.start").trigger()
     wait(rewritten.busyChanged)
     shoot("done")
@@ -181,7 +178,7 @@ def wait_ready(application: Application, name: str) -> None:
         if document.name == name and document.state is DocumentState.READY:
             loop.quit()
 
-    application.library.documentChanged.connect(look)
+    application.joined.library.documentChanged.connect(look)
     loop.exec()
 
 

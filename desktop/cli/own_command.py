@@ -26,6 +26,7 @@ def own_command(profile: Path, words: Sequence[str]) -> str:
         program = [sys.executable, "-m", "desktop"]
         if os.name == "posix":
             program = ["env", f"PYTHONPATH={root}", *program]
+    profile = profile.absolute()  # the keys are pressed in another folder
     named = [] if profile == default_profile() else ["--profile", str(profile)]
     command = [*program, *named, *words]
     return shlex.join(command) if os.name == "posix" else subprocess.list2cmdline(command)

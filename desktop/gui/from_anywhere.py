@@ -33,8 +33,14 @@ class FromAnywhere(QObject):
         self._foreground = foreground
         self.selection = Selection(foreground, self)
         self._target: int | None = None  # the window that the text came from
-        self._waits = False  # for the keyboard, to read what is selected
         self._why_empty = ""
+        self._waiting = QTimer(self, singleShot=True, interval=ACTIVE_WITHIN_MS)
+        self._waiting.timeout.connect(self.selection.take)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.focusWindowChanged.connect(
+                self._keyboard_moved, Qt.ConnectionType.QueuedConnection
+            )
         shortcut.pressed.connect(self.open_selection)
         self.selection.taken.connect(self._taken)
         self.selection.secret.connect(self._secret)
@@ -65,7 +71,7 @@ class FromAnywhere(QObject):
             return
         self._show()
         if QGuiApplication.platformName() == "wayland":
-            self._read_when_active()
+            self._waiting.start()
         else:
             QTimer.singleShot(0, self, self.selection.take)
 
@@ -75,6 +81,7 @@ class FromAnywhere(QObject):
 
     def end(self) -> None:
         """Give everything back to the system, the clipboard too."""
+        self._waiting.stop()
         self.selection.settle()
         self.shortcut.end()
         self._foreground.end()
@@ -94,13 +101,11 @@ class FromAnywhere(QObject):
         return self.selection.may_replace and self._target is not None
 
     def _show(self) -> None:
-        may = self._may_replace
-        self.window.open_at_pointer(may_replace=may)
+        self.window.open_at_pointer(may_replace=self._may_replace)
         if self._foreground.may_type:
             # The keys were pressed in another program: the system might keep us behind it.
             self._foreground.bring_ours(int(self.window.winId()))
-        if self._target is not None or self._why_empty:
-            self.window.say("" if may or self._target is None else self._cannot_type())
+        self.window.say("" if self.selection.may_replace else self._cannot_type())
 
     def _cannot_take(self) -> str:
         if self._foreground.needs_permission:
@@ -142,17 +147,8 @@ class FromAnywhere(QObject):
         else:
             self.window.close()
 
-    def _read_when_active(self) -> None:
-        """Read the selection as soon as the window has the keyboard, or say that it is empty."""
-        self._waits = True
-
-        def read() -> None:
-            if self._waits:
-                self._waits = False
-                QGuiApplication.instance().focusWindowChanged.disconnect(read)  # type: ignore[union-attr]
-                self.selection.take()
-
-        QGuiApplication.instance().focusWindowChanged.connect(  # type: ignore[union-attr]
-            read, Qt.ConnectionType.QueuedConnection
-        )
-        QTimer.singleShot(ACTIVE_WITHIN_MS, self, read)
+    def _keyboard_moved(self) -> None:
+        """Read the selection as soon as the window has the keyboard, if that is waited for."""
+        if self._waiting.isActive():
+            self._waiting.stop()
+            self.selection.take()

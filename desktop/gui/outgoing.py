@@ -60,6 +60,17 @@ class Outgoing(QObject):
 
         self._tasks.run(where, owner=self, done=self._found)
 
+    def set_offline(self, wanted: bool, failed: Callable[[EscritoireError], object]) -> None:
+        """Let nobody be asked any more, or again; `whereChanged` tells what came of it, in any
+        case, for whoever shows a switch that was thrown already."""
+        self._tasks.run(
+            lambda _: self._hub.set_offline(wanted),
+            owner=self,
+            done=lambda _: None,
+            failed=failed,
+            over=self.look,
+        )
+
     def ask(
         self,
         work: Callable[[Cancellation], Result],
@@ -67,6 +78,7 @@ class Outgoing(QObject):
         owner: QObject,
         done: Callable[[Result], object],
         failed: Callable[[EscritoireError], object] | None = None,
+        over: Callable[[], object] | None = None,
     ) -> Cancellation:
         """As `Tasks.run`, for what asks the hub."""
 
@@ -77,7 +89,7 @@ class Outgoing(QObject):
             finally:
                 self._counted.emit(-1)
 
-        return self._tasks.run(asking, owner=owner, done=done, failed=failed)
+        return self._tasks.run(asking, owner=owner, done=done, failed=failed, over=over)
 
     def in_words(self) -> str:
         """What is connected now, for whoever looks at the foot of the window."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.jobs import Cancellation
 from desktop.gui.foreground import Foreground, foreground_of_this_system
 from desktop.gui.from_anywhere import FromAnywhere
 from desktop.gui.main_window import MainWindow
@@ -25,10 +26,9 @@ from desktop.services.presence import Kept, Presence
 
 class Outside(QObject):
     """`card` is for the Settings page. `textForPage` carries a text for the Rewrite page, and what
-    came of it or None; `offlineWanted` whether nobody may be asked any more."""
+    came of it or None."""
 
     textForPage = Signal(str, object)
-    offlineWanted = Signal(bool)
 
     def __init__(
         self,
@@ -48,6 +48,7 @@ class Outside(QObject):
         self._tasks = tasks
         self._presence = presence
         self._kept = Kept()
+        self._ended = False
         self.small = SmallWindow()
         self.from_anywhere = FromAnywhere(
             shortcut or shortcut_of_this_system(self),
@@ -84,20 +85,36 @@ class Outside(QObject):
             tray.clipboardWanted.connect(self.from_anywhere.open_clipboard)
             tray.askWanted.connect(self._ask)
             tray.quitWanted.connect(self._window.quit)
-            tray.offlineWanted.connect(self.offlineWanted)
+            tray.offlineWanted.connect(
+                lambda wanted: outgoing.set_offline(wanted, self._window.notifier.trouble)
+            )
             outgoing.changed.connect(
                 lambda: tray.say_connected(outgoing.in_words(), offline=outgoing.where.offline)
             )
             tray.show()
-        self._tasks.run(lambda _: self._presence.kept(), owner=self, done=self._follow)
+        self._tasks.run(self._look, owner=self, done=self._follow)
+
+    def dress(self) -> None:
+        """Take the icon anew, in the colours that are in use now."""
+        if self.tray is not None:
+            self.tray.dress()
 
     def end(self) -> None:
         """Give everything back to the system; nothing comes from outside any more."""
+        self._ended = True
         self.from_anywhere.end()
         if self.tray is not None:
             self.tray.end()
 
+    def _look(self, _: Cancellation) -> Kept:
+        kept = self._presence.kept()
+        if kept.listens:
+            self.from_anywhere.shortcut.prepare()
+        return kept
+
     def _follow(self, kept: Kept) -> None:
+        if self._ended:
+            return  # what was kept is told too late: nothing is taken from the system any more
         before, self._kept = self._kept, kept
         self._window.stay(kept.stays and self.tray is not None)
         if (kept.shortcut, kept.listens) != (before.shortcut, before.listens):

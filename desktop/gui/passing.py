@@ -10,17 +10,14 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData
 
-# How KDE's clipboard, which others follow, is told to forget; how Windows and macOS are.
-HINT = "x-kde-passwordManagerHint"
+from desktop.domain.clipboard import HINT, marked_secret
+
 MARK = "application/x-escritoire-passing"  # by which ours is known, on every system
-SECRETS = (HINT, "ExcludeClipboardContentFromMonitorProcessing", "org.nspasteboard.ConcealedType")
 
 
 def is_secret(held: QMimeData | None) -> bool:
     """Whether a password manager put it there. Looks at names of formats, not at what is held."""
-    return held is not None and any(
-        secret.lower() in name.lower() for name in held.formats() for secret in SECRETS
-    )
+    return held is not None and marked_secret(held.formats())
 
 
 def is_passing(held: QMimeData | None) -> bool:

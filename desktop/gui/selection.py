@@ -132,13 +132,13 @@ class Selection(QObject):
         how that went."""
         self.settle()
         self._text, self._pasted = text, False
+        if window is None or not self._foreground.may_type:
+            self._leave()
+            return
         self._kept = kept_aside(self._held(QClipboard.Mode.Clipboard))
         self._passing = Passing(text, self._read)
         self._overtaken = False
         self._clipboard.setMimeData(self._passing)
-        if window is None or not self._foreground.may_type:
-            self._leave()
-            return
         self._foreground.bring(window)
 
         def ready() -> bool:
@@ -162,6 +162,8 @@ class Selection(QObject):
             self._put_back()
 
     def _changed(self) -> None:
+        if self._kept is None:
+            return  # whoever copied something need not say what: nothing is under way here
         # Ours is told of too, on some systems later: what is there now decides.
         self._overtaken = not is_passing(self._held(QClipboard.Mode.Clipboard))
 

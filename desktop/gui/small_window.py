@@ -25,11 +25,10 @@ BESIDE_POINTER = 2 * theme.GRID
 
 class SmallWindow(QWidget):
     """`replaceWanted` carries the text that is to stand in the other program, `openWanted` the
-    original and what came of it (or None) for the Rewrite page. `ended` says that it closed."""
+    original and what came of it (or None) for the Rewrite page."""
 
     replaceWanted = Signal(str)
     openWanted = Signal(str, object)
-    ended = Signal()
 
     def __init__(self) -> None:
         super().__init__(None, Qt.WindowType.Dialog | Qt.WindowType.WindowStaysOnTopHint)
@@ -143,7 +142,6 @@ class SmallWindow(QWidget):
         if self._bridge is not None:
             self._bridge.stop()
         super().closeEvent(event)
-        self.ended.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

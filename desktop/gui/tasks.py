@@ -12,7 +12,7 @@ import threading
 import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import shiboken6
@@ -37,6 +37,7 @@ class _Outcome:
     cancellation: Cancellation
     done: Callable[[Any], object]
     failed: Callable[[EscritoireError], object] | None
+    over: Callable[[], object] | None
     result: Any = None
     error: Exception | None = None
 
@@ -69,11 +70,13 @@ class Tasks(QObject):
         owner: QObject,
         done: Callable[[Result], object],
         failed: Callable[[EscritoireError], object] | None = None,
+        over: Callable[[], object] | None = None,
     ) -> Cancellation:
         """Run `work` on a thread and call `done` or `failed` on the main thread.
 
-        Neither is called once the returned Cancellation was used or `owner` was destroyed; the
-        destruction of `owner` cancels the job. After `shutdown` nothing is run any more.
+        `over` is called before them, and also where neither is, as after a bug of ours. None is
+        called once the returned Cancellation was used or `owner` was destroyed; the destruction of
+        `owner` cancels the job. After `shutdown` nothing is run any more.
         """
         cancellation = Cancellation()
         with self._lock:
@@ -82,8 +85,8 @@ class Tasks(QObject):
                 return cancellation
             self._running.add(cancellation)
         owner.destroyed.connect(cancellation.cancel)
-        reference = weakref.ref(owner)
-        self._pool.submit(self._work, work, reference, cancellation, done, failed)
+        outcome = _Outcome(weakref.ref(owner), cancellation, done, failed, over)
+        self._pool.submit(self._work, work, outcome)
         return cancellation
 
     def shutdown(self) -> None:
@@ -98,21 +101,15 @@ class Tasks(QObject):
             cancellation.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _work(
-        self,
-        work: Callable[[Cancellation], Any],
-        owner: weakref.ref[QObject],
-        cancellation: Cancellation,
-        done: Callable[[Any], object],
-        failed: Callable[[EscritoireError], object] | None,
-    ) -> None:
+    def _work(self, work: Callable[[Cancellation], Any], outcome: _Outcome) -> None:
+        cancellation = outcome.cancellation
         try:
             cancellation.raise_if_wished()
             result = work(cancellation)
         except Exception as error:  # noqa: BLE001 (told apart on the main thread)
-            outcome = _Outcome(owner, cancellation, done, failed, error=error)
+            outcome = replace(outcome, error=error)
         else:
-            outcome = _Outcome(owner, cancellation, done, failed, result=result)
+            outcome = replace(outcome, result=result)
         finally:
             with self._lock:
                 self._running.discard(cancellation)
@@ -127,7 +124,11 @@ class Tasks(QObject):
         if owner is None or not shiboken6.isValid(owner):
             return
         owner.destroyed.disconnect(outcome.cancellation.cancel)
-        if outcome.cancellation.wished or isinstance(error, Cancelled):
+        if outcome.cancellation.wished:
+            return
+        if outcome.over is not None:
+            outcome.over()
+        if isinstance(error, Cancelled):
             return
         if error is None:
             outcome.done(outcome.result)

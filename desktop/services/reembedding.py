@@ -116,6 +116,7 @@ class Reembedding:
         A cancelled run leaves the rest for the next. Raises EmbedderMissing, ModelChanged if the
         coming one is here no more, WorkerError, DiskFull.
         """
+        cut = False
         with self._working:
             while True:
                 with self._turn:
@@ -123,12 +124,15 @@ class Reembedding:
                     key = self._store.coming_embedder()
                     running = self._running = Cancellation()
                 if not key:
+                    if cut:  # its last news may have come after the end of it was told
+                        self.changed.tell(None)
                     break
                 unlisten = cancel.listen(running.cancel)
                 try:
                     self._embed_all(self._models.by_key(key), running)
                 except Cancelled:
                     cancel.raise_if_wished()  # or else the user wants another, or none
+                    cut = True
                 finally:
                     unlisten()
             self._tidy(cancel)

@@ -71,7 +71,7 @@ def main() -> None:
 
 def work(application: Application, document: Path) -> dict[str, float]:
     """Drop `document` and ask, again and again, until it is indexed."""
-    library, answers = application.library, application.answers
+    library, answers = application.joined.library, application.joined.answers
     watch, loop, tokens = StallWatch(), QEventLoop(), 0
     ready: list[Document] = []
 

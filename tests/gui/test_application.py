@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 from pathlib import Path
@@ -21,6 +22,7 @@ from desktop.domain.errors import (
 )
 from desktop.gui.interrupt import Interrupt
 from desktop.gui.unlock import FailurePage, UnlockPage
+from desktop.storage import summons
 from desktop.storage.paths import Paths
 from tests.gui.conftest import PASSPHRASE, Starter, wait_for, wait_until
 from tests.gui.dragging import drop_files
@@ -128,6 +130,21 @@ def test_a_second_copy_brings_the_first_to_the_front_and_ends(
     first.close()
 
 
+def test_a_second_copy_ends_also_where_it_cannot_call_the_first(
+    start: Starter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = start.opened(tmp_path / "profile")
+
+    def refuse(_paths: Paths, _what: summons.Asked) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(summons, "ask", refuse)
+    second = start(tmp_path / "profile", PASSPHRASE)
+    wait_until(lambda: second.is_closed)
+    assert second.exit_code == KNOWN_ERROR
+    first.close()
+
+
 def test_a_profile_that_cannot_be_used_is_said_in_place_and_another_can_be_chosen(
     start: Starter, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -167,7 +184,7 @@ def test_a_document_removed_just_before_closing_is_gone_at_the_next_start(
 ) -> None:
     application = start.opened(tmp_path / "profile")
     application.window.show_page("documents")
-    page = application._documents
+    page = application.joined.documents
     assert page is not None
     drop_files(application.window, write_report(tmp_path / "draft.pdf", 2))
     wait_until(lambda: any(d.name == "draft.pdf" for d in page.model.documents()))

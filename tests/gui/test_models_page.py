@@ -223,10 +223,10 @@ def test_a_dropped_model_is_added_used_asked_removed_and_taken_back(
     window.show_page("chat")
     field = window.findChild(QPlainTextEdit, "chat.input")
     assert field is not None
-    assert desk_window.answers is not None
+    assert desk_window.joined is not None
     QTest.keyClicks(field, "Which models does Escritoire run on this computer?")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    (turn,) = wait_for(desk_window.answers.finished, 110)
+    (turn,) = wait_for(desk_window.joined.answers.finished, 110)
     assert turn.state is TurnState.COMPLETE
     assert turn.record.model == "Clerk-135M"
 

@@ -478,8 +478,8 @@ def test_two_sentences_are_proofread_in_the_real_window(desk_window: Application
     chips["proofread"].click()
     QTest.keyClicks(page.desk.field, text)
     QTest.keyClick(page.desk.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert desk_window.rewrites is not None
-    (outcome,) = wait_for(desk_window.rewrites.finished, 60)
+    assert desk_window.joined is not None
+    (outcome,) = wait_for(desk_window.joined.rewrites.finished, 60)
     assert isinstance(outcome, Outcome)
     assert outcome.done == outcome.total == 1
     done = outcome.rewritten

@@ -69,6 +69,32 @@ def test_a_bug_is_logged_and_told_even_where_known_errors_have_a_callback(
     assert "ZeroDivisionError" in caplog.text
 
 
+def test_a_job_is_over_before_what_came_of_it_is_told_whatever_that_is(
+    tasks: Tasks, qtbot: QtBot
+) -> None:
+    told: list[str] = []
+    owner = QObject()
+    tasks.unhandled.connect(lambda _: told.append("bug"))
+
+    def refuse(_: Cancellation) -> None:
+        raise DiskFull(path="notes")
+
+    def stop(_: Cancellation) -> None:
+        raise Cancelled
+
+    for work in (lambda _: None, refuse, lambda _: 1 // 0, stop):
+        count = len(told)
+        tasks.run(
+            work,
+            owner=owner,
+            done=lambda _: told.append("done"),
+            failed=lambda _: told.append("failed"),
+            over=lambda: told.append("over"),
+        )
+        qtbot.waitUntil(lambda count=count: len(told) > count)
+    assert told == ["over", "done", "over", "failed", "over", "bug", "over"]
+
+
 def test_a_cancelled_job_hears_of_it_and_delivers_nothing(tasks: Tasks, qtbot: QtBot) -> None:
     heard = threading.Event()
     owner = QObject()

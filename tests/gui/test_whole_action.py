@@ -64,7 +64,7 @@ def ask_and_read(application: Application) -> AnswerView:
     """Ask in the window; the finished answer as it is shown."""
     window = application.window
     field = window.findChild(QPlainTextEdit, "chat.input")
-    bridge = application.answers
+    bridge = application.joined.answers
     assert bridge is not None
     pieces: list[str] = []
     bridge.wrote.connect(pieces.append)

@@ -16,7 +16,13 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("Xlib", reason="only Linux has X11")
+
+from Xlib import XK, X
+from Xlib.display import Display
+
 from desktop.desk import open_desk
+from desktop.gui.foreground.x11 import X11Foreground
 
 PASSPHRASE = "a desk that locks"
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +36,6 @@ SMALL, FIELD = "^Rewrite", "^Another program$"
 
 missing = [name for name in NEEDED if shutil.which(name) is None]
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.timeout(240),
     pytest.mark.skipif(bool(missing), reason=f"not installed: {', '.join(missing)}"),
 ]
@@ -125,6 +130,41 @@ def select_all(screen: Screen) -> None:
     until(lambda: screen.held("primary") == TEXT, lambda: screen.press("ctrl+a", FIELD))
 
 
+def test_keys_are_pressed_where_the_letters_are_now(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a switch from one layout to another, while Escritoire is open."""
+    monkeypatch.setenv("DISPLAY", screen.environment["DISPLAY"])
+    foreground, other = X11Foreground(), Display()
+    window = other.screen().root.create_window(
+        0, 0, 9, 9, 0, X.CopyFromParent, override_redirect=True, event_mask=X.KeyPressMask
+    )
+    window.map()
+    window.set_input_focus(X.RevertToParent, X.CurrentTime)
+    other.sync()
+
+    def pressed() -> int:
+        foreground.copy()
+        other.sync()
+        presses = []
+        while other.pending_events():
+            event = other.next_event()
+            if event.type == X.KeyPress:
+                presses.append(event.detail)
+        return presses[-1]
+
+    c, j = (other.keysym_to_keycode(XK.string_to_keysym(letter)) for letter in "cj")
+    assert pressed() == c
+    swapped = [other.get_keyboard_mapping(code, 1)[0] for code in (j, c)]
+    for code, symbols in zip((c, j), swapped, strict=True):
+        other.change_keyboard_mapping(code, [symbols])
+    other.sync()
+    assert pressed() == j
+    other.close()
+    foreground.end()
+
+
+@pytest.mark.slow
 def test_what_is_selected_elsewhere_is_rewritten_there_and_the_clipboard_stays(
     screen: Screen, tmp_path: Path
 ) -> None:

@@ -71,10 +71,18 @@ class X11Foreground(Foreground):
     def end(self) -> None:
         self._display.close()
 
+    def _follow_keyboard(self) -> None:
+        """Have the letters where they are now: the user may have changed the keyboard's layout."""
+        while self._display.pending_events():
+            event = self._display.next_event()
+            if event.type == X.MappingNotify:
+                self._display.refresh_keyboard_mapping(event)
+
     def _is_managed(self) -> bool:
         return self._root.get_full_property(self._active, Xatom.WINDOW) is not None
 
     def _press(self, letter: str) -> None:
+        self._follow_keyboard()
         control = self._display.keysym_to_keycode(XK.XK_Control_L)
         key = self._display.keysym_to_keycode(XK.string_to_keysym(letter))
         for kind, code in (

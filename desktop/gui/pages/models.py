@@ -37,6 +37,7 @@ from desktop.gui.widgets.downloads_view import DownloadsView
 from desktop.gui.widgets.find_view import FindView
 from desktop.gui.widgets.installed_view import InstalledView
 from desktop.gui.widgets.newer_versions import NewerVersions
+from desktop.gui.widgets.offer_actions import OfferActions
 from desktop.gui.widgets.search_actions import SearchActions
 from desktop.gui.widgets.segments import Segments
 from desktop.gui.widgets.shelf_actions import ShelfActions
@@ -123,6 +124,10 @@ class ModelsPage(QWidget):
         self.finding = FindView(
             services=services, outgoing=outgoing, notifier=notifier, actions=actions, parent=self
         )
+        self._offer_actions = OfferActions(
+            services=services, view=self.finding, actions=actions, within=self.finding
+        )
+        self.finding.lay_out(self._offer_actions.in_order)
         self.fetching = DownloadsView(
             tasks=tasks,
             downloads=services.downloads,
@@ -140,7 +145,7 @@ class ModelsPage(QWidget):
         self._shelf_actions.chosen.connect(self.chosen)
         self.bringing.came.connect(self._show_brought)
         self.computer.examined.connect(self._show_computer)
-        self.finding.queued.connect(self._show_queued)
+        self._offer_actions.queued.connect(self._show_queued)
         self.newer.queued.connect(self._show_queued)
         shelf.changed.connect(self.installed.load)
         shelf.changed.connect(self.shelfChanged)

@@ -49,6 +49,9 @@ class GlobalShortcut(QObject):
         super().__init__(parent)
         self.standing = Standing(State.OFF)
 
+    def prepare(self) -> None:
+        """Do what may keep one waiting, on a worker thread, before `take`. Raises nothing."""
+
     def take(self, keys: QKeySequence) -> None:
         """Have these keys instead of those before; `settled` follows, perhaps only later."""
         raise NotImplementedError

@@ -9,12 +9,14 @@ Desktop Portal documentation; "Shortcuts" in the XDG specifications for the keys
 
 from __future__ import annotations
 
+import logging
+import threading
 from collections.abc import Callable
 from typing import Any
 
 from jeepney import DBusAddress, HeaderFields, MatchRule, Message, MessageType, new_method_call
 from jeepney.bus_messages import message_bus
-from jeepney.io.blocking import open_dbus_connection
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 
@@ -29,6 +31,8 @@ SESSION = "org.freedesktop.portal.Session"
 ID = "rewrite-selection"
 GRANTED = 0  # a Response; 1 is a user who refused
 LOGIN_WITHIN_S = 1.0
+
+log = logging.getLogger(__name__)
 
 MODIFIERS = (
     (Qt.KeyboardModifier.ControlModifier, "CTRL"),
@@ -75,26 +79,30 @@ def given_keys(results: Any) -> str:
 
 
 class PortalShortcut(GlobalShortcut):
-    """Raises OSError, or what jeepney raises, if there is no session bus to connect to."""
+    """Absent until it is prepared, and where there is no session bus to connect to."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._connection = open_dbus_connection("SESSION", auth_timeout=LOGIN_WITHIN_S)
+        self._lock = threading.Lock()  # guards the two that follow
+        self._connection: DBusConnection | None = None
+        self._ended = False
+        self._notifier: QSocketNotifier | None = None
         self._portal = DBusAddress(PATH, BUS, SHORTCUTS)
-        self._notifier = QSocketNotifier(
-            self._connection.sock.fileno(), QSocketNotifier.Type.Read, self
-        )
-        self._notifier.activated.connect(self._read)
         self._answers: dict[int, Callable[[Message], None]] = {}  # by the number of the question
         self._granted: dict[str, Callable[[int, Any], None]] = {}  # by the path of a request
         self._session = ""
         self._wanted = ""
         self._asked = 0  # how often; what comes of an earlier time is not listened to
-        self._ended = False
-        for interface in (REQUEST, SHORTCUTS):
-            rule = MatchRule(type="signal", sender=BUS, interface=interface)
-            self._connection.send(message_bus.AddMatch(rule))
-        QTimer.singleShot(0, self, self._read)  # what came with the greeting wakes nobody
+
+    def prepare(self) -> None:
+        """Connect to the session bus, which may be slow to let one in."""
+        with self._lock:
+            if self._connection is not None or self._ended:
+                return
+            try:
+                self._connection = open_dbus_connection("SESSION", auth_timeout=LOGIN_WITHIN_S)
+            except Exception as error:  # noqa: BLE001 (no bus, or one that says something else)
+                log.warning("no session bus for a global shortcut: %s", error)
 
     def take(self, keys: QKeySequence) -> None:
         self._close_session()
@@ -103,7 +111,7 @@ class PortalShortcut(GlobalShortcut):
         if not self._wanted:
             self.settle(State.UNFIT)
             return
-        if self._ended:
+        if not self._listen():
             self.settle(State.ABSENT)
             return
         self.settle(State.ASKED)
@@ -117,12 +125,30 @@ class PortalShortcut(GlobalShortcut):
         self.settle(State.OFF)
 
     def end(self) -> None:
-        if not self._ended:
+        with self._lock:
             self._ended = True
+            connection, self._connection = self._connection, None
+        if self._notifier is not None:
             self._notifier.setEnabled(False)
-            self._connection.close()  # which ends the session
+        if connection is not None:
+            connection.close()  # which ends the session
 
     # -- the conversation
+
+    def _listen(self) -> bool:
+        """Whether there is a portal to talk to; hears what it says from now on."""
+        connection = self._connection
+        if connection is None:
+            return False
+        if self._notifier is None:
+            socket = connection.sock.fileno()
+            self._notifier = QSocketNotifier(socket, QSocketNotifier.Type.Read, self)
+            self._notifier.activated.connect(self._read)
+            for interface in (REQUEST, SHORTCUTS):
+                rule = MatchRule(type="signal", sender=BUS, interface=interface)
+                connection.send(message_bus.AddMatch(rule))
+            QTimer.singleShot(0, self, self._read)  # what came with the greeting wakes nobody
+        return True
 
     def _begun(self, code: int, results: Any) -> None:
         session = text_of(results.get("session_handle")) if isinstance(results, dict) else ""
@@ -157,8 +183,11 @@ class PortalShortcut(GlobalShortcut):
         granted: Callable[[int, Any], None],
     ) -> None:
         """Ask the portal for something that it answers with a signal, from a path known before."""
+        connection = self._connection
+        if connection is None:
+            return
         asked = self._asked
-        sender = self._connection.unique_name.removeprefix(":").replace(".", "_")
+        sender = connection.unique_name.removeprefix(":").replace(".", "_")
         path = f"{PATH}/request/{sender}/{token}"
 
         def hear(code: int, results: Any) -> None:
@@ -173,17 +202,17 @@ class PortalShortcut(GlobalShortcut):
 
         self._granted[path] = hear
         question = new_method_call(self._portal, method, signature, body)
-        serial = next(self._connection.outgoing_serial)
+        serial = next(connection.outgoing_serial)
         self._answers[serial] = refused
-        self._connection.send(question, serial)
+        connection.send(question, serial)
 
     def _close_session(self) -> None:
         session, self._session = self._session, ""
-        if session and not self._ended:
+        if session and self._connection is not None:
             self._connection.send(new_method_call(DBusAddress(session, BUS, SESSION), "Close"))
 
     def _read(self) -> None:
-        while not self._ended:
+        while self._connection is not None:
             try:
                 message = self._connection.receive(timeout=0)
             except TimeoutError:

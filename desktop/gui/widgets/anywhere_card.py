@@ -128,10 +128,12 @@ class AnywhereCard(Card):
             self._keep_shortcut(keys.toString(Portable), listens=self.listens.isChecked())
 
     def _keep_shortcut(self, shortcut: str, *, listens: bool) -> None:
-        self._change(
-            replace(self._kept, shortcut=shortcut, listens=listens),
-            lambda _: self._presence.set_shortcut(shortcut, listens=listens),
-        )
+        def work(_: Cancellation) -> None:
+            self._presence.set_shortcut(shortcut, listens=listens)
+            if listens:
+                self._shortcut.prepare()
+
+        self._change(replace(self._kept, shortcut=shortcut, listens=listens), work)
 
     def _set_stays(self, stays: bool) -> None:
         self._change(
@@ -155,6 +157,7 @@ class AnywhereCard(Card):
         self.stays.setChecked(kept.stays and self._has_tray)
         if not self.keys.hasFocus():
             self.keys.setKeySequence(QKeySequence(kept.shortcut, Portable))
+        self._show_standing(self._shortcut.standing)  # which names the keys
 
     def _show_standing(self, standing: Standing) -> None:
         said = self._in_words(standing)

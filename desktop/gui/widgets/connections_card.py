@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.errors import EscritoireError
 from desktop.domain.jobs import Cancellation
 from desktop.gui import theme
 from desktop.gui.actions import Actions, bind
@@ -133,17 +132,7 @@ class ConnectionsCard(Card):
 
     def _switch(self, offline: bool) -> None:
         self._thrown += 1
-
-        def failed(error: EscritoireError) -> None:
-            self._notifier.trouble(error)
-            self.load()
-
-        self._tasks.run(
-            lambda _: self._hub.set_offline(offline),
-            owner=self,
-            done=lambda _: self._outgoing.look(),
-            failed=failed,
-        )
+        self._outgoing.set_offline(offline, self._notifier.trouble)
 
     def _kept(self) -> _Kept:
         return _Kept(self._hub.offline, self._hub.endpoint, self._hub.hosts)

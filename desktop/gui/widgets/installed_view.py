@@ -126,7 +126,7 @@ class InstalledView(QWidget):
             self._again = True
             return
         self._looking, self._again = True, False
-        self._tasks.run(self._look, owner=self, done=self._show, failed=self._look_failed)
+        self._tasks.run(self._look, owner=self, done=self._show, over=self._end_looking)
 
     def chosen(self) -> list[Shown]:
         """The selected models, from the top."""
@@ -197,7 +197,7 @@ class InstalledView(QWidget):
                 lambda cancel: self._services.judging.shelf(models, cancel),
                 owner=self,
                 done=self._show_judged,
-                failed=self._judge_failed,
+                over=self._end_judging,
             )
             self.judgingChanged.emit()
 
@@ -216,16 +216,10 @@ class InstalledView(QWidget):
 
     # -- on the main thread
 
-    def _look_failed(self, error: EscritoireError) -> None:
+    def _end_looking(self) -> None:
         self._looking = False
-        self._tasks.unhandled.emit(error)
-
-    def _judge_failed(self, error: EscritoireError) -> None:
-        self._end_judging()
-        self._tasks.unhandled.emit(error)
 
     def _show(self, seen: _Seen) -> None:
-        self._looking = False
         self._settings, self._licences = seen.settings, seen.licences
         self.watched, self.known_folders = seen.watched, seen.known_folders
         models = [replace(shown, judged=self._judged.get(shown.name)) for shown in seen.models]
@@ -244,7 +238,6 @@ class InstalledView(QWidget):
             self.judge()
 
     def _show_judged(self, judged: Judged) -> None:
-        self._end_judging()
         self._judged = judged
         for shown in self.rows.records():
             if not shown.removed:

@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.catalogue import limits
-from desktop.domain.errors import EscritoireError
 from desktop.domain.hardware import Computer
 from desktop.domain.jobs import Cancellation
 from desktop.gui import theme
@@ -58,7 +57,7 @@ class ThisComputer(QWidget):
                 self._services.loader.computer,
                 owner=self,
                 done=self._show,
-                failed=self._failed,
+                over=self._end_examining,
             )
             self._follow()
 
@@ -76,17 +75,15 @@ class ThisComputer(QWidget):
         self._view.stop_judging()
         self._follow()
 
-    def _show(self, computer: Computer) -> None:
+    def _end_examining(self) -> None:
         self._examining = None
+        self._follow()
+
+    def _show(self, computer: Computer) -> None:
         self._computer = computer
         self.facts.show_facts(facts(computer))
         self._follow()
         self.examined.emit(computer)
-
-    def _failed(self, error: EscritoireError) -> None:
-        self._examining = None
-        self._follow()
-        self._tasks.unhandled.emit(error)
 
     def _follow(self) -> None:
         examining = self._examining is not None

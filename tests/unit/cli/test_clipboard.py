@@ -43,8 +43,10 @@ class Programs:
             "    log.write(json.dumps(sys.argv) + '\\n')\n"
             f"if {waits}:\n"
             "    signal.pause()\n"
-            "asked = {'TARGETS', '--list-types'} & set(sys.argv)\n"
-            f"sys.stdout.buffer.write({formats.encode()!r} if asked else {text!r})\n",
+            "asked = {'TARGETS', '--list-types', 'JavaScript'} & set(sys.argv)\n"
+            "asked = asked or 'GetFormats' in sys.argv[-1]\n"
+            f"sys.stdout.buffer.write({formats.encode()!r} if asked else {text!r})\n"
+            f"sys.exit({not formats} if asked else 0)\n",
             encoding="utf-8",
         )
         script.chmod(0o700)
@@ -93,6 +95,27 @@ def test_a_secret_is_not_asked_for(programs: Programs, display: str, name: str) 
     assert len(programs.told) == 1
 
 
+@pytest.mark.parametrize(
+    ("system", "program", "mark"),
+    [
+        ("darwin", "osascript", "org.nspasteboard.ConcealedType"),
+        ("win32", "powershell", "ExcludeClipboardContentFromMonitorProcessing"),
+    ],
+)
+def test_a_secret_is_not_asked_for_on_the_other_systems_either(
+    programs: Programs, monkeypatch: pytest.MonkeyPatch, system: str, program: str, mark: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", system)
+    programs.add("pbpaste", text=b"hunter2")
+    programs.add(program, text=b"hunter2", formats=f"public.utf8-plain-text\n{mark}\n")
+    with pytest.raises(ClipboardSecret):
+        clipboard.read("clipboard")
+    programs.add(program, text=b"a text", formats="")  # ends as one that failed
+    with pytest.raises(ClipboardUnreadable, match=program):
+        clipboard.read("clipboard")
+    assert [words[0].rpartition("/")[2] for words in programs.told] == [program] * 2
+
+
 def test_no_program_or_no_display_is_said(programs: Programs) -> None:
     programs.add("xclip", text=b"a text")
     with pytest.raises(ClipboardUnreadable, match="neither wl-paste nor xclip"):
@@ -132,6 +155,7 @@ def test_systems_without_a_selection_give_the_clipboard_and_say_so(
     programs: Programs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
+    programs.add("osascript", formats="public.utf8-plain-text\n")
     programs.add("pbpaste", text=b"copied")
     assert clipboard.at_hand("selection") == "clipboard"
     assert clipboard.at_hand("clipboard") == "clipboard"
@@ -148,6 +172,7 @@ def test_the_clipboard_is_checked_as_a_file_is(
     done = terminal.type_plainly("rewrite", "--clipboard", "--check-only", "--json")
     assert [fact["text"] for fact in done.json["facts"]] == ["1,200 EUR"]
     monkeypatch.setattr(sys, "platform", "darwin")
+    programs.add("osascript", formats="public.utf8-plain-text\n")
     programs.add("pbpaste", text=b"We owe you 1,300 EUR.")
     done = terminal.type_plainly("rewrite", "--selection", "--check-only", "--json")
     assert [fact["text"] for fact in done.json["facts"]] == ["1,300 EUR"]

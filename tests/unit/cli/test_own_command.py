@@ -39,6 +39,14 @@ def test_a_profile_of_its_own_is_named_and_quoted(path: Path, tmp_path: Path) ->
     assert words[-4:] == ["--profile", str(profile), *WORDS]
 
 
+def test_a_profile_is_found_from_any_folder(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = shlex.split(own_command(Path("clinic"), WORDS))
+    assert words[-4:] == ["--profile", str(tmp_path / "clinic"), *WORDS]
+
+
 def test_a_packaged_program_is_itself(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", "/opt/escritoire/escritoire")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.samples import write_pdf
 from tests.tiny_models import tiny_embedder, tiny_reranker
 
 NOW = Cancellation()
+WAIT = 30.0  # seconds; what has not come by then never will
 PAGES = [f"The tenant of house {number} paid the rent of {number} euros." for number in range(70)]
 QUESTION = "Who paid the rent of house 12?"
 
@@ -143,6 +145,28 @@ def test_a_switch_that_is_cancelled_leaves_everything_as_it_was(desk: Desk, prof
     assert desk.reembedding.plan("wide").done == 0
     found = desk.retrieval.search(QUESTION, cancel=NOW)
     assert any(passage.similarity is not None for passage in found)
+
+
+def test_a_cancelled_switch_is_told_to_be_over_after_all_other_news_of_it(desk: Desk) -> None:
+    desk.reembedding.begin("wide")
+    told: list[object] = []
+    over = threading.Event()
+    cancelling = threading.Thread(target=desk.reembedding.cancel)
+
+    def hear(moved: object) -> None:
+        if moved is None:
+            over.set()
+        elif not cancelling.is_alive() and not over.is_set():
+            cancelling.start()
+            assert over.wait(WAIT)  # the news that is on its way is overtaken
+        told.append(moved)
+
+    unlisten = desk.reembedding.changed.listen(hear)
+    desk.reembedding.work(NOW)
+    cancelling.join()
+    unlisten()
+    assert len(told) > 1
+    assert told[-1] is None
 
 
 def test_what_documents_are_searched_with_stays_on_the_shelf(bare: Desk) -> None:
