@@ -87,13 +87,16 @@ class Voices:
         """Keep the voice in a file. Raises FileUnreadable, VoiceDamaged, VoiceKnown."""
         return self.save(self._files.read(path), replacing=replacing)
 
-    def export(self, name: str, path: Path, *, adapter: bool = False) -> Voice:
-        """Write a voice to a new file, with its `adapter` or without.
+    def export(
+        self, name: str, path: Path, *, adapter: bool = False, replace: bool = False
+    ) -> Voice:
+        """Write a voice to a file, with its `adapter` or without.
 
-        Raises VoiceUnknown, FileUnreadable, DiskFull.
+        Raises VoiceUnknown, FileThere (unless it may be replaced), FileUnreadable,
+        FileUnwritable, DiskFull.
         """
         voice = self.voice(name)
-        self._files.write(voice, path, adapter=adapter)
+        self._files.write(voice, path, adapter=adapter, replace=replace)
         return voice
 
     def adapter_size(self, voice: Voice) -> int:

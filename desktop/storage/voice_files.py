@@ -23,6 +23,7 @@ from desktop.domain.tone import Pair
 from desktop.domain.voices import Voice
 from desktop.domain.words import whole
 from desktop.storage.disk import NO_ROOM
+from desktop.storage.new_files import whole_file
 
 LARGEST = 4 * 1024 * 1024  # bytes
 LARGEST_ADAPTER = 4 * 1024 * 1024 * 1024
@@ -71,25 +72,21 @@ class VoiceFiles:
             raise _unreadable(path, error) from error
         return _decoded(path, raw)
 
-    def write(self, voice: Voice, path: Path, *, adapter: bool = False) -> None:
-        """Write a voice to a file that is not there yet, with its adapter if that is to go along.
+    def write(
+        self, voice: Voice, path: Path, *, adapter: bool = False, replace: bool = False
+    ) -> None:
+        """Write a voice to a file, whole or not at all, with its adapter if that is to go along.
 
-        Raises FileUnreadable, DiskFull.
+        Raises FileThere (unless it may be replaced), FileUnreadable of the adapter,
+        FileUnwritable, DiskFull.
         """
         if adapter and voice.adapter is not None and not self.adapter_size(voice):
             raise FileUnreadable(file=str(voice.adapter.path), reason="it is no longer there")
-        try:
-            with path.open("xb") as file:
-                if adapter and voice.adapter is not None:
-                    _pack(voice, voice.adapter, file)
-                else:
-                    file.write(encoded(voice))
-        except OSError as error:
-            if not isinstance(error, FileExistsError):
-                path.unlink(missing_ok=True)
-            if error.errno in NO_ROOM:
-                raise DiskFull(path=str(path)) from error
-            raise _unreadable(path, error) from error
+        with whole_file(path, replace=replace) as file:
+            if adapter and voice.adapter is not None:
+                _pack(voice, voice.adapter, file)
+            else:
+                file.write(encoded(voice))
 
     def adapter_size(self, voice: Voice) -> int:
         """Bytes of the voice's adapter; 0 if it has none, or if that is gone."""
