@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import Application
 from desktop.domain.changes import apply
-from desktop.domain.errors import ModelMissing, WorkerCrashed
+from desktop.domain.errors import DiskFull, ModelMissing, WorkerCrashed
 from desktop.domain.review import Review
 from desktop.domain.rewrites import Flaw, Kept
 from desktop.domain.tone import Strength
@@ -140,6 +140,16 @@ def test_a_failure_in_the_middle_keeps_what_is_done_and_is_told(
     rewrite(page, qtbot)
     assert copied(page) == TEXT.replace("utilises", "uses")
     assert [notice.trouble for notice in page.notices] == [True]
+
+
+def test_what_the_history_cannot_take_is_shown_and_told(
+    page: ScriptedRewritePage, qtbot: QtBot
+) -> None:
+    page.rewriting.unkept = DiskFull(path="store")
+    outcome = rewrite(page, qtbot)
+    assert copied(page) == outcome.rewritten.output
+    assert not outcome.stopped
+    assert ["disk is full" in notice.text for notice in page.notices] == [True]
 
 
 @pytest.mark.parametrize(

@@ -224,8 +224,8 @@ class RewritePage(QWidget):
         self.desk.say_done(_in_words(self, outcome))
         self.desk.say_model(missing=False)
         self._announce(outcome)
-        if outcome.error is not None:
-            self._notifier.trouble(outcome.error)
+        if outcome.rewritten.error is not None:
+            self._notifier.trouble(outcome.rewritten.error)
 
     def _failed(self, error: Exception) -> None:
         self.desk.say_done("")

@@ -148,9 +148,8 @@ class HistoryView(QWidget):
 
         def work(_: Cancellation) -> Outcome:
             again: Rewritten = self._rewriting.open_again(past)
-            done, rest = past.record.paragraphs, past.record.unwritten
             marked = markings(again.text, again.output, again.changes)
-            return Outcome(again, marked, done, done + rest, stopped=rest > 0)
+            return Outcome(again, marked, stopped=past.record.unwritten > 0)
 
         self._tasks.run(work, owner=self, done=self.opened.emit, failed=self._notifier.trouble)
 
