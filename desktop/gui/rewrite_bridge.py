@@ -41,21 +41,13 @@ class Outcome:
     """What came of a rewrite, ready to be shown.
 
     `original` is the file that the text is from. It is `stopped` if the user or an error ended it
-    early; `done` of `total` paragraphs are rewritten.
+    early.
     """
 
     rewritten: Rewritten
     markings: Markings
     stopped: bool = False
     original: Original | None = None
-
-    @property
-    def done(self) -> int:
-        return self.rewritten.record.paragraphs
-
-    @property
-    def total(self) -> int:
-        return self.done + self.rewritten.record.unwritten
 
 
 @dataclass(frozen=True, slots=True)
