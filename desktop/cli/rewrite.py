@@ -330,7 +330,7 @@ def _about(desk: Desk, options: argparse.Namespace) -> int:
                 manner = rewrite.record.wish.voice or rewrite.record.wish.tone
                 say(f"{when:%Y-%m-%d %H:%M} {one_line(manner)}: {_excerpt(rewrite.output)}")
     else:
-        count = desk.rewriting.forget()
+        count = len(desk.rewriting.forget())
         say("1 rewrite forgotten." if count == 1 else f"{count} rewrites forgotten.")
     return DONE
 

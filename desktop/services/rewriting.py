@@ -115,8 +115,8 @@ class Rewriting:
         """Have the window's rewrites kept from now on, or not; those that are kept stay."""
         self._store.set_setting(KEEP_SETTING, YES if keep else NO)
 
-    def forget(self) -> int:
-        """Forget every rewrite, and what models made of its wishes; returns how many there were."""
+    def forget(self) -> list[StoredRewrite]:
+        """Forget every rewrite, and what models made of its wishes; returns what there was."""
         self._states.forget()
         return self._store.forget_rewrites()
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.chat import Message
+from desktop.domain.errors import DiskFull
 from desktop.domain.models import Adapter
 from desktop.domain.tone import ORDER, Pair
 from desktop.domain.voices import Voice
@@ -65,6 +66,10 @@ def script(messages: Sequence[Message]) -> str:
     if "instead of" not in messages[0].content:
         return text.replace("utilise", "employ")
     return text.replace("Hey guys, we", "Good day. We").replace("utilise", "use").replace("!", ".")
+
+
+def full(*_: object) -> None:
+    raise DiskFull(path="store")
 
 
 class Office:
@@ -474,13 +479,33 @@ def test_earlier_rewrites_are_listed_opened_removed_and_forgotten(
     assert act is not None
     act()
     until(lambda: rows.rowCount() == 2)
+    rewritten(office, until, "In short, we utilise the gate each day!")  # not listed yet
     office.do("history.forget")
     until(lambda: rows.rowCount() == 0)
     assert office.rewriting.history() == []
+    assert office.notices[-1].text == "3 rewrites were forgotten."
     act = office.notices[-1].act
     assert act is not None
     act()
-    until(lambda: rows.rowCount() == 2)
+    until(lambda: rows.rowCount() == 3)
+
+
+def test_what_cannot_be_done_to_the_history_is_not_said_to_be_done(
+    office: Office, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rewritten(office, until, "In short, we utilise the barn each day!")
+    office.page.show_view(HISTORY)
+    rows = office.page.history.rows
+    until(lambda: rows.rowCount() == 1)
+    monkeypatch.setattr(office.rewriting, "forget", full)
+    monkeypatch.setattr(office.rewriting, "keep_history", full)
+    office.do("history.forget")
+    until(lambda: office.notices)
+    nothing = office.find(QCheckBox, "history.keep_nothing")
+    nothing.click()
+    until(lambda: len(office.notices) > 1)
+    assert [notice.trouble for notice in office.notices] == [True, True]
+    assert not nothing.isChecked()
 
 
 def test_each_view_hears_its_own_keys(office: Office, until: Until, qtbot: QtBot) -> None:

@@ -420,7 +420,7 @@ def test_a_rewrite_is_remembered_unless_nothing_shall_be_kept(store: Store) -> N
     assert (kept.text, kept.output, kept.record) == (done.text, done.output, done.record)
     assert (kept.record.wish, kept.record.model) == (wish, "a script")
     assert kept.record.timings.tokens == 4
-    assert office.rewriting.forget() == 1
+    assert office.rewriting.forget() == [kept]
     assert office.rewriting.history() == []
 
 
