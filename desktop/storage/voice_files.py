@@ -17,6 +17,7 @@ from typing import Annotated, BinaryIO, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from desktop.domain import voices as bounds
 from desktop.domain.errors import DiskFull, FileUnreadable, VoiceDamaged
 from desktop.domain.models import Adapter
 from desktop.domain.tone import Pair
@@ -31,9 +32,10 @@ BLOCK = 1024 * 1024
 VOICE, ADAPTER = "voice.json", "adapter.gguf"  # in an archive
 _ZIP = b"PK\x03\x04"
 
-_Text = Annotated[str, Meta(min_length=1, max_length=20_000)]
-_Line = Annotated[str, Meta(min_length=1, max_length=500)]
-_Short = Annotated[str, Meta(max_length=200)]
+_Text = Annotated[str, Meta(min_length=1, max_length=bounds.LONGEST_TEXT)]
+_Rule = Annotated[str, Meta(min_length=1, max_length=bounds.LONGEST_RULE)]
+_Line = Annotated[str, Meta(max_length=bounds.LONGEST_LINE)]
+_Words = Annotated[list[_Line], Meta(max_length=bounds.MOST_WORDS)]
 
 
 class _PairFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,14 +45,14 @@ class _PairFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 class _VoiceFile(Struct, frozen=True, forbid_unknown_fields=True):
     format: Literal["escritoire voice 1"]
-    name: Annotated[str, Meta(min_length=1, max_length=80, pattern=r"\S")]
-    pairs: Annotated[list[_PairFile], Meta(max_length=500)] = []
-    guideline: Annotated[str, Meta(max_length=200_000)] = ""
-    rules: Annotated[list[_Line], Meta(max_length=60)] = []
-    use: Annotated[list[_Short], Meta(max_length=200)] = []
-    avoid: Annotated[list[_Short], Meta(max_length=200)] = []
-    greeting: _Short = ""
-    closing: _Short = ""
+    name: Annotated[str, Meta(min_length=1, max_length=bounds.LONGEST_NAME, pattern=r"\S")]
+    pairs: Annotated[list[_PairFile], Meta(max_length=bounds.MOST_PAIRS)] = []
+    guideline: Annotated[str, Meta(max_length=bounds.LONGEST_GUIDELINE)] = ""
+    rules: Annotated[list[_Rule], Meta(max_length=bounds.MOST_RULES)] = []
+    use: _Words = []
+    avoid: _Words = []
+    greeting: _Line = ""
+    closing: _Line = ""
     adapter_strength: Annotated[float, Meta(ge=-4.0, le=4.0)] = 1.0
 
 

@@ -301,6 +301,18 @@ def test_what_comes_late_does_not_come_into_another_voice(
     assert ours.find(QPlainTextEdit, "voices.rules").toPlainText() == ""
 
 
+def test_rules_over_the_bound_are_said_and_not_cut(ours: Office, until: Until) -> None:
+    rules = ours.find(QPlainTextEdit, "voices.rules")
+    written = "\n".join(f"Rule {number}." for number in range(61))
+    rules.setPlainText(written)
+    ours.do("voices.save")
+    until(lambda: ours.notices)
+    assert "the list of rules may have 60 entries at most" in ours.notices[-1].text
+    assert rules.toPlainText() == written
+    assert ours.actions.get("voices.save").isEnabled()
+    ours.view._edited = False  # or it would be tried again at the end
+
+
 def test_a_voice_that_cannot_be_deleted_stays_in_hand(
     ours: Office, until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
