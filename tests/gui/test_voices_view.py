@@ -326,6 +326,21 @@ def test_a_voice_that_cannot_be_deleted_stays_in_hand(
     until(lambda: ours.voices.voice("Ours").guideline == "Be brief.")
 
 
+def test_an_export_takes_the_place_of_another_once_it_is_whole(
+    ours: Office, until: Until, tmp_path: Path
+) -> None:
+    path = tmp_path / "ours.json"
+    path.write_text("an earlier one", encoding="utf-8")
+    ours.view.files.give("Gone", path)
+    until(lambda: ours.notices)
+    assert ours.notices[-1].trouble
+    assert path.read_text(encoding="utf-8") == "an earlier one"
+    ours.view.files.give("Ours", path)
+    until(lambda: len(ours.notices) > 1)
+    assert not ours.notices[-1].trouble
+    assert json.loads(path.read_text(encoding="utf-8"))["name"] == "Ours"
+
+
 def test_a_voice_that_is_replaced_from_a_file_is_that_of_the_file(
     ours: Office, until: Until, tmp_path: Path
 ) -> None:
