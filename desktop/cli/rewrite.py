@@ -16,7 +16,7 @@ from desktop.cli.running import stepped_down
 from desktop.cli.session import profile_of, session
 from desktop.cli.terminal import StatusLine, note, one_line, say, say_json
 from desktop.desk import Desk
-from desktop.domain.errors import AdapterMismatch, Cancelled, ToneDamaged, WindowSilent
+from desktop.domain.errors import AdapterMismatch, ToneDamaged, WindowSilent
 from desktop.domain.facts import FactChange, compare, extract
 from desktop.domain.jobs import Cancellation
 from desktop.domain.originals import Original, OriginalKind, Saved
@@ -25,15 +25,13 @@ from desktop.domain.rewrites import DEFAULT_TONE, Kept, Rewritten, Wish
 from desktop.domain.tone import Strength, Tone
 from desktop.services.answer_events import Loading, Prefilling, SteppedDown, Wrote
 from desktop.services.originals import DOCX, MAIL
-from desktop.services.rewrite_events import Paragraph, Retrying
+from desktop.services.rewrite_events import Comparing, Paragraph, Retrying
 from desktop.services.rewriting import checked
-from desktop.services.unfinished import Unfinished
 from desktop.storage import summons
 from desktop.storage.paths import Paths
 from desktop.storage.text_files import LARGEST, decoded, read_original
 
 EXCERPT = 70  # characters of a text in a list
-SCREEN = "--"  # before "selection" or "clipboard", where a file's name stands otherwise
 PATIENCE_S = 5.0  # for the window to hear of a request
 
 
@@ -45,16 +43,15 @@ def run(options: argparse.Namespace) -> int:
     here = options.check_only or options.check_against is not None
     if options.from_screen is not None and not here and _hand_over(options):
         return DONE
-    if options.from_screen is not None:
-        options.from_screen = _at_hand(options.from_screen)
-        options.file = Path(SCREEN + options.from_screen)
-    files = [options.file, *([options.check_against] if options.check_against else [])]
-    texts = {file: _plain(file) for file in files if not _is_taken_apart(file)}
+    screen = options.from_screen
+    read = _plain(options.file) if screen is None else _on_screen(screen)
     if here:
-        texts |= _taken_apart([file for file in files if file not in texts], options)
-        return _without_model([texts[file] for file in files], options)
+        files = [(options.file, read)]
+        if options.check_against is not None:
+            files.append((options.check_against, _plain(options.check_against)))
+        return _without_model(_opened(files, options), options)
     try:
-        original, done, saved = _written(options, texts.get(options.file))
+        original, done, saved = _written(options, read)
     except AdapterMismatch as error:
         complain(error)
         if options.voice:
@@ -73,6 +70,9 @@ def run(options: argparse.Namespace) -> int:
             f"Stopped after paragraph {done.record.paragraphs} of "
             f"{done.record.paragraphs + done.record.unwritten}; the rest is as it was."
         )
+    if done.error is not None:
+        raise done.error
+    if done.record.unwritten:
         return INTERRUPTED
     return KNOWN_ERROR if done.facts and not options.accept_facts else DONE
 
@@ -94,26 +94,22 @@ def _hand_over(options: argparse.Namespace) -> bool:
     return True
 
 
-def _at_hand(source: str) -> str:
-    """What is read for it here, said if it is something else."""
+def _on_screen(source: str) -> Original:
+    """The text there; if another is read for it here, that is said."""
     given = clipboard.at_hand(source)
     if given != source:
         note(f"This system gives no program the {source}: the {given} is read.")
-    return given
+    text = clipboard.read(given)
+    checked(text)
+    return Original(Path(), OriginalKind.TEXT, text, "")
 
 
-def _is_taken_apart(path: Path) -> bool:
-    """Whether a file is one that a child has to take apart."""
-    return path.suffix.lower() in (DOCX, MAIL)
-
-
-def _plain(path: Path) -> Original:
-    """A text; looked at before the second that unlocking takes."""
+def _plain(path: Path) -> Original | None:
+    """A text; looked at before the second that unlocking takes. None: a child takes it apart."""
+    if path.suffix.lower() in (DOCX, MAIL):
+        return None
     if str(path) == STDIN:
         text = decoded(sys.stdin.buffer.read(LARGEST + 1), "Standard input")
-        original = Original(path, OriginalKind.TEXT, text, "")
-    elif str(path).startswith(SCREEN):
-        text = clipboard.read(str(path).removeprefix(SCREEN))
         original = Original(path, OriginalKind.TEXT, text, "")
     else:
         original = read_original(path)
@@ -121,11 +117,15 @@ def _plain(path: Path) -> Original:
     return original
 
 
-def _taken_apart(files: list[Path], options: argparse.Namespace) -> dict[Path, Original]:
-    if not files:
-        return {}
+def _opened(
+    files: list[tuple[Path, Original | None]], options: argparse.Namespace
+) -> list[Original]:
+    """All of them, those that were not read yet taken apart."""
+    read = [original for _, original in files if original is not None]
+    if len(read) == len(files):
+        return read
     with session(options, documents=False) as (desk, cancel):
-        return {file: desk.originals.open(file, cancel) for file in files}
+        return [original or desk.originals.open(path, cancel) for path, original in files]
 
 
 def _written(
@@ -177,7 +177,6 @@ def _rewrite(
         keep=not options.keep_nothing,
         cancel=cancel,
     )
-    unfinished = Unfinished(text, wish, original)
     with closing(rewriting), StatusLine() as waiting:
         where, written = "", 0
         while True:
@@ -186,13 +185,6 @@ def _rewrite(
             except StopIteration as end:
                 done: Rewritten = end.value
                 return done
-            except Cancelled:
-                if not unfinished.done:
-                    raise
-                return desk.rewriting.keep_unfinished(
-                    unfinished, model=options.model, keep=not options.keep_nothing
-                )
-            unfinished.hear(event)
             match event:
                 case SteppedDown():
                     note(stepped_down(event))
@@ -209,6 +201,8 @@ def _rewrite(
                 case Retrying():
                     written = 0
                     waiting.show(where, f": {event.flaw.value}, once more")
+                case Comparing():
+                    waiting.show("Comparing both texts")
 
 
 def _tell(done: Rewritten) -> None:
@@ -336,7 +330,7 @@ def _about(desk: Desk, options: argparse.Namespace) -> int:
                 manner = rewrite.record.wish.voice or rewrite.record.wish.tone
                 say(f"{when:%Y-%m-%d %H:%M} {one_line(manner)}: {_excerpt(rewrite.output)}")
     else:
-        count = desk.rewriting.forget()
+        count = len(desk.rewriting.forget())
         say("1 rewrite forgotten." if count == 1 else f"{count} rewrites forgotten.")
     return DONE
 

@@ -67,6 +67,7 @@ ours is any other exception; the edges (`cli.py`, `gui/notify.py`) tell the two 
     │   ├── VoiceUnknown             no voice of that name
     │   ├── VoiceKnown               a voice of that name is there already
     │   ├── VoiceDamaged             a voice's file cannot be read
+    │   ├── VoiceTooLong             a field of a voice is over its bound
     │   └── PairsTooFew              a voice with too few pairs to be measured
     ├── NetworkError
     │   ├── Offline                  the offline switch is on
@@ -530,6 +531,12 @@ class VoiceDamaged(RewriteError):
     code = "voice_damaged"
     sentence = "{file} is not a voice that can be read: {reason}."
     remedy = "Have it exported again where it comes from."
+
+
+class VoiceTooLong(RewriteError):
+    code = "voice_too_long"
+    sentence = "The voice {voice} cannot be kept: {field} may have {limit} at most."
+    remedy = "Shorten that and save the voice again."
 
 
 class PairsTooFew(RewriteError):

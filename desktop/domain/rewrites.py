@@ -70,7 +70,10 @@ class RewriteRecord:
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A finished rewrite. `facts` are those that differ between the text and `output`."""
+    """A rewrite. `facts` are those that differ between the text and `output`.
+
+    `error` ended it early (so that paragraphs are unwritten) or kept it out of the history.
+    """
 
     text: str
     output: str
@@ -78,6 +81,7 @@ class Rewritten:
     facts: tuple[FactChange, ...]
     kept: tuple[Kept, ...]
     record: RewriteRecord
+    error: Exception | None = None
 
 
 @dataclass(frozen=True, slots=True)

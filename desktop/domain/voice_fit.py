@@ -8,11 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from desktop.domain.voice_compiler import CONTRACTED, sentence_lengths
 from desktop.domain.words import content_words, words
 
 LONG_WORD = 7  # letters; formal texts have more of them
+WITHIN_CHANCE = 3  # of 100, by which two figures may differ and say the same
+
+
+class Verdict(StrEnum):
+    """What measuring a voice found."""
+
+    CLOSER = "The voice brings rewrites closer to how you write"
+    FURTHER = "The voice takes rewrites further away from how you write"
+    SAME = "The voice makes little difference"
+
+
+class Feature(StrEnum):
+    """A feature of style that is measured."""
+
+    LENGTH = "length of sentences"
+    FORMALITY = "formality"
+    WORDING = "choice of words"
+    PREFERRED = "use of preferred words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +51,25 @@ class Closeness:
             parts.append(self.meaning)
         return sum(parts) / len(parts)
 
+    @property
+    def of_100(self) -> int:
+        """The score as it is shown."""
+        return round(100 * self.score)
+
+    @property
+    def extremes(self) -> tuple[Feature, Feature]:
+        """In which feature of style the text is closest, and in which it is furthest off."""
+        features = {
+            Feature.LENGTH: self.sentence_length,
+            Feature.FORMALITY: self.formality,
+            Feature.WORDING: self.wording,
+            Feature.PREFERRED: self.preferred,
+        }
+        # Of two that are alike, another one for each end.
+        return max(features, key=lambda f: (features[f], f)), min(
+            features, key=lambda f: (features[f], f)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -42,19 +80,21 @@ class Fit:
     without: Closeness
 
     @property
+    def verdict(self) -> Verdict:
+        """What the figures come to; a difference of a few is none."""
+        more = self.with_voice.of_100 - self.without.of_100
+        if abs(more) <= WITHIN_CHANCE:
+            return Verdict.SAME
+        return Verdict.CLOSER if more > 0 else Verdict.FURTHER
+
+    @property
     def words(self) -> str:
         """The figures as a sentence for its owner."""
-        ours, bare = round(100 * self.with_voice.score), round(100 * self.without.score)
-        if ours > bare + 3:
-            verdict = "The voice brings rewrites closer to how you write"
-        elif ours < bare - 3:
-            verdict = "The voice takes rewrites further away from how you write"
-        else:
-            verdict = "The voice makes little difference"
-        most, least = _extremes(self.with_voice)
+        most, least = self.with_voice.extremes
         return (
-            f"{verdict}: {ours} of 100 with it, {bare} without, over {self.pairs} of your pairs"
-            f" that it was not shown. Closest is its {most}, furthest off its {least}."
+            f"{self.verdict}: {self.with_voice.of_100} of 100 with it, {self.without.of_100}"
+            f" without, over {self.pairs} of your pairs that it was not shown. Closest is its"
+            f" {most}, furthest off its {least}."
         )
 
 
@@ -86,16 +126,6 @@ def mean_of(measured: Sequence[Closeness]) -> Closeness:
         preferred=_mean([one.preferred for one in measured]),
         meaning=_mean(meanings) if meanings else None,
     )
-
-
-def _extremes(close: Closeness) -> tuple[str, str]:
-    named = [
-        (close.sentence_length, "length of sentences"),
-        (close.formality, "formality"),
-        (close.wording, "choice of words"),
-        (close.preferred, "use of preferred words"),
-    ]
-    return max(named)[1], min(named)[1]
 
 
 def _formality(text: str) -> float:

@@ -16,6 +16,11 @@ from desktop.domain.tone import Manner, Pair, told
 
 NAME_PLACE = "{name}"
 
+# What a voice may hold: characters of each of its texts, and how many of them there may be.
+LONGEST_NAME, LONGEST_LINE, LONGEST_RULE = 80, 200, 500
+LONGEST_TEXT, LONGEST_GUIDELINE = 20_000, 200_000  # of a side of a pair
+MOST_PAIRS, MOST_RULES, MOST_WORDS = 500, 60, 200
+
 # What opens and closes letters; what stands between the first word and the comma is the reader.
 _ADDRESSED = re.compile(
     r"(?:Dear|Hi|Hello|Hey|Good (?:morning|afternoon|evening)|Sehr geehrte[rs]?|Liebe[rs]?|Hallo|"
@@ -41,6 +46,34 @@ class Voice:
     greeting: str = ""
     closing: str = ""
     adapter: Adapter | None = None  # a LoRA that the model is loaded with to write in this voice
+
+
+def out_of_bounds(voice: Voice) -> tuple[str, str] | None:
+    """The first field that holds more than a voice may, and how much that may be, in words."""
+    sides = [side for pair in voice.pairs for side in (pair.before, pair.after)]
+    texts = (
+        ("the name", [voice.name], LONGEST_NAME),
+        ("each text of a pair", sides, LONGEST_TEXT),
+        ("the house style", [voice.guideline], LONGEST_GUIDELINE),
+        ("each rule", voice.rules, LONGEST_RULE),
+        ("each word to use", voice.use, LONGEST_LINE),
+        ("each word to avoid", voice.avoid, LONGEST_LINE),
+        ("the greeting", [voice.greeting], LONGEST_LINE),
+        ("the closing", [voice.closing], LONGEST_LINE),
+    )
+    lists = (
+        ("the list of pairs", voice.pairs, MOST_PAIRS),
+        ("the list of rules", voice.rules, MOST_RULES),
+        ("the list of words to use", voice.use, MOST_WORDS),
+        ("the list of words to avoid", voice.avoid, MOST_WORDS),
+    )
+    for field, held, longest in texts:
+        if max(map(len, held), default=0) > longest:
+            return field, f"{longest} characters"
+    for field, listed, most in lists:
+        if len(listed) > most:
+            return field, f"{most} entries"
+    return None
 
 
 def manner_of(

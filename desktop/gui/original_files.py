@@ -21,8 +21,8 @@ from desktop.services.originals import Originals
 
 
 class OriginalFiles(QObject):
-    """`original` is the file in hand, None if the text was typed. `chosen` carries paths that the
-    user picked, `opened` the file, `saved` where it lies in words."""
+    """`chosen` carries paths that the user picked, `opened` the file, `saved` where it lies in
+    words."""
 
     chosen = Signal(list)
     opened = Signal(object)
@@ -37,7 +37,6 @@ class OriginalFiles(QObject):
         self._notifier = notifier
         self._page = page
         self._asked = 0  # files; only the one asked for last is shown
-        self.original: Original | None = None
 
     def choose(self) -> None:
         """Ask for a file."""
@@ -58,7 +57,6 @@ class OriginalFiles(QObject):
 
         def done(original: Original) -> None:
             if asked == self._asked:
-                self.original = original
                 self.opened.emit(original)
 
         self._tasks.run(
@@ -69,9 +67,8 @@ class OriginalFiles(QObject):
         )
 
     def let_go(self) -> None:
-        """The text is one that was typed, from now on."""
+        """What was asked for is not wanted any more."""
         self._asked += 1
-        self.original = None
 
     def save(self, original: Original, review: Review) -> None:
         """Ask where what is taken in the review goes, and save it there."""

@@ -15,14 +15,19 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.errors import Cancelled, EscritoireError
 from desktop.domain.jobs import Cancellation
 from desktop.domain.originals import Original
-from desktop.domain.rewrites import Rewritten, Wish
+from desktop.domain.rewrites import RewriteRecord, Rewritten, Wish
 from desktop.gui.collecting import held_back, let_go
 from desktop.gui.event_thread import EventThread
 from desktop.gui.models.marking import Markings, markings
 from desktop.services.answer_events import Loading, Prefilling, SteppedDown, Wrote
-from desktop.services.rewrite_events import Paragraph, Retrying, RewriteEvent, Settled
+from desktop.services.rewrite_events import (
+    Comparing,
+    Paragraph,
+    Retrying,
+    RewriteEvent,
+    Settled,
+)
 from desktop.services.rewriting import Rewriting, checked
-from desktop.services.unfinished import Unfinished
 
 STARTING, LOADING, READING, WRITING, COMPARING = (
     "starting", "loading", "reading", "writing", "comparing",
@@ -35,16 +40,13 @@ log = logging.getLogger(__name__)
 class Outcome:
     """What came of a rewrite, ready to be shown.
 
-    `done` and `total` count paragraphs; `original` is the file that the text is from. It is
-    `stopped` if the user or `error` ended it early.
+    `original` is the file that the text is from. It is `stopped` if the user or an error ended it
+    early.
     """
 
     rewritten: Rewritten
     markings: Markings
-    done: int
-    total: int
     stopped: bool = False
-    error: Exception | None = None
     original: Original | None = None
 
 
@@ -63,12 +65,7 @@ class _Begun:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Comparing:
-    """Nothing more is written."""
-
-
-_News = RewriteEvent | _Begun | _Comparing | Outcome | Exception
+_News = RewriteEvent | _Begun | Outcome | Exception
 
 
 class RewriteBridge(QObject):
@@ -146,7 +143,7 @@ class RewriteBridge(QObject):
                 self.retrying.emit(news)
             case Settled():
                 self.settled.emit(news)
-            case _Comparing():
+            case Comparing():
                 self.progress.emit(COMPARING, 0, 0)
             case Outcome() | Exception():
                 self._thread.end()
@@ -169,52 +166,31 @@ class RewriteBridge(QObject):
     def _rewrite(self, request: _Request, comparing: ExitStack) -> Outcome:
         text = checked(request.text)
         self._thread.post(_Begun(text))
-        unfinished = Unfinished(text, request.wish, request.original)
-        keep = self._rewriting.keeps_history
-        events = self._rewriting.rewrite(
-            text, request.wish, original=request.original, keep=keep, cancel=request.cancel
+        steps = self._rewriting.rewrite(
+            text,
+            request.wish,
+            original=request.original,
+            keep=self._rewriting.keeps_history,
+            cancel=request.cancel,
         )
-        stopped = False
-        error: Exception | None = None
         while True:
             try:
-                event = next(events)
+                event = next(steps)
             except StopIteration as end:
                 rewritten: Rewritten = end.value
                 break
-            except Cancelled:
-                stopped = True
-                rewritten = self._what_is_done(unfinished, comparing, keep=keep)
-                break
-            except Exception as failure:
-                if not unfinished.done:
-                    raise
-                # What is done is not lost for what is not.
-                if not isinstance(failure, EscritoireError):
-                    log.exception("a rewrite failed")
-                stopped, error = True, failure
-                rewritten = self._what_is_done(unfinished, comparing, keep=keep)
-                break
-            unfinished.hear(event)
+            except Cancelled:  # before a paragraph was done
+                rewritten = Rewritten(text, text, (), (), (), RewriteRecord(request.wish))
+                marked = markings(text, text, ())
+                return Outcome(rewritten, marked, stopped=True, original=request.original)
+            if isinstance(event, Comparing):
+                comparing.enter_context(held_back())
             self._thread.post(event)
-            if unfinished.done and unfinished.done == unfinished.total:
-                self._begin_comparing(comparing)
+        if not isinstance(rewritten.error, EscritoireError | None):
+            log.error("a rewrite failed", exc_info=rewritten.error)
         return Outcome(
             rewritten,
             markings(rewritten.text, rewritten.output, rewritten.changes),
-            unfinished.done,
-            unfinished.total,
-            stopped,
-            error,
-            request.original,
+            stopped=rewritten.record.unwritten > 0,
+            original=request.original,
         )
-
-    def _begin_comparing(self, comparing: ExitStack) -> None:
-        comparing.enter_context(held_back())
-        self._thread.post(_Comparing())
-
-    def _what_is_done(
-        self, unfinished: Unfinished, comparing: ExitStack, *, keep: bool
-    ) -> Rewritten:
-        self._begin_comparing(comparing)
-        return self._rewriting.keep_unfinished(unfinished, keep=keep)

@@ -40,5 +40,12 @@ class Settled:
     kept: tuple[Kept, ...]
 
 
-RewriteEvent = Loading | SteppedDown | Prefilling | Paragraph | Wrote | Retrying | Settled
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """Nothing more is written; what changed is looked for."""
+
+
+RewriteEvent = (
+    Loading | SteppedDown | Prefilling | Paragraph | Wrote | Retrying | Settled | Comparing
+)
 Rewrite = Generator[RewriteEvent, None, Rewritten]

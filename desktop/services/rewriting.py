@@ -13,16 +13,22 @@ from dataclasses import replace
 from desktop.domain import tone as tones
 from desktop.domain import voices
 from desktop.domain.changes import Change, changes
-from desktop.domain.chunking import estimate_tokens
-from desktop.domain.edits import Edit, changes_of, edited, touched, within
-from desktop.domain.errors import ModelChanged, ModelMissing, TextEmpty, TextTooLong, TextTooShort
+from desktop.domain.edits import changes_of, edited
+from desktop.domain.errors import (
+    Cancelled,
+    EscritoireError,
+    ModelChanged,
+    ModelMissing,
+    TextEmpty,
+    TextTooLong,
+    TextTooShort,
+)
 from desktop.domain.facts import compare
 from desktop.domain.jobs import Cancellation
 from desktop.domain.language import language_of
 from desktop.domain.models import ModelFile
 from desktop.domain.originals import Original, blocks_of
-from desktop.domain.paragraphs import Block, BlockKind, blocks, words_of
-from desktop.domain.pieces import joined, pieces, wrapped_like
+from desktop.domain.paragraphs import BlockKind, blocks, words_of
 from desktop.domain.rewrites import Kept, RewriteRecord, Rewritten, StoredRewrite, Wish
 from desktop.domain.sentences import Span
 from desktop.domain.tone import Manner, Tone
@@ -34,8 +40,8 @@ from desktop.services.loading import Loader
 from desktop.services.paragraph_writing import Begin, ParagraphWriter
 from desktop.services.ports import Generator as GeneratorPort
 from desktop.services.ports import Models, States, Store, Tones
-from desktop.services.rewrite_events import Paragraph, Rewrite, RewriteEvent, Settled
-from desktop.services.unfinished import Unfinished
+from desktop.services.rewrite_events import Comparing, Rewrite
+from desktop.services.text_writing import Written, write
 from desktop.services.voices import Voices
 
 MOST_CHARACTERS = 2_000_000  # that are rewritten at once: days of work on a small computer
@@ -109,21 +115,8 @@ class Rewriting:
         """Have the window's rewrites kept from now on, or not; those that are kept stay."""
         self._store.set_setting(KEEP_SETTING, YES if keep else NO)
 
-    def keep_unfinished(
-        self, unfinished: Unfinished, *, model: str | None = None, keep: bool = True
-    ) -> Rewritten:
-        """What is done of a rewrite that was stopped; stored if that is to be and any of it is."""
-        done = unfinished.rewritten()
-        if not unfinished.done:
-            return done
-        file = self._models.chat_model(model)
-        record = replace(done.record, model=file.name, model_sha256=file.sha256)
-        if keep:
-            self._store.add_rewrite(done.text, done.output, record)
-        return replace(done, record=record)
-
-    def forget(self) -> int:
-        """Forget every rewrite, and what models made of its wishes; returns how many there were."""
+    def forget(self) -> list[StoredRewrite]:
+        """Forget every rewrite, and what models made of its wishes; returns what there was."""
         self._states.forget()
         return self._store.forget_rewrites()
 
@@ -142,9 +135,12 @@ class Rewriting:
         If it is the text of an `original` with paragraphs of its own, each change stays within one
         of them, and what is fixed there stands as it is. With `keep` it is stored in the history.
 
+        What is done is not lost for what is not: once a paragraph is written, a rewrite that is
+        stopped or fails is one as well, with the rest as it was, and the `error` in it.
+
         Raises TextEmpty, TextTooShort, TextTooLong, ToneUnknown, ToneDamaged, VoiceUnknown,
-        AdapterMismatch, ModelMissing and what else keeps a model from writing; nothing is stored
-        then.
+        AdapterMismatch, ModelMissing and what else keeps a model from writing, Cancelled; nothing
+        is stored then.
         """
         text = checked(text)
         voice = self._voices.voice(wish.voice) if wish.voice else None
@@ -152,8 +148,8 @@ class Rewriting:
         document = original if original and original.has_paragraphs else None
         parts = blocks_of(document) if document else blocks(text)
         record = RewriteRecord(wish, untouched=sum(b.kind is not BlockKind.PROSE for b in parts))
-        kept: tuple[Kept, ...] = ()
-        edits: list[Edit] = []
+        written = Written()
+        ended: Exception | None = None
         if any(block.kind is BlockKind.PROSE for block in parts) or voice is not None:
             file = self._models.chat_model(model)
             adapter = None if voice is None or wish.without_adapter else voice.adapter
@@ -170,16 +166,30 @@ class Rewriting:
             )
             record = replace(record, model=file.name, model_sha256=file.sha256)
             fixed = document.fixed if document else []
-            edits, kept, record = yield from _written(
-                text, parts, fixed, writer, voice, _piece(file), record, cancel
+            try:
+                yield from write(text, parts, fixed, writer, voice, _piece(file), written, cancel)
+            except Exception as error:
+                if not written.paragraphs:
+                    raise
+                ended = error
+            record = replace(
+                record,
+                timings=writer.tally.timings,
+                paragraphs=written.paragraphs,
+                retried=written.retried,
+                unwritten=written.total - written.paragraphs,
             )
-            record = replace(record, timings=writer.tally.timings)
-        output = edited(text, edits)
-        made = changes_of(text, edits, document.spans) if document else changes(text, output)
-        done = _compared(text, output, made, kept, record)
-        if keep:
-            self._store.add_rewrite(text, output, record)
-        return done
+        yield Comparing()
+        # What was not come to is the same on both sides: it is not looked at.
+        end = len(text) if ended is None else written.edits[-1].end
+        spans = document.spans if document else None
+        done = _as_edited(text, written, end, spans, record)
+        try:
+            if keep:
+                self._store.add_rewrite(text, done.output, record)
+        except EscritoireError as error:
+            ended = error
+        return replace(done, error=None if isinstance(ended, Cancelled) else ended)
 
     def _begin(self, wish: Wish, *, keep: bool) -> Begin:
         def begin(manner: Manner, cancel: Cancellation) -> Generator[Prefilling, None, Ready]:
@@ -203,6 +213,16 @@ class Rewriting:
             keep_length=wish.keep_length,
             instruction=wish.instruction,
         )
+
+
+def _as_edited(
+    text: str, written: Written, end: int, spans: Sequence[Span] | None, record: RewriteRecord
+) -> Rewritten:
+    """The text with what was written up to `end` of it, and its rest as it stands."""
+    before, after = text[:end], edited(text, written.edits, 0, end)
+    made = changes(before, after) if spans is None else changes_of(text, written.edits, spans)
+    done = _compared(before, after, made, tuple(written.kept), record)
+    return replace(done, text=text, output=after + text[end:])
 
 
 def _compared(
@@ -231,62 +251,6 @@ def checked(text: str) -> str:
         raise TextEmpty
     if words_of(text) < 2 and len(text.split()) < 2:
         raise TextTooShort
-    return text
-
-
-def _written(
-    text: str,
-    parts: list[Block],
-    fixed: list[Span],
-    writer: ParagraphWriter,
-    voice: Voice | None,
-    piece: int,
-    record: RewriteRecord,
-    cancel: Cancellation,
-) -> Generator[RewriteEvent, None, tuple[list[Edit], tuple[Kept, ...], RewriteRecord]]:
-    """What to put in place of the prose; what of it was kept; the record with its counts."""
-    spans = {
-        block.start: pieces(text, block.start, block.end, piece, estimate_tokens)
-        for block in parts
-        if block.kind is BlockKind.PROSE
-    }
-    total = sum(map(len, spans.values()))
-    edits: list[Edit] = []
-    kept: list[Kept] = []
-    number = retried = 0
-    for block in parts:
-        if block.kind is not BlockKind.PROSE:
-            said = text[block.start : block.end]
-            spoken = _spoken(said, block, voice)
-            if not touched(said, spoken, within(fixed, block.start, block.end)):
-                edits.append(Edit(block.start, block.end, spoken))
-            continue
-        for start, end in spans[block.start]:
-            cancel.raise_if_wished()
-            number += 1
-            original = text[start:end]
-            yield Paragraph(number, total, original, start)
-            staying = within(fixed, start, end)
-            given = original if staying else joined(original)
-            paragraph = yield from writer.write(number, given, cancel, staying)
-            untouched = paragraph.text == given
-            written = original if untouched else paragraph.text
-            if not untouched and not staying:
-                written = wrapped_like(original, written)
-            yield Settled(number, written, paragraph.kept)
-            kept += paragraph.kept
-            retried += paragraph.retried
-            edits.append(Edit(start, end, written))
-    record = replace(record, paragraphs=total, retried=retried)
-    return edits, tuple(kept), record
-
-
-def _spoken(text: str, block: Block, voice: Voice | None) -> str:
-    """A salutation or closing as the voice has it; anything else as it stands."""
-    if voice is not None and block.kind is BlockKind.SALUTATION:
-        return voices.greeted(voice, text)
-    if voice is not None and block.kind is BlockKind.CLOSING:
-        return voice.closing or text
     return text
 
 

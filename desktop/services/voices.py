@@ -11,11 +11,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.domain.errors import EmbedderMissing, VoiceKnown, VoiceUnknown, WorkerError
+from desktop.domain.errors import (
+    EmbedderMissing,
+    VoiceKnown,
+    VoiceTooLong,
+    VoiceUnknown,
+    WorkerError,
+)
 from desktop.domain.jobs import Cancellation
 from desktop.domain.tone import Pair
 from desktop.domain.voice_compiler import compile_rules, recompiled
-from desktop.domain.voices import Voice
+from desktop.domain.voices import LONGEST_NAME, Voice, out_of_bounds
 from desktop.domain.words import content_words
 from desktop.services.ports import Retriever, States, Store, Vector, VoiceFiles
 
@@ -49,13 +55,13 @@ class Voices:
     def save(self, voice: Voice, *, replacing: bool = False) -> Voice:
         """Keep a voice; one without rules gets those that its pairs and guideline speak for.
 
-        Raises VoiceKnown if there is one of that name and it is not to be replaced.
+        Raises VoiceKnown if there is one of that name and it is not to be replaced, VoiceTooLong.
         """
         if not replacing and self._store.voice(voice.name) is not None:
             raise VoiceKnown(voice=voice.name)
         if not voice.rules:
             voice = replace(voice, rules=compile_rules(voice.pairs, voice.guideline))
-        self._store.save_voice(voice)
+        self._store.save_voice(_bounded(voice))
         self._states.forget(voice.name)
         return voice
 
@@ -63,7 +69,7 @@ class Voices:
         """Keep `voice` in place of the one named `name`, which may be its name before.
 
         Its rules are as its owner left them; where pairs or guideline changed, the compiled ones
-        among them follow. Raises VoiceUnknown, VoiceKnown.
+        among them follow. Raises VoiceUnknown, VoiceKnown, VoiceTooLong.
         """
         before = self.voice(name)
         if voice.name != name and self._store.voice(voice.name) is not None:
@@ -72,7 +78,7 @@ class Voices:
             then = compile_rules(before.pairs, before.guideline)
             now = compile_rules(voice.pairs, voice.guideline)
             voice = replace(voice, rules=recompiled(voice.rules, then, now))
-        self._store.save_voice(voice)
+        self._store.save_voice(_bounded(voice))
         if voice.name != name:
             self._store.remove_voice(name)
         self._states.forget(name)
@@ -87,13 +93,16 @@ class Voices:
         """Keep the voice in a file. Raises FileUnreadable, VoiceDamaged, VoiceKnown."""
         return self.save(self._files.read(path), replacing=replacing)
 
-    def export(self, name: str, path: Path, *, adapter: bool = False) -> Voice:
-        """Write a voice to a new file, with its `adapter` or without.
+    def export(
+        self, name: str, path: Path, *, adapter: bool = False, replace: bool = False
+    ) -> Voice:
+        """Write a voice to a file, with its `adapter` or without.
 
-        Raises VoiceUnknown, FileUnreadable, DiskFull.
+        Raises VoiceUnknown, FileThere (unless it may be replaced), FileUnreadable,
+        FileUnwritable, DiskFull.
         """
         voice = self.voice(name)
-        self._files.write(voice, path, adapter=adapter)
+        self._files.write(voice, path, adapter=adapter, replace=replace)
         return voice
 
     def adapter_size(self, voice: Voice) -> int:
@@ -144,6 +153,15 @@ class Voices:
         for positions, found in self._retriever.embed(texts, background=False, cancel=cancel):
             vectors.update(zip(positions, map(_components, found), strict=True))
         return [_cosine(vectors[0], vectors[n]) for n in range(1, len(texts))]
+
+
+def _bounded(voice: Voice) -> Voice:
+    """A voice that a file can hold, too. Raises VoiceTooLong."""
+    beyond = out_of_bounds(voice)
+    if beyond is not None:
+        field, limit = beyond
+        raise VoiceTooLong(voice=voice.name[:LONGEST_NAME], field=field, limit=limit)
+    return voice
 
 
 def _components(vector: Vector) -> tuple[float, ...]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from desktop.domain.errors import DiskFull, EscritoireError, FileThere, FileUnwritable
 from desktop.domain.originals import Original
@@ -42,21 +43,31 @@ class RewrittenFiles:
 
     def write(self, path: Path, pieces: Iterable[bytes], *, replace: bool) -> None:
         """Raises FileThere (unless it may be replaced), FileUnwritable, DiskFull."""
-        if not replace and self.is_there(path):
-            raise FileThere(file=str(path))
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            with part.open("xb") as file:
-                for piece in pieces:
-                    file.write(piece)
-                file.flush()
-                os.fsync(file.fileno())
-            _name(part, path, replace=replace)
-        except OSError as error:
-            raise _refusal(error, path) from error
-        finally:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
+        with whole_file(path, replace=replace) as file:
+            for piece in pieces:
+                file.write(piece)
+
+
+@contextlib.contextmanager
+def whole_file(path: Path, *, replace: bool) -> Iterator[BinaryIO]:
+    """A file to write to, which gets its name when all went well, and otherwise leaves no trace.
+
+    Raises FileThere (unless it may be replaced), FileUnwritable, DiskFull.
+    """
+    if not replace and os.path.lexists(path):
+        raise FileThere(file=str(path))
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        _name(part, path, replace=replace)
+    except OSError as error:
+        raise _refusal(error, path) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _name(part: Path, path: Path, *, replace: bool) -> None:

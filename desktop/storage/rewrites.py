@@ -31,12 +31,7 @@ class Rewrites(StorePart):
                 "SELECT id, created, text, output, record FROM rewrite ORDER BY id DESC LIMIT ?",
                 (limit,),
             ).fetchall()
-        return [
-            StoredRewrite(
-                id_, created, text, output, msgspec.json.decode(record, type=RewriteRecord)
-            )
-            for id_, created, text, output, record in rows
-        ]
+        return list(map(_rewrite, rows))
 
     def remove_rewrite(self, rewrite_id: int) -> None:
         with self._database.transaction() as connection:
@@ -57,7 +52,16 @@ class Rewrites(StorePart):
                 ),
             )
 
-    def forget_rewrites(self) -> int:
-        """Remove every rewrite; returns how many there were."""
+    def forget_rewrites(self) -> list[StoredRewrite]:
+        """Remove every rewrite; returns those that there were."""
         with self._database.transaction() as connection:
-            return connection.execute("DELETE FROM rewrite").rowcount
+            rows = connection.execute(
+                "DELETE FROM rewrite RETURNING id, created, text, output, record"
+            ).fetchall()
+        return list(map(_rewrite, rows))
+
+
+def _rewrite(row: tuple[int, float, str, str, str]) -> StoredRewrite:
+    id_, created, text, output, record = row
+    made_with = msgspec.json.decode(record, type=RewriteRecord)
+    return StoredRewrite(id_, created, text, output, made_with)

@@ -17,12 +17,14 @@ from typing import Annotated, BinaryIO, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from desktop.domain import voices as bounds
 from desktop.domain.errors import DiskFull, FileUnreadable, VoiceDamaged
 from desktop.domain.models import Adapter
 from desktop.domain.tone import Pair
 from desktop.domain.voices import Voice
 from desktop.domain.words import whole
 from desktop.storage.disk import NO_ROOM
+from desktop.storage.new_files import whole_file
 
 LARGEST = 4 * 1024 * 1024  # bytes
 LARGEST_ADAPTER = 4 * 1024 * 1024 * 1024
@@ -30,9 +32,10 @@ BLOCK = 1024 * 1024
 VOICE, ADAPTER = "voice.json", "adapter.gguf"  # in an archive
 _ZIP = b"PK\x03\x04"
 
-_Text = Annotated[str, Meta(min_length=1, max_length=20_000)]
-_Line = Annotated[str, Meta(min_length=1, max_length=500)]
-_Short = Annotated[str, Meta(max_length=200)]
+_Text = Annotated[str, Meta(min_length=1, max_length=bounds.LONGEST_TEXT)]
+_Rule = Annotated[str, Meta(min_length=1, max_length=bounds.LONGEST_RULE)]
+_Line = Annotated[str, Meta(max_length=bounds.LONGEST_LINE)]
+_Words = Annotated[list[_Line], Meta(max_length=bounds.MOST_WORDS)]
 
 
 class _PairFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,14 +45,14 @@ class _PairFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 class _VoiceFile(Struct, frozen=True, forbid_unknown_fields=True):
     format: Literal["escritoire voice 1"]
-    name: Annotated[str, Meta(min_length=1, max_length=80, pattern=r"\S")]
-    pairs: Annotated[list[_PairFile], Meta(max_length=500)] = []
-    guideline: Annotated[str, Meta(max_length=200_000)] = ""
-    rules: Annotated[list[_Line], Meta(max_length=60)] = []
-    use: Annotated[list[_Short], Meta(max_length=200)] = []
-    avoid: Annotated[list[_Short], Meta(max_length=200)] = []
-    greeting: _Short = ""
-    closing: _Short = ""
+    name: Annotated[str, Meta(min_length=1, max_length=bounds.LONGEST_NAME, pattern=r"\S")]
+    pairs: Annotated[list[_PairFile], Meta(max_length=bounds.MOST_PAIRS)] = []
+    guideline: Annotated[str, Meta(max_length=bounds.LONGEST_GUIDELINE)] = ""
+    rules: Annotated[list[_Rule], Meta(max_length=bounds.MOST_RULES)] = []
+    use: _Words = []
+    avoid: _Words = []
+    greeting: _Line = ""
+    closing: _Line = ""
     adapter_strength: Annotated[float, Meta(ge=-4.0, le=4.0)] = 1.0
 
 
@@ -71,25 +74,21 @@ class VoiceFiles:
             raise _unreadable(path, error) from error
         return _decoded(path, raw)
 
-    def write(self, voice: Voice, path: Path, *, adapter: bool = False) -> None:
-        """Write a voice to a file that is not there yet, with its adapter if that is to go along.
+    def write(
+        self, voice: Voice, path: Path, *, adapter: bool = False, replace: bool = False
+    ) -> None:
+        """Write a voice to a file, whole or not at all, with its adapter if that is to go along.
 
-        Raises FileUnreadable, DiskFull.
+        Raises FileThere (unless it may be replaced), FileUnreadable of the adapter,
+        FileUnwritable, DiskFull.
         """
         if adapter and voice.adapter is not None and not self.adapter_size(voice):
             raise FileUnreadable(file=str(voice.adapter.path), reason="it is no longer there")
-        try:
-            with path.open("xb") as file:
-                if adapter and voice.adapter is not None:
-                    _pack(voice, voice.adapter, file)
-                else:
-                    file.write(encoded(voice))
-        except OSError as error:
-            if not isinstance(error, FileExistsError):
-                path.unlink(missing_ok=True)
-            if error.errno in NO_ROOM:
-                raise DiskFull(path=str(path)) from error
-            raise _unreadable(path, error) from error
+        with whole_file(path, replace=replace) as file:
+            if adapter and voice.adapter is not None:
+                _pack(voice, voice.adapter, file)
+            else:
+                file.write(encoded(voice))
 
     def adapter_size(self, voice: Voice) -> int:
         """Bytes of the voice's adapter; 0 if it has none, or if that is gone."""

@@ -11,6 +11,8 @@ from desktop.workers import host
 MEMORY_LIMIT: Final = "memory limit"
 SPOKE_OUT_OF_TURN: Final = "it sent what it may not"
 STOPPED_WITH_ANOTHER: Final = "stopped together with a job that would not end"
+# Causes that say that a child's libraries are not there, so that no file can be blamed.
+BROKEN_INSTALLATION: Final = ("ImportError", "ModuleNotFoundError")
 
 _EXITS: Final = {
     host.EXIT_OUT_OF_MEMORY: MEMORY_LIMIT,

@@ -67,7 +67,7 @@ def _outcome(text: str) -> Outcome:
         changed = tuple(changes(text, output))
         record = RewriteRecord(Wish("plain"))
         rewritten = Rewritten(text, output, changed, tuple(compare(text, output)), (), record)
-        return Outcome(rewritten, markings(text, output, changed), 1, 1)
+        return Outcome(rewritten, markings(text, output, changed))
 
 
 def _walk() -> dict[str, float]:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop.domain.changes import changes
+from desktop.domain.errors import Cancelled
 from desktop.domain.facts import compare
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
@@ -27,8 +28,7 @@ from desktop.gui.tasks import Tasks
 from desktop.gui.voice_services import VoiceServices
 from desktop.services.answer_events import Wrote
 from desktop.services.originals import Originals
-from desktop.services.rewrite_events import Paragraph, RewriteEvent, Settled
-from desktop.services.unfinished import Unfinished
+from desktop.services.rewrite_events import Comparing, Paragraph, RewriteEvent, Settled
 from desktop.storage.new_files import RewrittenFiles
 from desktop.storage.paths import installation_tones
 from desktop.storage.text_files import read_text
@@ -52,6 +52,7 @@ class ScriptedRewriting:
         self.wishes: list[Wish] = []
         self.keeps_history = True
         self.kept_history: list[bool] = []
+        self.unkept: Exception | None = None  # why the history does not take it
         self.model: object | None = object()
 
     def tones(self) -> list[str]:
@@ -62,9 +63,6 @@ class ScriptedRewriting:
 
     def available_model(self) -> ModelFile | None:
         return self.model  # type: ignore[return-value]
-
-    def keep_unfinished(self, unfinished: Unfinished, *, keep: bool = True) -> Rewritten:
-        return unfinished.rewritten()
 
     def rewrite(
         self,
@@ -78,7 +76,27 @@ class ScriptedRewriting:
         self.wishes.append(wish)
         self.kept_history.append(keep)
         lines = text.splitlines(keepends=True)
-        at, output = 0, ""
+        done: list[str] = []
+        ended: Exception | None = None
+        try:
+            yield from self._write(lines, done, cancel)
+        except Exception as error:
+            if not done:
+                raise
+            ended = error
+        yield Comparing()
+        output = "".join([*done, *lines[len(done) :]])
+        unwritten = len(lines) - len(done)
+        record = RewriteRecord(wish, MODEL, paragraphs=len(done), unwritten=unwritten)
+        found = tuple(compare(text, output))
+        made = tuple(changes(text, output))
+        told = None if isinstance(ended, Cancelled) else ended or self.unkept
+        return Rewritten(text, output, made, found, self.kept, record, told)
+
+    def _write(
+        self, lines: list[str], done: list[str], cancel: Cancellation
+    ) -> Generator[RewriteEvent, None, None]:
+        at = 0
         for number, line in enumerate(lines, 1):
             if number in self.raises:
                 raise self.raises[number]
@@ -92,12 +110,8 @@ class ScriptedRewriting:
                 self.gates[number].pass_through(cancel)
             cancel.raise_if_wished()
             yield Settled(number, written, ())
-            output += written
+            done.append(written)
             at += len(line)
-        record = RewriteRecord(wish, MODEL, paragraphs=len(lines))
-        found = tuple(compare(text, output))
-        made = tuple(changes(text, output))
-        return Rewritten(text, output, made, found, self.kept, record)
 
 
 class ScriptedVoices:

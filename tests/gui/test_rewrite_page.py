@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import Application
 from desktop.domain.changes import apply
-from desktop.domain.errors import ModelMissing, WorkerCrashed
+from desktop.domain.errors import AdapterMismatch, DiskFull, ModelMissing, WorkerCrashed
 from desktop.domain.review import Review
 from desktop.domain.rewrites import Flaw, Kept
 from desktop.domain.tone import Strength
@@ -140,6 +141,16 @@ def test_a_failure_in_the_middle_keeps_what_is_done_and_is_told(
     rewrite(page, qtbot)
     assert copied(page) == TEXT.replace("utilises", "uses")
     assert [notice.trouble for notice in page.notices] == [True]
+
+
+def test_what_the_history_cannot_take_is_shown_and_told(
+    page: ScriptedRewritePage, qtbot: QtBot
+) -> None:
+    page.rewriting.unkept = DiskFull(path="store")
+    outcome = rewrite(page, qtbot)
+    assert copied(page) == outcome.rewritten.output
+    assert not outcome.stopped
+    assert ["disk is full" in notice.text for notice in page.notices] == [True]
 
 
 @pytest.mark.parametrize(
@@ -340,6 +351,40 @@ def test_a_file_is_let_go_of_and_its_text_stays(
     assert not page.offers("save")
 
 
+def test_an_earlier_rewrite_is_of_no_file(
+    page: ScriptedRewritePage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    outcome = rewrite(page, qtbot)
+    opened(page, qtbot, word_document(tmp_path / "letter.docx"))
+    page.page.history.opened.emit(outcome)
+    field = page.find(QPlainTextEdit, "rewrite.input")
+    assert (field.toPlainText(), field.isReadOnly()) == (TEXT, False)
+    assert page.page.desk.asked() == (TEXT, None)
+    assert not page.find(QLabel, "rewrite.file.about").isVisible()
+
+
+def test_without_its_adapter_what_was_asked_is_rewritten(
+    page: ScriptedRewritePage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    opened(page, qtbot, word_document(tmp_path / "letter.docx"))
+    page.page.desk.wishes.instruction.setText("be brief")
+    page.rewriting.raises[1] = AdapterMismatch(adapter="a.gguf", model="M", reason="no")
+    with qtbot.waitSignal(page.bridge.failed, timeout=LONG_WAIT):
+        page.do("start")
+    page.page.take_text(TEXT)
+    page.page.desk.wishes.instruction.setText("be long")
+    page.rewriting.raises.clear()
+    act = page.notices[-1].act
+    assert act is not None
+    with qtbot.waitSignal(page.bridge.finished, timeout=LONG_WAIT) as finished:
+        act()
+    outcome = finished.args[0]
+    assert outcome.original is not None
+    assert outcome.rewritten.text == outcome.original.text
+    asked, again = page.rewriting.wishes
+    assert again == replace(asked, without_adapter=True)
+
+
 def test_the_original_is_not_written_over_and_a_damaged_one_is_named(
     page: ScriptedRewritePage, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -347,9 +392,10 @@ def test_the_original_is_not_written_over_and_a_damaged_one_is_named(
     raw = path.read_bytes()
     opened(page, qtbot, path)
     files = page.page.files
-    assert files.original is not None
-    review = Review(files.original.text, (), frozenset())
-    files.write(files.original, review, path)
+    original = page.page.desk.original
+    assert original is not None
+    review = Review(original.text, (), frozenset())
+    files.write(original, review, path)
     qtbot.waitUntil(lambda: bool(page.notices), timeout=LONG_WAIT)
     assert "never written over" in page.notices[-1].text
     assert path.read_bytes() == raw
@@ -358,7 +404,7 @@ def test_the_original_is_not_written_over_and_a_damaged_one_is_named(
     drop_files(page.page, damaged)
     qtbot.waitUntil(lambda: len(page.notices) > 1, timeout=LONG_WAIT)
     assert "damaged.docx is damaged" in page.notices[-1].text
-    assert files.original.path == path
+    assert page.page.desk.original is original
 
 
 def test_changes_are_taken_left_and_undone_by_keyboard(
@@ -481,7 +527,8 @@ def test_two_sentences_are_proofread_in_the_real_window(desk_window: Application
     assert desk_window.joined is not None
     (outcome,) = wait_for(desk_window.joined.rewrites.finished, 60)
     assert isinstance(outcome, Outcome)
-    assert outcome.done == outcome.total == 1
+    record = outcome.rewritten.record
+    assert (record.paragraphs, record.unwritten) == (1, 0)
     done = outcome.rewritten
     assert done.record.wish.tone == "proofread"
     assert page.review.text() == done.output == apply(text, done.changes, range(len(done.changes)))

@@ -24,8 +24,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.chat import Message
+from desktop.domain.errors import DiskFull
 from desktop.domain.models import Adapter
 from desktop.domain.tone import ORDER, Pair
+from desktop.domain.voice_fit import Closeness, Fit, Verdict
 from desktop.domain.voices import Voice
 from desktop.gui.actions import Actions
 from desktop.gui.notify import Notice, Notifier
@@ -33,6 +35,7 @@ from desktop.gui.pages.rewrite import HISTORY, TEXT, VOICES, RewritePage
 from desktop.gui.rewrite_bridge import RewriteBridge
 from desktop.gui.tasks import Tasks
 from desktop.gui.voice_services import VoiceServices
+from desktop.gui.widgets.voice_work import fit_in_words
 from desktop.services.example_proposing import ExampleProposing
 from desktop.services.originals import Originals
 from desktop.services.rewriting import Rewriting
@@ -45,7 +48,7 @@ from desktop.storage.paths import Paths, installation_tones
 from desktop.storage.store import Store
 from desktop.storage.text_files import read_text
 from desktop.storage.tones import ToneFiles
-from desktop.storage.voice_files import VoiceFiles
+from desktop.storage.voice_files import VoiceFiles, encoded
 from tests.unit.services.scripted_model import NoRetriever, NoStates, OneModel, ScriptedModel
 
 WAIT = 20_000  # milliseconds, for a busy machine
@@ -65,6 +68,10 @@ def script(messages: Sequence[Message]) -> str:
     if "instead of" not in messages[0].content:
         return text.replace("utilise", "employ")
     return text.replace("Hey guys, we", "Good day. We").replace("utilise", "use").replace("!", ".")
+
+
+def full(*_: object) -> None:
+    raise DiskFull(path="store")
 
 
 class Office:
@@ -245,6 +252,109 @@ def test_pairs_are_edited_and_taken_out_with_an_undo(ours: Office, until: Until)
     until(lambda: ours.voices.voice("Ours").pairs[1].after == "We use the ramp daily.")
 
 
+def test_a_pair_goes_back_into_its_own_voice_alone(ours: Office, until: Until) -> None:
+    withdrawn: list[object] = []
+    ours.notifier.withdrawn.connect(withdrawn.append)
+    pairs = ours.view.editor.pairs
+    pairs.list.select(id(pairs.pairs()[0]))
+    ours.do("voices.pair.remove")
+    notice = ours.notices[-1]
+    assert notice.act is not None
+    pairs.list.select(id(pairs.pairs()[1]))
+    ours.do("voices.pair.edit")
+    notice.act()
+    ours.find(QPlainTextEdit, "voices.pair.after").setPlainText("We use the door daily.")
+    ours.find(QPushButton, "voices.pair.keep").click()
+    assert pairs.pairs()[2] == Pair(PAIRS[2].before, "We use the door daily.")
+    assert pairs.pairs()[:2] == PAIRS[:2]
+
+    pairs.list.select(id(pairs.pairs()[0]))
+    ours.do("voices.pair.remove")
+    notice = ours.notices[-1]
+    ours.do("voices.new")
+    assert withdrawn == [notice]
+    assert notice.act is not None
+    notice.act()
+    assert pairs.pairs() == ()
+
+
+def test_what_comes_late_does_not_come_into_another_voice(
+    ours: Office, until: Until, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, came = threading.Event(), threading.Event()
+    propose = ours.voices.propose_rules
+
+    def held(voice: Voice) -> tuple[str, ...]:
+        gate.wait()
+        return propose(voice)
+
+    monkeypatch.setattr(ours.voices, "propose_rules", held)
+    ours.do("voices.derive")
+    put = ours.view._for_these_fields(lambda *_: came.set())
+    ours.do("voices.new")
+    gate.set()
+    ours.page.load()
+    until(lambda: ours.page.desk.wishes.offered_voices() == ["Ours"])
+    until(lambda: not ours.tasks._running)
+    put("text")
+    assert not came.is_set()
+    assert ours.find(QPlainTextEdit, "voices.rules").toPlainText() == ""
+
+
+def test_rules_over_the_bound_are_said_and_not_cut(ours: Office, until: Until) -> None:
+    rules = ours.find(QPlainTextEdit, "voices.rules")
+    written = "\n".join(f"Rule {number}." for number in range(61))
+    rules.setPlainText(written)
+    ours.do("voices.save")
+    until(lambda: ours.notices)
+    assert "the list of rules may have 60 entries at most" in ours.notices[-1].text
+    assert rules.toPlainText() == written
+    assert ours.actions.get("voices.save").isEnabled()
+    ours.view._edited = False  # or it would be tried again at the end
+
+
+def test_a_voice_that_cannot_be_deleted_stays_in_hand(
+    ours: Office, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours.find(QPlainTextEdit, "voices.guideline").setPlainText("Be brief.")
+    with monkeypatch.context() as without_room:
+        without_room.setattr(ours.voices, "remove", full)
+        ours.do("voices.remove")
+        until(lambda: ours.notices)
+    assert ours.actions.get("voices.remove").isEnabled()
+    ours.do("voices.save")
+    until(lambda: ours.voices.voice("Ours").guideline == "Be brief.")
+
+
+def test_an_export_takes_the_place_of_another_once_it_is_whole(
+    ours: Office, until: Until, tmp_path: Path
+) -> None:
+    path = tmp_path / "ours.json"
+    path.write_text("an earlier one", encoding="utf-8")
+    ours.view.files.give("Gone", path)
+    until(lambda: ours.notices)
+    assert ours.notices[-1].trouble
+    assert path.read_text(encoding="utf-8") == "an earlier one"
+    ours.view.files.give("Ours", path)
+    until(lambda: len(ours.notices) > 1)
+    assert not ours.notices[-1].trouble
+    assert json.loads(path.read_text(encoding="utf-8"))["name"] == "Ours"
+
+
+def test_a_voice_that_is_replaced_from_a_file_is_that_of_the_file(
+    ours: Office, until: Until, tmp_path: Path
+) -> None:
+    path = tmp_path / "ours.json"
+    path.write_bytes(encoded(Voice("Ours", guideline="Be kind.")))
+    guideline = ours.find(QPlainTextEdit, "voices.guideline")
+    guideline.setPlainText("Be brief.")
+    ours.view.files.bring(path, replacing=True)
+    until(lambda: guideline.toPlainText() == "Be kind.")
+    ours.page.show_view(TEXT)
+    assert ours.voices.voice("Ours").guideline == "Be kind."
+    assert ours.view.unsaved() is None
+
+
 def test_a_deleted_voice_can_be_had_back(ours: Office, until: Until) -> None:
     before = ours.voices.voice("Ours")
     ours.do("voices.remove")
@@ -329,6 +439,8 @@ def test_what_is_proposed_for_one_voice_does_not_come_to_another(
     ours.model._script = lambda messages: (gate.wait(), script(messages))[1]
     ours.do("voices.examples")
     until(lambda: ours.view.work.busy)
+    for name in ("voices.examples", "voices.examples.texts"):
+        assert not ours.actions.get(name).isEnabled()
     ours.do("voices.new")
     assert not ours.view.work.busy
     gate.set()
@@ -474,13 +586,33 @@ def test_earlier_rewrites_are_listed_opened_removed_and_forgotten(
     assert act is not None
     act()
     until(lambda: rows.rowCount() == 2)
+    rewritten(office, until, "In short, we utilise the gate each day!")  # not listed yet
     office.do("history.forget")
     until(lambda: rows.rowCount() == 0)
     assert office.rewriting.history() == []
+    assert office.notices[-1].text == "3 rewrites were forgotten."
     act = office.notices[-1].act
     assert act is not None
     act()
-    until(lambda: rows.rowCount() == 2)
+    until(lambda: rows.rowCount() == 3)
+
+
+def test_what_cannot_be_done_to_the_history_is_not_said_to_be_done(
+    office: Office, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rewritten(office, until, "In short, we utilise the barn each day!")
+    office.page.show_view(HISTORY)
+    rows = office.page.history.rows
+    until(lambda: rows.rowCount() == 1)
+    monkeypatch.setattr(office.rewriting, "forget", full)
+    monkeypatch.setattr(office.rewriting, "keep_history", full)
+    office.do("history.forget")
+    until(lambda: office.notices)
+    nothing = office.find(QCheckBox, "history.keep_nothing")
+    nothing.click()
+    until(lambda: len(office.notices) > 1)
+    assert [notice.trouble for notice in office.notices] == [True, True]
+    assert not nothing.isChecked()
 
 
 def test_each_view_hears_its_own_keys(office: Office, until: Until, qtbot: QtBot) -> None:
@@ -521,3 +653,18 @@ def test_nothing_is_kept_when_the_user_says_so(office: Office, until: Until) -> 
     until(lambda: office.rewriting.keeps_history)
     rewritten(office, until, "In short, we utilise the barn each day!")
     assert len(office.rewriting.history()) == 1
+
+
+# -- the fit in words
+
+
+@pytest.mark.parametrize(
+    ("ours", "bare", "verdict"),
+    [(0.54, 0.5, Verdict.CLOSER), (0.53, 0.5, Verdict.SAME), (0.5, 0.54, Verdict.FURTHER)],
+)
+def test_the_window_says_of_a_fit_what_the_command_line_says(
+    ours: float, bare: float, verdict: Verdict
+) -> None:
+    fit = Fit(5, Closeness(ours, ours, ours, ours), Closeness(bare, bare, bare, bare))
+    assert fit.verdict is verdict
+    assert fit_in_words(fit) == fit.words

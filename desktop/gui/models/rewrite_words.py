@@ -1,11 +1,11 @@
-"""Rewrites in the words of the window: facts that differ, and what was kept and why."""
+"""Rewrites in the words of the window: how one ended, facts that differ, what was kept and why."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.facts import FactChange, Kind, Outcome
-from desktop.domain.rewrites import Flaw, Kept
+from desktop.domain.rewrites import Flaw, Kept, Rewritten
 
 LONGEST = 90  # characters of a text in a line
 
@@ -14,6 +14,23 @@ def excerpt(text: str) -> str:
     """A text in quotation marks, on one line, and cut if it is long."""
     line = " ".join(text.split())
     return f"“{line if len(line) <= LONGEST else line[: LONGEST - 1] + '…'}”"
+
+
+def ended_in_words(rewritten: Rewritten, *, stopped: bool) -> str:
+    """How a rewrite ended."""
+    translate = QCoreApplication.translate
+    record = rewritten.record
+    if stopped and not record.paragraphs:
+        return translate("Rewrite", "Stopped before a paragraph was done.")
+    if stopped:
+        return translate(
+            "Rewrite", "Stopped after paragraph {done} of {total}; the rest is as it was."
+        ).format(done=record.paragraphs, total=record.paragraphs + record.unwritten)
+    if not record.paragraphs and not rewritten.changes:
+        return translate("Rewrite", "There is no prose in this text, so it was left as it is.")
+    if not rewritten.changes and not rewritten.kept:
+        return translate("Rewrite", "The model changed nothing. A larger one may do more.")
+    return translate("Rewrite", "Rewritten by {model}.").format(model=record.model)
 
 
 def fact_in_words(change: FactChange) -> str:

@@ -7,19 +7,13 @@ main thread. The text at the left is never changed by a rewrite.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QFocusEvent,
-)
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -32,10 +26,12 @@ from PySide6.QtWidgets import (
 from desktop.domain.errors import AdapterMismatch, ModelError, RewriteError, ToneDamaged
 from desktop.domain.jobs import Cancellation
 from desktop.domain.originals import Original
+from desktop.domain.rewrites import Wish
 from desktop.domain.tone import Tone
 from desktop.domain.voices import Voice
 from desktop.gui import theme
 from desktop.gui.actions import Actions
+from desktop.gui.models.rewrite_words import ended_in_words
 from desktop.gui.notify import Notifier, words
 from desktop.gui.original_files import OriginalFiles
 from desktop.gui.rewrite_bridge import Outcome, RewriteBridge
@@ -81,6 +77,7 @@ class RewritePage(QWidget):
         self._rewriting = rewriting
         self._voices = voices
         self._notifier = notifier
+        self._without_adapter: Callable[[], object] | None = None  # asks so what was asked
         self._text = QSplitter(Qt.Orientation.Horizontal, self)  # where its shortcuts hold
         self.desk = WritingDesk(actions, self._text, self)
         self.review = ReviewPane(tasks, actions, self._text, self)
@@ -151,11 +148,9 @@ class RewritePage(QWidget):
     def take_text(self, text: str, outcome: Outcome | None = None) -> None:
         """Have this text in place of what is there, and what came of it, unless one is written."""
         self.show_view(TEXT)
-        self._let_go_of_file()
-        self.desk.field.replace_text(text)
+        self.desk.take_text(text)
         if outcome is not None and not self._bridge.busy:
-            self.review.show_outcome(outcome)
-            self.desk.say_done(_in_words(self, outcome))
+            self._show_outcome(outcome)
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Put the text of a file in place of what is typed; undo brings that back."""
@@ -168,20 +163,6 @@ class RewritePage(QWidget):
                 )
             )
         self.files.open(paths[0])
-
-    def _show_file(self, original: Original) -> None:
-        field = self.desk.field
-        field.setReadOnly(False)
-        field.replace_text(original.text)
-        # What is typed could not be put back into a document with paragraphs of its own.
-        field.setReadOnly(original.has_paragraphs)
-        self.desk.file.show_file(original)
-
-    def _let_go_of_file(self) -> None:
-        """The text stays, as one that was typed."""
-        self.files.let_go()
-        self.desk.file.let_go()
-        self.desk.field.setReadOnly(False)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if text_files(event.mimeData()):
@@ -202,12 +183,15 @@ class RewritePage(QWidget):
     def _rewrite(self) -> None:
         if self._stack.currentIndex() != TEXT:  # started from the palette
             self.show_view(TEXT)
+        text, original = self.desk.asked()
+        self._ask(text, self.desk.wishes.wish(), original)
+
+    def _ask(self, text: str, wish: Wish, original: Original | None) -> None:
         self.desk.clear_trouble()
-        original = self.files.original
-        text = self.desk.field.whole_text()
-        if original is not None and original.has_paragraphs:
-            text = original.text
-        self._bridge.rewrite(text, self.desk.wishes.wish(), original)
+        if self._bridge.rewrite(text, wish, original):
+            self._without_adapter = partial(
+                self._ask, text, replace(wish, without_adapter=True), original
+            )
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         self.desk.say_paragraph(paragraph.number, paragraph.total)
@@ -220,55 +204,36 @@ class RewritePage(QWidget):
         self.review.draft.settle(event.text)
 
     def _finished(self, outcome: Outcome) -> None:
-        self.review.show_outcome(outcome)
-        self.desk.say_done(_in_words(self, outcome))
+        self._show_outcome(outcome)
         self.desk.say_model(missing=False)
-        self._announce(outcome)
-        if outcome.error is not None:
-            self._notifier.trouble(outcome.error)
+        self.review.announce()
+        if outcome.rewritten.error is not None:
+            self._notifier.trouble(outcome.rewritten.error)
+
+    def _show_outcome(self, outcome: Outcome) -> None:
+        self.review.show_outcome(outcome)
+        self.desk.say_done(ended_in_words(outcome.rewritten, stopped=outcome.stopped))
 
     def _failed(self, error: Exception) -> None:
         self.desk.say_done("")
         if isinstance(error, RewriteError):
             self.desk.say_trouble(words(error))
         elif isinstance(error, AdapterMismatch):
-            self._offer_without_adapter(error)
+            # With what was asked, whatever is in the fields by then.
+            self._notifier.trouble(
+                error, action=self.tr("Rewrite without it"), act=self._without_adapter
+            )
         elif isinstance(error, ModelError):
             self.desk.say_trouble(words(error), models=True)
         else:
             self._notifier.trouble(error)
 
-    def _offer_without_adapter(self, error: AdapterMismatch) -> None:
-        """Say why the voice's adapter is of no use; rewriting goes on without it if wished."""
-        text, wish = self.desk.field.whole_text(), self.desk.wishes.wish()
-        self._notifier.trouble(
-            error,
-            action=self.tr("Rewrite without it"),
-            act=lambda: self._bridge.rewrite(text, replace(wish, without_adapter=True)),
-        )
-
     def _open_again(self, outcome: Outcome) -> None:
         """An earlier rewrite and its text, as they were."""
         if self._bridge.busy:
             self._notifier.say(self.tr("Another text is being rewritten. Stop it first."))
-            return
-        self.show_view(TEXT)
-        self.desk.field.replace_text(outcome.rewritten.text)
-        self.review.show_outcome(outcome)
-        self.desk.say_done(_in_words(self, outcome))
-
-    def _announce(self, outcome: Outcome) -> None:
-        """Let a screen reader say what came of it, when the user has time for it."""
-        if not QAccessible.isActive():
-            return
-        text = self.tr("{done} {changes} changes, {facts} facts differ.").format(
-            done=_in_words(self, outcome),
-            changes=len(outcome.rewritten.changes),
-            facts=len(outcome.rewritten.facts),
-        )
-        event = QAccessibleAnnouncementEvent(self.review, text)
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
-        QAccessible.updateAccessibility(event)
+        else:
+            self.take_text(outcome.rewritten.text, outcome)
 
     # -- how it is made
 
@@ -324,9 +289,9 @@ class RewritePage(QWidget):
         self.history.opened.connect(self._open_again)
         desk.stopped.connect(bridge.stop)
         desk.fileWanted.connect(self.files.choose)
-        desk.file.closeWanted.connect(self._let_go_of_file)
+        desk.fileLetGo.connect(self.files.let_go)
         self.files.chosen.connect(self.take_files)
-        self.files.opened.connect(self._show_file)
+        self.files.opened.connect(desk.show_file)
         self.files.saved.connect(desk.say_done)
         self.review.saveWanted.connect(self.files.save)
         desk.openModels.connect(self.openModels)
@@ -342,19 +307,3 @@ class RewritePage(QWidget):
         bridge.failed.connect(self._failed)
         bridge.busyChanged.connect(desk.set_busy)
         desk.set_busy(bridge.busy)
-
-
-def _in_words(page: RewritePage, outcome: Outcome) -> str:
-    """How a rewrite ended."""
-    record = outcome.rewritten.record
-    if outcome.stopped and not outcome.done:
-        return page.tr("Stopped before a paragraph was done.")
-    if outcome.stopped:
-        return page.tr("Stopped after paragraph {done} of {total}; the rest is as it was.").format(
-            done=outcome.done, total=outcome.total
-        )
-    if not record.paragraphs and not outcome.rewritten.changes:
-        return page.tr("There is no prose in this text, so it was left as it is.")
-    if not outcome.rewritten.changes and not outcome.rewritten.kept:
-        return page.tr("The model changed nothing. A larger one may do more.")
-    return page.tr("Rewritten by {model}.").format(model=record.model)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.errors import EscritoireError
 from desktop.domain.jobs import Cancellation
 from desktop.domain.rewrites import Rewritten, StoredRewrite
 from desktop.domain.tone import Tone
@@ -105,42 +106,55 @@ class HistoryView(QWidget):
         if past is None:
             return
 
-        def put_back() -> None:
-            self._change(lambda: self._rewriting.put_back(past))
+        def work(_: Cancellation) -> list[StoredRewrite]:
+            self._rewriting.remove(past)
+            return [past]
 
-        self._change(lambda: self._rewriting.remove(past))
-        self._notifier.say(
-            self.tr("The rewrite was removed."), action=self.tr("Undo"), act=put_back
-        )
+        self._take_out(work, lambda _: self.tr("The rewrite was removed."))
 
     def forget(self) -> None:
         """Forget them all; for a while that can be undone."""
-        all_of_them = self.rows.records()
+        self._take_out(
+            lambda _: self._rewriting.forget(),
+            lambda count: self.tr("{count} rewrites were forgotten.").format(count=count),
+        )
 
-        def work() -> None:
-            for past in all_of_them:
+    def _take_out(
+        self, work: Callable[[Cancellation], list[StoredRewrite]], say: Callable[[int], str]
+    ) -> None:
+        """Have some removed, and say so once they are, with the way back."""
+
+        def put_back(removed: list[StoredRewrite]) -> None:
+            for past in removed:
                 self._rewriting.put_back(past)
 
-        def put_back() -> None:
-            self._change(work)
+        def undo(removed: list[StoredRewrite]) -> None:
+            self._tasks.run(
+                lambda _: put_back(removed),
+                owner=self,
+                done=lambda _: self.load(),
+                failed=self._notifier.trouble,
+            )
 
-        self._change(self._rewriting.forget)
-        self._notifier.say(
-            self.tr("{count} rewrites were forgotten.").format(count=len(all_of_them)),
-            action=self.tr("Undo"),
-            act=put_back,
-        )
+        def done(removed: list[StoredRewrite]) -> None:
+            self.load()
+            self._notifier.say(
+                say(len(removed)), action=self.tr("Undo"), act=partial(undo, removed)
+            )
 
-    def _change(self, work: Callable[[], object]) -> None:
-        self._tasks.run(
-            lambda _: work(),
-            owner=self,
-            done=lambda _: self.load(),
-            failed=self._notifier.trouble,
-        )
+        self._tasks.run(work, owner=self, done=done, failed=self._notifier.trouble)
 
     def _keep(self, nothing: bool) -> None:
-        self._change(lambda: self._rewriting.keep_history(not nothing))
+        def failed(error: EscritoireError) -> None:
+            self.nothing.setChecked(not nothing)  # as it still is
+            self._notifier.trouble(error)
+
+        self._tasks.run(
+            lambda _: self._rewriting.keep_history(not nothing),
+            owner=self,
+            done=lambda _: self.load(),
+            failed=failed,
+        )
 
     def _open(self, past: StoredRewrite | None) -> None:
         if past is None:
@@ -148,9 +162,8 @@ class HistoryView(QWidget):
 
         def work(_: Cancellation) -> Outcome:
             again: Rewritten = self._rewriting.open_again(past)
-            done, rest = past.record.paragraphs, past.record.unwritten
             marked = markings(again.text, again.output, again.changes)
-            return Outcome(again, marked, done, done + rest, stopped=rest > 0)
+            return Outcome(again, marked, stopped=past.record.unwritten > 0)
 
         self._tasks.run(work, owner=self, done=self.opened.emit, failed=self._notifier.trouble)
 

@@ -43,6 +43,7 @@ class PairsCard(Card):
         self._pairs: list[Pair] = []
         self._editing = -1  # the row whose pair is in the field; -1: a new one
         self._proposed: list[Pair] = []
+        self._may_propose = True
         self.say(
             self.tr(
                 "A text as it was, and as your office would have it. Rules are derived from the "
@@ -96,6 +97,8 @@ class PairsCard(Card):
 
     def insert(self, row: int, pair: Pair) -> None:
         """Put a pair back where it was."""
+        if self._editing >= row:
+            self._editing += 1
         self._show((*self._pairs[:row], pair, *self._pairs[row:]))
         self.changed.emit()
 
@@ -128,6 +131,11 @@ class PairsCard(Card):
             self.removed.emit(pair, row)
 
     # -- proposals
+
+    def offer_examples(self, *, may: bool) -> None:
+        """Whether examples may be wished for: not while others are being made."""
+        self._may_propose = may
+        self._follow()
 
     def propose(self, pair: Pair) -> None:
         """One more pair to be looked at."""
@@ -192,7 +200,8 @@ class PairsCard(Card):
         some = self._row() >= 0
         self._edit.setEnabled(some)
         self._remove.setEnabled(some)
-        self._more.setEnabled(bool(self._pairs))
+        self._more.setEnabled(self._may_propose and bool(self._pairs))
+        self._texts.setEnabled(self._may_propose)
 
     def _lay_out(self) -> None:
         buttons = {}

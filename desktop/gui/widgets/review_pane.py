@@ -5,7 +5,7 @@ confirmed or taken back. Copy gives what is taken, and only when every fact was 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.facts import FactChange
@@ -13,6 +13,7 @@ from desktop.gui import theme
 from desktop.gui.actions import Actions
 from desktop.gui.fact_check import FactCheck
 from desktop.gui.models.decisions import Decision, Decisions
+from desktop.gui.models.rewrite_words import ended_in_words
 from desktop.gui.rewrite_bridge import Outcome
 from desktop.gui.tasks import Tasks
 from desktop.gui.widgets.change_bar import BESIDE, MARKED, RESULT, ChangeBar
@@ -99,6 +100,20 @@ class ReviewPane(QWidget):
         if rewritten.changes:
             self._take_in_hand(0)
         self._follow()
+
+    def announce(self) -> None:
+        """Let a screen reader say what came of it, when the user has time for it."""
+        outcome = self._outcome
+        if outcome is None or not QAccessible.isActive():
+            return
+        text = self.tr("{done} {changes} changes, {facts} facts differ.").format(
+            done=ended_in_words(outcome.rewritten, stopped=outcome.stopped),
+            changes=len(outcome.rewritten.changes),
+            facts=len(outcome.rewritten.facts),
+        )
+        event = QAccessibleAnnouncementEvent(self, text)
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
+        QAccessible.updateAccessibility(event)
 
     def show_view(self, view: int) -> None:
         """Open one of the three views."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.voices import Voice
+from desktop.domain.voices import LONGEST_LINE, LONGEST_NAME, Voice
 from desktop.gui import theme
 from desktop.gui.actions import Actions, bind
 from desktop.gui.choosing import choose
@@ -30,8 +30,6 @@ from desktop.gui.widgets.pairs_card import PairsCard
 from desktop.gui.widgets.sheet import Card
 from desktop.services.originals import TEXTS
 
-LONGEST_NAME, LONGEST_LINE = 80, 200  # characters, as a voice's file bounds them
-LONGEST_RULE, MOST_RULES = 500, 60
 GUIDELINE_TALL, RULES_TALL = 16 * theme.GRID, 20 * theme.GRID
 
 
@@ -150,12 +148,12 @@ class VoiceEditor(QWidget):
 
     def voice(self) -> Voice:
         """What the fields say."""
-        rules = [line.strip()[:LONGEST_RULE] for line in self.rules.toPlainText().splitlines()]
+        rules = [line.strip() for line in self.rules.toPlainText().splitlines()]
         return Voice(
             name=self.name.text().strip(),
             pairs=self.pairs.pairs(),
             guideline=self.guideline.toPlainText().strip(),
-            rules=tuple(rule for rule in rules if rule)[:MOST_RULES],
+            rules=tuple(rule for rule in rules if rule),
             use=_listed(self.use.text()),
             avoid=_listed(self.avoid.text()),
             greeting=self.greeting.text().strip(),

@@ -97,8 +97,8 @@ class VoiceFileActions(QObject):
         adapter = path.suffix.lower() == ".voice"
 
         def work(_: Cancellation) -> int:
-            path.unlink(missing_ok=True)  # the dialogue asked about it
-            voice = self._services.voices.export(name, path, adapter=adapter)
+            # The dialogue asked whether what is there may go.
+            voice = self._services.voices.export(name, path, adapter=adapter, replace=True)
             return self._services.voices.adapter_size(voice)
 
         def done(size: int) -> None:

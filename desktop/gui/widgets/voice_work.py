@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.domain.errors import EscritoireError
 from desktop.domain.jobs import Cancellation, Progress
-from desktop.domain.voice_fit import Closeness, Fit
+from desktop.domain.voice_fit import Feature, Fit, Verdict
 from desktop.gui import theme
 from desktop.gui.actions import Actions, bind
 from desktop.gui.model_jobs import ModelJobs, Told
@@ -89,6 +89,8 @@ class VoiceWork(QWidget):
 
     def propose(self, name: str, paths: Sequence[Path] = ()) -> None:
         """Have pairs proposed for the voice of that name, from texts if there are any."""
+        if self.busy:
+            return
         self._turn += 1
         turn = self._turn
         came: list[object] = []
@@ -172,30 +174,30 @@ class VoiceWork(QWidget):
 def fit_in_words(fit: Fit) -> str:
     """A fit as a sentence for the voice's owner, in the language of the window."""
     translate = QCoreApplication.translate
-    ours, bare = round(100 * fit.with_voice.score), round(100 * fit.without.score)
-    if ours > bare + 3:
-        verdict = translate("Voices", "The voice brings rewrites closer to how you write")
-    elif ours < bare - 3:
-        verdict = translate("Voices", "The voice takes rewrites further away from how you write")
-    else:
-        verdict = translate("Voices", "The voice makes little difference")
+    verdict = {
+        Verdict.CLOSER: translate("Voices", "The voice brings rewrites closer to how you write"),
+        Verdict.FURTHER: translate(
+            "Voices", "The voice takes rewrites further away from how you write"
+        ),
+        Verdict.SAME: translate("Voices", "The voice makes little difference"),
+    }[fit.verdict]
+    features = {
+        Feature.LENGTH: translate("Voices", "length of sentences"),
+        Feature.FORMALITY: translate("Voices", "formality"),
+        Feature.WORDING: translate("Voices", "choice of words"),
+        Feature.PREFERRED: translate("Voices", "use of preferred words"),
+    }
     template = translate(
         "Voices",
         "{verdict}: {ours} of 100 with it, {bare} without, over {pairs} of your pairs that it was "
         "not shown. Closest is its {most}, furthest off its {least}.",
     )
-    most, least = _extremes(fit.with_voice)
+    most, least = fit.with_voice.extremes
     return template.format(
-        verdict=verdict, ours=ours, bare=bare, pairs=fit.pairs, most=most, least=least
+        verdict=verdict,
+        ours=fit.with_voice.of_100,
+        bare=fit.without.of_100,
+        pairs=fit.pairs,
+        most=features[most],
+        least=features[least],
     )
-
-
-def _extremes(close: Closeness) -> tuple[str, str]:
-    translate = QCoreApplication.translate
-    named = [
-        (close.sentence_length, translate("Voices", "length of sentences")),
-        (close.formality, translate("Voices", "formality")),
-        (close.wording, translate("Voices", "choice of words")),
-        (close.preferred, translate("Voices", "use of preferred words")),
-    ]
-    return max(named)[1], min(named)[1]

@@ -23,7 +23,7 @@ from desktop.gui.actions import Actions
 from desktop.gui.choosing import choose
 from desktop.gui.models.rows import RowsModel
 from desktop.gui.models.voice_words import voice_row
-from desktop.gui.notify import Notifier
+from desktop.gui.notify import Notice, Notifier
 from desktop.gui.tasks import Tasks
 from desktop.gui.voice_services import VoiceServices
 from desktop.gui.widgets.model_list import ModelList
@@ -55,6 +55,7 @@ class VoicesView(QWidget):
         self._shown: Voice | None = None  # as it is kept; None for one that is not yet
         self._edited = False
         self._writing = False  # a voice that is not kept yet
+        self._taken_out: Notice | None = None  # a pair, which can be put back into the fields
         self._changes = 0  # counts them, to tell what was looked up before one
         self._filled = 0  # how often the fields were filled, to tell whose they are
         self._choosing = False
@@ -175,9 +176,7 @@ class VoicesView(QWidget):
         voice = self._shown
         if voice is None:
             return
-        self._edited = False
-        self._changes += 1
-        self._shown = None
+        edited, filled = self._edited, self._filled
 
         def put_back(_: Cancellation) -> Voice:
             return self._services.voices.save(voice)
@@ -197,11 +196,22 @@ class VoicesView(QWidget):
                 ),
             )
 
+        def failed(error: EscritoireError) -> None:
+            if self._filled == filled:
+                self._shown = voice
+                self._edited = self._edited or edited
+                self._follow()
+            self._notifier.trouble(error)
+
+        # Nothing is kept of it from here on; it is in hand again if it cannot be removed.
+        self._edited = False
+        self._changes += 1
+        self._shown = None
         self._tasks.run(
             lambda _: self._services.voices.remove(voice.name),
             owner=self,
             done=done,
-            failed=self._notifier.trouble,
+            failed=failed,
         )
 
     def derive(self) -> None:
@@ -210,11 +220,21 @@ class VoicesView(QWidget):
         self._tasks.run(
             lambda _: self._services.voices.propose_rules(voice),
             owner=self,
-            done=self.editor.show_rules,
+            done=self._for_these_fields(self.editor.show_rules),
             failed=self._notifier.trouble,
         )
 
     # -- what follows
+
+    def _for_these_fields(self, put: Callable[..., object]) -> Callable[..., None]:
+        """`put`, which does nothing once the fields are filled with another voice."""
+        filled = self._filled
+
+        def only_here(*given: object) -> None:
+            if self._filled == filled:
+                put(*given)
+
+        return only_here
 
     def _in_fields(self) -> Voice:
         """What the fields say; a voice without a name gets one, so that it is not lost."""
@@ -245,6 +265,9 @@ class VoicesView(QWidget):
     def _show(self, voice: Voice) -> None:
         self._filled += 1
         self.work.stop()  # what would come of it is another voice's
+        if self._taken_out is not None:
+            self._notifier.withdraw(self._taken_out)
+            self._taken_out = None
         self.editor.show_voice(voice)
         self.editor.say_fit("")
         self._edited = False
@@ -291,6 +314,7 @@ class VoicesView(QWidget):
         self._save.setEnabled(self._edited)
         self._remove.setEnabled(kept)
         self._measure.setEnabled(kept and not busy)
+        self.editor.pairs.offer_examples(may=not busy)
         self.files.offer(self._shown)
         some = self.rows.rowCount() > 0 or self._writing or kept
         self.frame.show_editor(some)
@@ -326,20 +350,24 @@ class VoicesView(QWidget):
         self._tasks.run(
             lambda _: self._services.read(path),
             owner=self,
-            done=put,  # type: ignore[arg-type]
+            done=self._for_these_fields(put),  # type: ignore[arg-type]
             failed=self._notifier.trouble,
         )
 
     def _show_brought(self, name: str) -> None:
+        if self._shown is not None and self._shown.name == name:
+            # The user had it replaced, with what is typed in the fields.
+            self._edited = False
+            self._shown = None
         self.keep_edits()
         self.load(select=name)
         self.changed.emit()
 
     def _say_removed(self, pair: object, row: int) -> None:
-        self._notifier.say(
+        self._taken_out = self._notifier.say(
             self.tr("The pair was taken out."),
             action=self.tr("Undo"),
-            act=lambda: self.editor.pairs.insert(row, pair),  # type: ignore[arg-type]
+            act=self._for_these_fields(partial(self.editor.pairs.insert, row, pair)),  # type: ignore[arg-type]
         )
 
     # -- how it is made

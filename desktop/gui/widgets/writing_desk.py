@@ -1,4 +1,5 @@
-"""The left side of the Rewrite page: the text, how it is wanted, and the button that starts it.
+"""The left side of the Rewrite page: the text and which file it is from, how it is wanted, and the
+button that starts it.
 
 What is wrong with the text or the model is said here, in place; what is typed stays.
 """
@@ -9,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.domain.originals import Original
 from desktop.gui import theme
 from desktop.gui.actions import Actions, bind
 from desktop.gui.rewrite_bridge import COMPARING, LOADING, READING, STARTING
@@ -22,11 +24,13 @@ SMALL = 38 * theme.GRID  # pixels: a text of three lines, two rows of chips, a s
 
 class WritingDesk(QWidget):
     """`wanted` wishes for a rewrite, `stopped` for its end, `fileWanted` for a text from a file,
-    `openModels` for the Models page."""
+    `openModels` for the Models page. `fileLetGo` says that the text is not from a file any more;
+    `original` is the file that it is from, None if it was typed."""
 
     wanted = Signal()
     stopped = Signal()
     fileWanted = Signal()
+    fileLetGo = Signal()
     openModels = Signal()
 
     def __init__(self, actions: Actions, within: QWidget, parent: QWidget) -> None:
@@ -34,8 +38,10 @@ class WritingDesk(QWidget):
         self._paragraph = ""
         self._stopping = False
         self._no_model = False
+        self.original: Original | None = None
         self.field = TextField(self)
         self.file = FileStrip(actions, within, self)
+        self.file.closeWanted.connect(self._let_go_of_file)
         self.wishes = WishPanel(actions, within, self)
         self._start = actions.add(
             "rewrite.start",
@@ -72,6 +78,38 @@ class WritingDesk(QWidget):
         self._open.setEnabled(False)
         self._stop.setShortcut(QKeySequence())
         self.setMinimumHeight(SMALL)  # Qt's own takes the chips to be as narrow as they can be
+
+    # -- the text in hand
+
+    def take_text(self, text: str) -> None:
+        """Have a text that is from no file in place of what is there; undo brings that back."""
+        self._let_go_of_file()
+        self.field.replace_text(text)
+
+    def show_file(self, original: Original) -> None:
+        """Have the text of a file in place of what is there."""
+        self.original = original
+        self.field.setReadOnly(False)
+        self.field.replace_text(original.text)
+        # What is typed could not be put back into a document with paragraphs of its own.
+        self.field.setReadOnly(original.has_paragraphs)
+        self.file.show_file(original)
+
+    def asked(self) -> tuple[str, Original | None]:
+        """The text that is to be rewritten, and the file that it is from."""
+        original = self.original
+        if original is not None and original.has_paragraphs:
+            return original.text, original
+        return self.field.whole_text(), original
+
+    def _let_go_of_file(self) -> None:
+        """The text stays, as one that was typed."""
+        self.original = None
+        self.file.let_go()
+        self.field.setReadOnly(False)
+        self.fileLetGo.emit()
+
+    # -- what is said
 
     def set_busy(self, busy: bool) -> None:
         """Offer Stop while a rewrite is under way, Rewrite otherwise."""

@@ -213,8 +213,8 @@ class Store(Protocol):
         """Store a rewrite that was removed, as it was."""
         ...
 
-    def forget_rewrites(self) -> int:
-        """Remove every rewrite; returns how many there were."""
+    def forget_rewrites(self) -> list[StoredRewrite]:
+        """Remove every rewrite; returns those that there were."""
         ...
 
     # the journal of risky steps

@@ -32,10 +32,13 @@ class VoiceFiles(Protocol):
         """The voice in a file. Raises FileUnreadable, VoiceDamaged."""
         ...
 
-    def write(self, voice: Voice, path: Path, *, adapter: bool = False) -> None:
-        """Write a voice to a file that is not there yet, with its adapter if that is to go along.
+    def write(
+        self, voice: Voice, path: Path, *, adapter: bool = False, replace: bool = False
+    ) -> None:
+        """Write a voice to a file, whole or not at all, with its adapter if that is to go along.
 
-        Raises FileUnreadable, DiskFull.
+        Raises FileThere (unless it may be replaced), FileUnreadable of the adapter,
+        FileUnwritable, DiskFull.
         """
         ...
 

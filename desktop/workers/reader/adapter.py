@@ -25,17 +25,19 @@ from desktop.domain.errors import (
     DocumentError,
     DocumentQuarantined,
     DocumentTooDemanding,
+    DocumentUnreadable,
     EscritoireError,
     WorkerCrashed,
     WorkerStalled,
 )
 from desktop.domain.jobs import Cancellation
 from desktop.workers import protocol
+from desktop.workers.allowance import TimeAllowance
 from desktop.workers.client import WorkerClient
-from desktop.workers.ending import STOPPED_WITH_ANOTHER
-from desktop.workers.reader.allowance import TimeAllowance
+from desktop.workers.ending import BROKEN_INSTALLATION, STOPPED_WITH_ANOTHER
 from desktop.workers.reader.config import LIMITS, Config
-from desktop.workers.reader.translation import facts_of, image_of, page_of, path_to_send
+from desktop.workers.reader.translation import facts_of, image_of, page_of
+from desktop.workers.source_files import path_to_send
 
 FILE_S = 60.0  # seconds a file may take, whatever is in it
 PAGE_S = 0.25  # and for each page that it really delivers
@@ -50,8 +52,6 @@ SIGNS_OF_NO_MEMORY = ("memory", "SIGABRT")
 # How it says that the document may be innocent: it went down with another's job, or was killed by
 # somebody else, which may be the system in want of memory.
 SIGNS_OF_INNOCENCE = (STOPPED_WITH_ANOTHER, "SIGKILL")
-# How it says that its libraries are not there, so that no file can be blamed.
-SIGNS_OF_A_BROKEN_INSTALLATION = ("ImportError", "ModuleNotFoundError")
 
 # What may be innocent is tried again. A drawing gives up first, so that reading is left alone with
 # the next child and proves which of the two it was.
@@ -92,7 +92,7 @@ class ReaderAdapter:
 
         Raises a DocumentError for what the file is or does, WorkerError, Cancelled.
         """
-        sent = path_to_send(path)
+        sent = path_to_send(path, DocumentUnreadable)
         facts: DocumentFacts | None = None
         page = max(1, first_page)
         scanning = 0  # the page that OCR was last given time for
@@ -150,7 +150,9 @@ class ReaderAdapter:
 
         Raises a DocumentError for what the file is or does, WorkerError, Cancelled.
         """
-        request = protocol.RenderPage(path_to_send(path), page, width, list(spans), password)
+        request = protocol.RenderPage(
+            path_to_send(path, DocumentUnreadable), page, width, list(spans), password
+        )
         started = time.monotonic()
         try:
             return self._drawn(request, path.name, cancel)
@@ -235,7 +237,7 @@ def _meaning(error: Cancelled | EscritoireError, job: _Job) -> Exception:
             return DocumentTooDemanding(file=job.name, resource="time")
         case WorkerStalled():
             return DocumentTooDemanding(file=job.name, resource="time")
-        case WorkerCrashed() if error.facts.get("cause") not in SIGNS_OF_A_BROKEN_INSTALLATION:
+        case WorkerCrashed() if error.facts.get("cause") not in BROKEN_INSTALLATION:
             cause = str(error.facts.get("cause"))
             verdict = (
                 DocumentTooDemanding(file=job.name, resource="memory")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -18,19 +17,12 @@ from desktop.domain.errors import (
     FormatNotSupported,
     NotAPdf,
 )
+from desktop.workers.source_files import NO_FILE, open_regular
 
 HEADER_WITHIN = 1024  # bytes; ISO 32000-2, annex C.2: readers accept a header in the first 1,024
 TRAILER_WITHIN = 2048  # bytes before trailing blanks; the same note says 1,024, mailers add more
 _PADDING_READ = 65_536
 _PADDING = b"\0 \t\r\n\x1a"
-
-_OPEN_FLAGS = (
-    os.O_RDONLY
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_NOCTTY", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
 
 
 def open_source(path: str) -> BinaryIO:
@@ -41,7 +33,7 @@ def open_source(path: str) -> BinaryIO:
     """
     name = PurePath(path).name
     try:
-        file = open_regular(path)
+        file = open_file(path)
     except FormatNotSupported as error:
         raise NotAPdf(file=name) from error
     if not has_pdf_header(head_of(file, name)):
@@ -50,20 +42,15 @@ def open_source(path: str) -> BinaryIO:
     return file
 
 
-def open_regular(path: str) -> BinaryIO:
+def open_file(path: str) -> BinaryIO:
     """The file at `path`, opened for reading from its start.
 
     Raises DocumentMissing, DocumentUnreadable, FormatNotSupported if it is no regular file.
     """
-    name = PurePath(path).name
     try:
-        descriptor = os.open(path, _OPEN_FLAGS)
+        return open_regular(path)
     except OSError as error:
-        raise _refusal(error, name) from error
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise FormatNotSupported(file=name)
-    return os.fdopen(descriptor, "rb")
+        raise _refusal(error, PurePath(path).name) from error
 
 
 def head_of(file: BinaryIO, name: str, size: int = HEADER_WITHIN) -> bytes:
@@ -108,6 +95,6 @@ def _refusal(
 ) -> DocumentMissing | DocumentUnreadable | FormatNotSupported:
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return DocumentMissing(file=name)
-    if error.errno in (errno.EISDIR, errno.ENXIO, errno.ENODEV):
+    if error.errno in NO_FILE:
         return FormatNotSupported(file=name)
     return DocumentUnreadable(file=name, reason=(error.strerror or str(error)).lower())

@@ -5,8 +5,6 @@ Believes nothing that does not fit: sizes and offsets are handed to the store an
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from desktop.domain.documents import (
     DocumentFacts,
     OutlineEntry,
@@ -16,20 +14,10 @@ from desktop.domain.documents import (
     ScanLine,
     Unit,
 )
-from desktop.domain.errors import DocumentQuarantined, DocumentUnreadable
+from desktop.domain.errors import DocumentQuarantined
 from desktop.workers import protocol
 
 UNITS = frozenset(Unit)
-
-
-def path_to_send(path: Path) -> str:
-    """The path as the protocol carries it. Raises DocumentUnreadable."""
-    try:
-        str(path).encode()
-    except UnicodeEncodeError as error:  # bytes of an old file system that are no text
-        name = path.name.encode(errors="replace").decode()
-        raise DocumentUnreadable(file=name, reason="its name is not valid text") from error
-    return str(path)
 
 
 def facts_of(opened: protocol.DocumentOpened) -> DocumentFacts:

@@ -33,9 +33,11 @@ from desktop.domain.originals import (
     Place,
 )
 from desktop.workers import protocol
+from desktop.workers.allowance import TimeAllowance
 from desktop.workers.client import WorkerClient
-from desktop.workers.reader.allowance import TimeAllowance
+from desktop.workers.ending import BROKEN_INSTALLATION
 from desktop.workers.reviser.config import LIMITS, Config
+from desktop.workers.source_files import path_to_send
 
 FILE_S = 60.0  # seconds a file may take to be read, whatever is in it
 REVISED_S = 240.0  # and to be revised, with 100,000 changes at most
@@ -43,7 +45,6 @@ AHEAD = 16  # messages
 MOST_CHARACTERS = 4_000_000  # believed of a child; it is told a lower bound itself
 MOST_BYTES = 256 * 1024 * 1024
 SIGNS_OF_NO_MEMORY = ("memory", "SIGABRT", "SIGKILL")
-SIGNS_OF_A_BROKEN_INSTALLATION = ("ImportError", "ModuleNotFoundError")
 _PLACES = frozenset(place.value for place in Place)
 
 
@@ -70,7 +71,10 @@ class ReviserAdapter:
         entries: list[protocol.ParagraphEntry] = []
         size = 0
         steps = self._steps(
-            protocol.ReadOriginal(_path_to_send(path)), path.name, self._file_s, cancel
+            protocol.ReadOriginal(path_to_send(path, FileUnreadable)),
+            path.name,
+            self._file_s,
+            cancel,
         )
         with closing(steps):
             while True:
@@ -115,7 +119,7 @@ class ReviserAdapter:
     ) -> Generator[bytes, None, int]:
         """The file in pieces, with the edits of its text as tracked changes of `author`."""
         request = protocol.ReviseOriginal(
-            _path_to_send(original.path),
+            path_to_send(original.path, FileUnreadable),
             original.sha256,
             list(_by_paragraph(original, edits)),
             _writable(author),
@@ -127,7 +131,9 @@ class ReviserAdapter:
         self, original: Original, body: str, *, cancel: Cancellation
     ) -> Generator[bytes, None, int]:
         """The mail in pieces, with another body."""
-        request = protocol.ReplaceBody(_path_to_send(original.path), original.sha256, body)
+        request = protocol.ReplaceBody(
+            path_to_send(original.path, FileUnreadable), original.sha256, body
+        )
         return self._file(request, original.path.name, cancel)
 
     def _file(
@@ -184,7 +190,7 @@ def _meaning(error: Cancelled | EscritoireError, name: str, *, timed_out: bool) 
         return OriginalTooDemanding(file=name, resource="time") if timed_out else error
     if isinstance(error, WorkerCrashed):
         cause = str(error.facts.get("cause"))
-        if cause in SIGNS_OF_A_BROKEN_INSTALLATION:
+        if cause in BROKEN_INSTALLATION:
             return error
         if any(sign in cause for sign in SIGNS_OF_NO_MEMORY):
             return OriginalTooDemanding(file=name, resource="memory")
@@ -237,16 +243,6 @@ def _writable(text: str) -> str:
         else "\N{REPLACEMENT CHARACTER}"
         for character in text.replace("\r\n", "\n").replace("\r", "\n")
     )
-
-
-def _path_to_send(path: Path) -> str:
-    """The path as the protocol carries it. Raises FileUnreadable."""
-    try:
-        str(path).encode()
-    except UnicodeEncodeError as error:  # bytes of an old file system that are no text
-        name = path.name.encode(errors="replace").decode()
-        raise FileUnreadable(file=name, reason="its name is not valid text") from error
-    return str(path)
 
 
 def _nonsense(name: str) -> OriginalDamaged:

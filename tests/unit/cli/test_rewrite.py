@@ -9,6 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from desktop.cli import clipboard
+from desktop.domain.errors import WorkerCrashed
 from desktop.domain.rewrites import RewriteRecord, Rewritten
 from desktop.services.rewriting import Rewriting
 from tests.letters import marks, readings, word_document
@@ -131,6 +133,36 @@ def test_a_fact_that_changed_ends_with_3_unless_it_was_accepted(
     assert changed.err == 'Fact changed (amount): "£1,200" became "£1,300".\n'
     accepted = terminal.type("rewrite", "--accept-facts", letter)
     assert (accepted.code, accepted.out, accepted.err) == (0, changed.out, changed.err)
+
+
+def test_what_is_done_before_a_failure_is_written_out(
+    terminal: Terminal, letter: Path, monkeypatch: pytest.MonkeyPatch, no_models: Path
+) -> None:
+    crash = WorkerCrashed(worker="generator", cause="signal 9")
+
+    def rewrite(self, text, wish, **how):  # type: ignore[no-untyped-def]
+        yield from ()
+        record = RewriteRecord(wish, paragraphs=40, unwritten=2)
+        return Rewritten(text, text, (), (), (), record, crash)
+
+    monkeypatch.setattr(Rewriting, "rewrite", rewrite)
+    failed = terminal.type("rewrite", letter)
+    assert (failed.code, failed.out) == (3, f"{LETTER}\n")
+    assert "Stopped after paragraph 40 of 42" in failed.err
+    assert "signal 9" in failed.err
+
+
+@pytest.mark.parametrize("against", ["-", None])
+def test_the_clipboard_is_read_and_no_file_of_that_name(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, against: str | None
+) -> None:
+    monkeypatch.setattr(clipboard, "at_hand", lambda source: source)
+    monkeypatch.setattr(clipboard, "read", lambda source: f"The {source} of 3 May 2021.")
+    feed(monkeypatch, b"The clipboard of 4 May 2021.")
+    how = ["--check-only"] if against is None else ["--check-against", against]
+    told = terminal.type_plainly("rewrite", "--clipboard", *how)
+    assert "3 May 2021" in told.out
+    assert told.code == (0 if against is None else 3)
 
 
 # -- files

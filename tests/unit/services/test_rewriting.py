@@ -13,12 +13,14 @@ from desktop.domain.chat import Message
 from desktop.domain.errors import (
     AdapterMismatch,
     Cancelled,
+    DiskFull,
     ModelMissing,
     TextEmpty,
     TextTooLong,
     TextTooShort,
     ToneUnknown,
     VoiceUnknown,
+    WorkerCrashed,
 )
 from desktop.domain.facts import Kind
 from desktop.domain.jobs import Cancellation
@@ -28,7 +30,14 @@ from desktop.domain.rewrites import Flaw, Rewritten, Wish
 from desktop.domain.tone import Pair, Strength
 from desktop.domain.voices import Voice
 from desktop.services.answer_events import Loading, Prefilling, Wrote
-from desktop.services.rewrite_events import Paragraph, Retrying, Rewrite, RewriteEvent, Settled
+from desktop.services.rewrite_events import (
+    Comparing,
+    Paragraph,
+    Retrying,
+    Rewrite,
+    RewriteEvent,
+    Settled,
+)
 from desktop.services.rewriting import MOST_CHARACTERS, Rewriting
 from desktop.services.voices import Voices
 from desktop.storage.database import Database
@@ -143,7 +152,7 @@ def test_prose_is_rewritten_and_the_rest_stands_as_it_was(store: Store) -> None:
 def test_events_tell_the_way(store: Store) -> None:
     _, events = Office(store, shout).rewrite("the keys are in the office")
     kinds = [type(event) for event in events]
-    assert kinds == [Loading, Paragraph, Prefilling, Wrote, Settled]
+    assert kinds == [Loading, Paragraph, Prefilling, Wrote, Settled, Comparing]
 
 
 def test_the_beginning_of_the_prompt_is_the_same_for_every_paragraph(store: Store) -> None:
@@ -338,17 +347,65 @@ def test_a_tone_voice_or_model_that_is_not_there_is_said(store: Store) -> None:
     assert office.rewriting.history() == []
 
 
-def test_stopping_ends_it_and_keeps_nothing(store: Store) -> None:
+def test_stopped_before_a_paragraph_is_done_nothing_is_kept(store: Store) -> None:
     office = Office(store, shout)
     cancel = Cancellation()
     rewriting = office.rewriting.rewrite(LETTER, Wish(tone="formal"), cancel=cancel)
-    while not isinstance(next(rewriting), Settled):
+    while not isinstance(next(rewriting), Paragraph):
         pass
     cancel.cancel()
     with pytest.raises(Cancelled):
-        next(rewriting)
-    assert len(office.model.prompts) == 1
+        finish(rewriting)
     assert office.rewriting.history() == []
+
+
+def test_a_stopped_rewrite_has_what_is_done_and_the_greeting_of_its_voice(store: Store) -> None:
+    office = Office(store, shout)
+    office.voices.save(Voice("ours", rules=("Shout.",), greeting="Hello {name},"))
+    cancel = Cancellation()
+    wish = Wish(tone="", voice="ours")
+    rewriting = office.rewriting.rewrite(LETTER, wish, cancel=cancel)
+    while not isinstance(next(rewriting), Settled):
+        pass
+    cancel.cancel()
+    done, _ = finish(rewriting)
+    assert len(office.model.prompts) == 1
+    expected = LETTER.replace("Dear Ms Ünal,", "Hello Ms Ünal,").replace(
+        "we gonna", "Kindly note the following matter: we gonna"
+    )
+    assert done.output == expected
+    assert apply(LETTER, done.changes, range(len(done.changes))) == expected
+    assert (done.record.paragraphs, done.record.unwritten, done.error) == (1, 2, None)
+    (kept,) = office.rewriting.history()
+    assert (kept.output, kept.record) == (expected, done.record)
+    assert kept.record.model == "a script"
+
+
+def test_a_failure_at_a_later_paragraph_does_not_lose_those_before(store: Store) -> None:
+    crash = WorkerCrashed(worker="generator", cause="signal 9")
+
+    def script(messages: list[Message]) -> str:
+        if "old contract" in messages[-1].content:
+            raise crash
+        return shout(messages)
+
+    done, _ = Office(store, script).rewrite(LETTER)
+    assert done.output == LETTER.replace("we gonna", "Kindly note the following matter: we gonna")
+    assert (done.record.unwritten, done.error) == (2, crash)
+
+
+def test_what_the_history_cannot_take_is_not_lost(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = DiskFull(path="store")
+
+    def add(*_: object) -> None:
+        raise full
+
+    monkeypatch.setattr(store, "add_rewrite", add)
+    done, _ = Office(store, shout).rewrite("the keys are in the office")
+    assert done.output == "Kindly note the following matter: the keys are in the office"
+    assert (done.record.unwritten, done.error) == (0, full)
 
 
 # -- history and voices
@@ -363,7 +420,7 @@ def test_a_rewrite_is_remembered_unless_nothing_shall_be_kept(store: Store) -> N
     assert (kept.text, kept.output, kept.record) == (done.text, done.output, done.record)
     assert (kept.record.wish, kept.record.model) == (wish, "a script")
     assert kept.record.timings.tokens == 4
-    assert office.rewriting.forget() == 1
+    assert office.rewriting.forget() == [kept]
     assert office.rewriting.history() == []
 
 

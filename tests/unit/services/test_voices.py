@@ -9,7 +9,13 @@ import pytest
 
 from desktop.desk import Desk
 from desktop.domain.chat import Message
-from desktop.domain.errors import ExamplesWanting, PairsTooFew, VoiceKnown, VoiceUnknown
+from desktop.domain.errors import (
+    ExamplesWanting,
+    PairsTooFew,
+    VoiceKnown,
+    VoiceTooLong,
+    VoiceUnknown,
+)
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import Adapter
 from desktop.domain.tone import Pair
@@ -63,6 +69,32 @@ def test_a_voice_is_replaced_only_on_purpose(voices: Voices) -> None:
     for gone in (voices.remove, voices.voice):
         with pytest.raises(VoiceUnknown):
             gone("ours")
+
+
+@pytest.mark.parametrize(
+    ("voice", "said"),
+    [
+        (Voice("n" * 81), "the name may have 80 characters"),
+        (Voice("ours", (Pair("a", "b" * 20_001),)), "each text of a pair may have 20000 char"),
+        (Voice("ours", rules=("r",) * 61), "the list of rules may have 60 entries"),
+        (Voice("ours", use=("u" * 201,)), "each word to use may have 200 characters"),
+        (Voice("ours", guideline="g" * 200_001), "the house style may have 200000 characters"),
+    ],
+)
+def test_what_no_file_could_hold_is_not_kept(voices: Voices, voice: Voice, said: str) -> None:
+    kept = voices.save(Voice("before", rules=("Mine.",)))
+    with pytest.raises(VoiceTooLong, match=said):
+        voices.save(voice)
+    with pytest.raises(VoiceTooLong, match=said):
+        voices.change("before", voice)
+    assert voices.all() == [kept]
+
+
+def test_a_voice_up_to_its_bounds_comes_back_from_a_file(voices: Voices, tmp_path: Path) -> None:
+    full = Voice("n" * 80, guideline="g" * 200_000, rules=("r" * 500,) * 60, use=("u" * 200,) * 200)
+    kept = voices.save(full)
+    voices.export(kept.name, tmp_path / "full.json")
+    assert voices.add_file(tmp_path / "full.json", replacing=True) == kept
 
 
 def test_a_voice_travels_as_a_file(voices: Voices, tmp_path: Path) -> None:

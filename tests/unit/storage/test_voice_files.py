@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import zipfile
 from dataclasses import replace
@@ -9,10 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.errors import FileUnreadable, VoiceDamaged
+from desktop.domain.errors import (
+    DiskFull,
+    FileThere,
+    FileUnreadable,
+    FileUnwritable,
+    VoiceDamaged,
+)
 from desktop.domain.models import Adapter
 from desktop.domain.tone import Pair
 from desktop.domain.voices import Voice
+from desktop.storage import voice_files
 from desktop.storage.voice_files import LARGEST, VoiceFiles, encoded
 
 VOICE = Voice(
@@ -41,9 +49,31 @@ def test_a_voice_comes_back_as_it_went_out(tmp_path: Path) -> None:
 def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     path = tmp_path / "voice.json"
     path.write_text("mine", encoding="utf-8")
-    with pytest.raises(FileUnreadable):
+    with pytest.raises(FileThere):
         FILES.write(VOICE, path)
     assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_what_may_be_replaced_goes_only_for_a_whole_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "voice.json"
+    path.write_text("mine", encoding="utf-8")
+
+    def full(_voice: Voice) -> bytes:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as without_room:
+        without_room.setattr(voice_files, "encoded", full)
+        with pytest.raises(DiskFull):
+            FILES.write(VOICE, path, replace=True)
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [
+        ("voice.json", "mine")
+    ]
+    FILES.write(VOICE, path, replace=True)
+    assert FILES.read(path) == VOICE
+    with pytest.raises(FileUnwritable):
+        FILES.write(VOICE, tmp_path / "no folder" / "voice.json")
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from desktop.workers.reader.formats.kinds import Kind
 from desktop.workers.reader.formats.pdf_document import PdfDocument
 from desktop.workers.reader.formats.plain import decoded, text_blocks
 from desktop.workers.reader.formats.readable import Joined, Pages, Readable, Told
-from desktop.workers.reader.source import has_pdf_header, head_of, open_regular, open_source
+from desktop.workers.reader.source import has_pdf_header, head_of, open_file, open_source
 
 MOST_BYTES = 300 * 1024 * 1024  # of a file other than a PDF, which is not read as a whole
 MOST_TEXT = 64 * 1024 * 1024  # bytes of plain text and CSV
@@ -46,7 +46,7 @@ def opened(path: str, password: str | None, config: Config) -> Readable:
     name = PurePath(path).name
     if name.lower().endswith(".pdf"):
         return PdfDocument(path, password, config, open_source(path))
-    file = open_regular(path)
+    file = open_file(path)
     if has_pdf_header(head_of(file, name)):
         return PdfDocument(path, password, config, file)
     try:

@@ -3,7 +3,7 @@
 import threading
 import time
 
-from desktop.workers.reader.allowance import TimeAllowance
+from desktop.workers.allowance import TimeAllowance
 
 
 def test_waiting_too_long_is_noticed_while_it_lasts() -> None:

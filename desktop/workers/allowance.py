@@ -1,4 +1,4 @@
-"""How long a child may be waited for over one document. A clock and a thread; nothing else."""
+"""How long a child may be waited for over one file. A clock and a thread; nothing else."""
 
 from __future__ import annotations
 
