@@ -1,7 +1,7 @@
 """The error tree: what can go wrong in the user's world, in the user's words.
 
 Everything here is a *known* error: the file, the disk, the model, the process or the user. A bug of
-ours is any other exception; the edges (`cli.py`, `gui/notify.py`) tell the two apart, once.
+ours is any other exception; the edges (`cli/main.py`, `gui/notify.py`) tell the two apart, once.
 
     EscritoireError
     ├── DocumentError
@@ -30,6 +30,7 @@ ours is any other exception; the edges (`cli.py`, `gui/notify.py`) tell the two 
     │   ├── ContextTooLong           a context window larger than the model's
     │   ├── AdapterMismatch          a LoRA made for another base model
     │   ├── ModelInUse               it cannot be removed while it answers
+    │   ├── SearchedWith             it cannot be removed while documents are searched with it
     │   ├── ModelStays               it is not ours to remove
     │   ├── ModelKnown               a model of that name is there already
     │   ├── NotAModel                a file that is not what its name says
@@ -46,6 +47,7 @@ ours is any other exception; the edges (`cli.py`, `gui/notify.py`) tell the two 
     │   └── StoreNewer               made by a newer version
     ├── DiskFull
     ├── FileUnreadable               a passphrase or queries file cannot be read
+    ├── FileUnwritable               a file that was asked for cannot be written
     ├── IndexDamaged                 the vector index fails; it can be rebuilt from the store
     ├── QueriesInvalid               a line of a --queries file cannot be read
     ├── RewriteError
@@ -67,7 +69,8 @@ ours is any other exception; the edges (`cli.py`, `gui/notify.py`) tell the two 
     │   ├── VoiceUnknown             no voice of that name
     │   ├── VoiceKnown               a voice of that name is there already
     │   ├── VoiceDamaged             a voice's file cannot be read
-    │   └── PairsTooFew              a voice with too few pairs to be measured
+    │   ├── PairsTooFew              a voice with too few pairs to be measured
+    │   └── ExamplesWanting          a voice without a pair to make more of
     ├── NetworkError
     │   ├── Offline                  the offline switch is on
     │   ├── HubUnreachable           no connection to the hub, or it does not answer
@@ -104,7 +107,7 @@ class EscritoireError(Exception):
     sentence: ClassVar[str] = "Something went wrong."
     remedy: ClassVar[str] = "Try again."
 
-    def __init__(self, **facts: Fact) -> None:
+    def __init__(self, /, **facts: Fact) -> None:
         super().__init__()
         self.facts = facts
 
@@ -634,14 +637,22 @@ class Cancelled(Exception):
     """The user asked for the job to end. Not an error, and never shown as one."""
 
 
-def _tree(root: type[EscritoireError]) -> dict[str, type[EscritoireError]]:
-    found = {root.code: root}
-    for branch in root.__subclasses__():
-        found |= _tree(branch)
+def _by_code(root: type[EscritoireError]) -> dict[str, type[EscritoireError]]:
+    """`root` and all below it that have a code of their own. Raises ValueError if two have one."""
+    found: dict[str, type[EscritoireError]] = {}
+    waiting = [root]
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        if "code" not in vars(kind):
+            continue  # a family
+        if kind.code in found:
+            raise ValueError(f"{kind.__name__} and {found[kind.code].__name__} have one code")
+        found[kind.code] = kind
     return found
 
 
-ERRORS: dict[str, type[EscritoireError]] = _tree(EscritoireError)
+ERRORS: dict[str, type[EscritoireError]] = _by_code(EscritoireError)
 
 
 def error_from(code: str, facts: dict[str, Fact]) -> EscritoireError:
