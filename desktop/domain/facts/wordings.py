@@ -30,15 +30,15 @@ _PARTS = {
         |verpflichtet|notwendig|erforderlich|nötig|berechtigt|befugt|zulässig|bereit|lage)\b)""",
     # The verbs that most commands begin with.
     "<order>": r"""
-        add|allow|answer|apply|ask|attach|bring|call|cancel|change|check|choose|clean|close
+        add|allow|answer|apply|ask|attach|bring|call|change|check|choose|clean|close
         |collect|come|complete|confirm|consult|contact|continue|deliver|discuss|email|enclose|ensure
-        |enter|fill|find|follow|get|give|go|hand|hold|include|inform|inspect|insert|keep|leave|let
-        |look|make|note|notify|obtain|open|order|pay|phone|place|prepare|press|provide|put|raise
+        |enter|fill|find|follow|get|give|go|hand|hold|include|inform|inspect|insert|keep|let
+        |look|make|note|notify|obtain|order|pay|phone|place|prepare|press|provide|put|raise
         |read
         |record|register|remain|remember|remove|replace|reply|report|request|return|ring|save|see
-        |send|set|show|sign|start|state|stay|stop|store|submit|supply|switch|take|telephone|tell
+        |send|set|show|sign|start|state|stay|store|submit|supply|switch|take|telephone|tell
         |turn
-        |use|visit|wait|wash|wear|write""",
+        |use|visit|wash|wear|write""",
     # "n'est pas", "n'avez pas", and a word more
     "<ne>": r"n(?:e\ |['’])(?:\w+['’\s]){1,3}?(?:pas|plus|jamais)\ (?:\w+\ )?",
     # The beginning of a sentence, or what comes between it and a command.
@@ -60,13 +60,20 @@ _ENGLISH = (
         |(?:i|we)\ should\ (?:be|like|have|appreciate)
         """,
     ),
+    # Of these a command says more than the word, which stands for a "not" elsewhere.
+    (
+        "must?",
+        r"""
+        <first>(?:cancel|leave(?!\ [^.;,:]{1,40}?\ (?:open|on|off|alone|unlocked|as)\b)
+        |open|stop(?!\ \w+ing\b)|wait(?!\ (?:until|for)\b))(?!\ (?:is|are|was|were|of|and)\b)
+        """,
+    ),
     (
         "not~",
         r"""
         nor|closed|away|at\ the\ earliest|otherwise|or\ else|instead(?:\ of)?|rather\ than
         |contrary\ to|out\ of\ (?:order|service|use|action)|nil|cease[sd]?|ceasing|stop(?:s|ped)?
-        |waive[sd]?|withh[eo]ld(?:s|ing)?|lapse[sd]?|voids?|opposed?|cancel\w*
-        |abstain\w*|discontinued|suspended|abandoned|wait(?:s|ed|ing)?|failing|overdue
+        |waive[sd]?|withh[eo]ld(?:s|ing)?|lapse[sd]?|opposed?|cancel\w*|discontinued|suspended|abandoned|wait(?:s|ed|ing)?|failing|overdue
         |undecided|last(?=\ (?:\w+ed|saw|seen|heard|spoke|visited|paid))|leave
         |expire[sd]?|expiry|broken|defective|vacant|pending|outstanding|await(?:s|ed|ing)?
         |remains?\ to\ be|still\ (?:has|have)\ to
@@ -81,7 +88,7 @@ _ENGLISH = (
     (
         "not^",
         r"""
-        free(?!\ of)|free\ of\ charge|safe|secure|as\ (?:it\ (?:is|was)|they\ (?:are|were)
+        free(?!\ (?:of|to)\b)|free\ of\ charge|safe|secure|as\ (?:it\ (?:is|was)|they\ (?:are|were)
         |before)|abstain\w*|abstention|afebrile|abroad|intestate|intact|same|open|poorly|badly
         """,
     ),
@@ -196,7 +203,7 @@ _ENGLISH = (
         (?:has|have)\ yet\ to|avoid(?:s|ed|ing|ance)?|refrain(?:s|ed|ing)?\ from|(?:omit
         |omitted|neglected)\ to|fail(?:s|ed|ure|ing)?\ to|den(?:y|ies|ied)|lack(?:s|ed|ing)?
         |absent|absence|refus(?:es?|ed|al)|exclud(?:e|es|ed|ing)|missing|free\ of|disregarded
-        |insufficient|incomplete|invalid|void|incompatible|insecure|unavailable|incorrect
+        |insufficient|incomplete|invalid|void(?:s|ed)?|incompatible|insecure|unavailable|incorrect
         |inaccurate|inadequate|ineffective|inadmissible|irrelevant|illegal|illegible|ineligible
         |dismiss(?:es|ed|al)?|overruled
         |improper|non-?\w+|un(?!der|til|it|less|ion|iqu|ivers|iform|anim|employ|fortun

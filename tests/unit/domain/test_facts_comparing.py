@@ -168,6 +168,14 @@ def test_a_sentence_left_out_is_reported() -> None:
         ("The price rose from 4 to 5 euros.", "The price is 5 euros instead of 4 euros."),
         ("You pay the excess of £250.", "You pay the first £250."),
         ("Er darf nach 2 Wochen wieder fahren.", "Wieder fahren nach 2 Wochen."),
+        ("You may leave.", "You are free to leave."),
+        ("You must stop the pump.", "Stop the pump."),
+        ("You must cancel the order.", "Cancel the order."),
+        ("You must open the valve.", "Open the valve."),
+        ("Do not smoke here.", "Stop smoking here."),
+        ("Do not close the door.", "Leave the door open."),
+        ("Do not start until it is green.", "Wait until it is green."),
+        ("Three members abstained from the vote.", "Three members did not vote."),
     ],
 )
 def test_an_honest_wording_raises_no_alarm(before: str, after: str) -> None:
@@ -181,6 +189,9 @@ def test_an_honest_wording_raises_no_alarm(before: str, after: str) -> None:
         ("It weighs 9 kg, above the limit of 7 kg.", "At 7 kg it is above the limit of 9 kg."),
         ("He is not in pain, and an e-mail is not enough.", "He is in no pain; an e-mail will do."),
         ("Le patient n'a pas de toux et ne fume plus.", "Le patient a une toux et ne fume plus."),
+        ("You must leave by noon.", "You are free to leave by noon."),
+        ("The contract is void.", "The contract is valid."),
+        ("Three members abstained.", "Three members voted."),
     ],
 )
 def test_an_order_or_a_denial_turned_round_is_noticed(before: str, after: str) -> None:
