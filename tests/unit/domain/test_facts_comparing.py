@@ -8,7 +8,10 @@ from desktop.domain.facts import FactChange, Kind, Outcome, compare
 from tests.bench.facts import STRICT, score
 from tests.facts.pairs import DEVELOP, FRESH, HELD_OUT, LONGER, pairs
 
-# What was reached. A change to the rules may raise these, never lower them.
+# What was reached. A change to the rules may raise these, never lower them. They were lowered where
+# the pairs became harder: "develop" stood at 0.99, 0.99 and 0.03 until it grew by longer texts, by
+# French and by honest wordings, on which the same rules do less well. False alarms are everywhere
+# above what is wanted; on "fresh" more than half of the honest rewrites raise one.
 REACHED = {
     DEVELOP: (0.96, 0.96, 0.065),
     LONGER: (0.96, 0.94, 0.136),
@@ -90,6 +93,13 @@ def test_a_negation_moved_to_another_sentence_is_noticed() -> None:
     before = "The kitchen was not cleaned. The heating was repaired."
     after = "The kitchen was cleaned. The heating was not repaired."
     assert {change.kind for change in compare(before, after)} == {Kind.NEGATION}
+
+
+def test_denials_behind_the_clauses_looked_at_are_not_taken_for_another_clauses() -> None:
+    rooms = ", ".join(f"room {name} is clean" for name in "abcdefghijkl")
+    before = f"The sink is not broken, {rooms}, the tap is not open."
+    after = f"Of the rooms {rooms}, the sink is not broken, the tap is not open."
+    assert compare(before, after) == compare(after, before) == []
 
 
 def test_changes_come_in_the_order_of_the_text() -> None:
