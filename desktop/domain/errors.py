@@ -221,7 +221,9 @@ class NothingToRead(DocumentError):
 class CollectionUnknown(DocumentError):
     code = "collection_unknown"
     sentence = "There is no collection named {name}."
-    remedy = "Index something into it first: escritoire index --collection {name} PATH."
+    remedy = (
+        "Choose another, or index something into it: escritoire index --collection {name} PATH."
+    )
 
 
 # -- models
@@ -338,7 +340,7 @@ class FolderUnfit(ModelError):
 class DeviceUnknown(ModelError):
     code = "device_unknown"
     sentence = "There is no device named {device} here."
-    remedy = "Choose one that `escritoire doctor` lists."
+    remedy = "Choose another one on the Models page, or one of those listed by: escritoire doctor."
 
 
 # -- profile and store

@@ -58,3 +58,10 @@ def test_two_errors_with_one_code_are_noticed() -> None:
     with pytest.raises(ValueError, match="have one code"):
         errors._by_code(Root)  # type: ignore[arg-type]
     assert One.code == Other.code
+
+
+def test_what_to_do_is_no_command_alone() -> None:
+    for kind in ERRORS.values():
+        _, command, _ = kind.remedy.partition("escritoire ")
+        if command:  # it is shown in the window as well
+            assert re.search(r"\bor\b[^.]*: escritoire ", kind.remedy), kind.code
