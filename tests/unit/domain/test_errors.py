@@ -8,6 +8,7 @@ import pytest
 
 from desktop.domain import errors
 from desktop.domain.errors import ERRORS, EscritoireError, WorkerCrashed, WorkerError, error_from
+from desktop.domain.errors.base import by_code
 
 
 def drawn() -> dict[str, list[str]]:
@@ -56,7 +57,7 @@ def test_two_errors_with_one_code_are_noticed() -> None:
         code = "one"
 
     with pytest.raises(ValueError, match="have one code"):
-        errors._by_code(Root)  # type: ignore[arg-type]
+        by_code(Root)  # type: ignore[arg-type]
     assert One.code == Other.code
 
 
