@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         _print_sources(turn)
     if turn.state is TurnState.STOPPED:
         raise Cancelled
-    if turn.record is not None and turn.record.scope_incomplete:
+    if turn.record is not None and turn.record.unsaid_incomplete:
         note("Some documents are not indexed yet: ask again later for more.")
     missing = (ModelMissing.code, NO_MODEL)
     if (turn.error_code, turn.error_facts.get("model")) == missing:
@@ -112,6 +112,7 @@ def _not_found(turn: Turn) -> bool:
 def _searched_as_json(searched: Searched) -> dict[str, Any]:
     return {
         "collection": searched.collection or None,
+        "chosen": searched.chosen,
         "documents": searched.documents,
         "pages": searched.pages,
         "unfinished": searched.unfinished,

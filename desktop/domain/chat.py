@@ -121,6 +121,12 @@ class AnswerRecord:
     truncated: bool = False  # ended at the limit of tokens, or where it began to repeat itself
     searched: Searched | None = None  # of a NOT_FOUND answer
 
+    @property
+    def unsaid_incomplete(self) -> bool:
+        """Whether indexing was still under way and the answer itself does not say so."""
+        told = self.searched is not None and self.searched.unfinished > 0
+        return self.scope_incomplete and not told
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

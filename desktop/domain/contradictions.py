@@ -53,10 +53,13 @@ _PARTIES = {
     for word in listed.split()
 }
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
-_CAPITALS = re.compile(rf"{_CAPITAL}[\w'’-]+(?:\s{_CAPITAL}[\w'’-]+)+")
+# A name's word. Without bounds, a line of nothing but capitals would be looked through again and
+# again.
+_LARGE = rf"{_CAPITAL}[\w'’-]{{1,40}}+"
+_CAPITALS = re.compile(rf"(?<!\w){_LARGE}(?:\s{_LARGE}){{1,4}}")
 _TITLED = re.compile(
-    r"(?<!\w)(?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Herrn?|Frau|[Dd]on|[Dd]oña|Sra?|Señora?)\.?\s)+"
-    rf"(?P<name>{_CAPITAL}[\w'’-]+(?:\s{_CAPITAL}[\w'’-]+)*)"
+    r"(?<!\w)(?:(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Herrn?|Frau|[Dd]on|[Dd]oña|Sra?|Señora?)\.?\s){1,4}"
+    rf"(?P<name>{_LARGE}(?:\s{_LARGE}){{0,4}})"
 )
 _NUMBERED = re.compile(r"\W?\d|\s\d")  # "Flat 4" and "TOP 5" name no one
 _FROM_TO = re.compile(
@@ -180,9 +183,8 @@ def _renames(sentence: str, passage: str, named: frozenset[str]) -> bool:
 
 def _is_of_a_name(part: str, passage: str) -> bool:
     word = re.escape(part)
-    return bool(
-        re.search(rf"(?<!\w){word}\s{_CAPITAL}|(?<!\w){_CAPITAL}[\w'’-]*\s{word}(?!\w)", passage)
-    )
+    before = rf"(?<!\w){_CAPITAL}[\w'’-]{{0,40}}+\s{word}(?!\w)"
+    return bool(re.search(rf"(?<!\w){word}\s{_CAPITAL}|{before}", passage))
 
 
 def _actors(text: str) -> dict[str, int]:

@@ -83,11 +83,15 @@ def fit(
 
 
 def recall(turns: Sequence[Turn], budget: int, count: CountTokens) -> list[Message]:
-    """The latest finished exchanges that fit into `HISTORY_SHARE` of `budget` tokens."""
+    """The latest finished exchanges that fit into `HISTORY_SHARE` of `budget` tokens.
+
+    An answer may hold whole passages, of which a model would otherwise read as its own words what a
+    document says: it is fenced as they are.
+    """
     left = int(budget * HISTORY_SHARE)
     kept: list[Message] = []
     for question, answer in reversed(exchanges(turns)):
-        pair = [Message(question.role, question.text), Message(answer.role, answer.text)]
+        pair = [Message(question.role, question.text), Message(answer.role, fenced(answer.text))]
         left -= sum(_tokens(message.content, count) for message in pair)
         if left < 0:
             break

@@ -76,7 +76,6 @@ class Sources:
         count = sum(len(read.stems) for read in self._read)
         self._weights = {stem: math.log(1 + count / many) for stem, many in held.items()}
         self._absent = math.log(1 + count) * _ABSENT
-        self._roots = {stem[:ROOT] for stem in held if len(stem) >= ROOT}
 
     def support(self, sentence: str) -> Support | None:
         """Where `sentence` is borne out best; None if it holds nothing that could be checked."""

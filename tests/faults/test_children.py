@@ -18,7 +18,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from desktop.domain.errors import Cancelled, WorkerCrashed, WorkerStalled
+from desktop.domain.errors import Cancelled, NotAPdf, WorkerCrashed, WorkerStalled
 from desktop.domain.jobs import Cancellation
 from desktop.workers.ending import MEMORY_LIMIT, SPOKE_OUT_OF_TURN
 from desktop.workers.lockdown import ENFORCED, NOT_ASKED, PROTECTIONS, Limits
@@ -162,6 +162,15 @@ def test_a_child_that_breaks_the_protocol_is_killed(make: MakeClient, act: str) 
         play(client, act)
 
     assert crash.value.facts["cause"] == SPOKE_OUT_OF_TURN
+    assert play(client, "count", 1) == Rehearsed(1)
+
+
+def test_no_name_of_a_fact_trips_whoever_listens(make: MakeClient) -> None:
+    client = make()
+    with pytest.raises(NotAPdf) as refused:
+        play(client, "trip")
+
+    assert refused.value.facts == {"self": "a.pdf", "file": "a.pdf"}
     assert play(client, "count", 1) == Rehearsed(1)
 
 

@@ -122,9 +122,11 @@ def written(
             return {"text": done, "state": TurnState.STOPPED}
         for piece in pieces or [text]:
             yield Wrote(piece)
-        found = grounding.ground(text, passages)
+        shown, found = grounding.stand_by(text, passages)
+        if shown != text:
+            yield Wrote(shown[len(text) :])
         return {
-            "text": text,
+            "text": shown,
             "state": TurnState.COMPLETE,
             "citations": found.citations,
             "sentences": found.sentences,
@@ -177,7 +179,11 @@ def nothing_but_near(passages: Sequence[Passage], searched: Searched) -> Script:
             "text": text,
             "state": TurnState.COMPLETE,
             "citations": found.citations,
-            "record": AnswerRecord(AnswerKind.NOT_FOUND, searched=searched),
+            "record": AnswerRecord(
+                AnswerKind.NOT_FOUND,
+                scope_incomplete=searched.unfinished > 0,
+                searched=searched,
+            ),
         }
 
     return script

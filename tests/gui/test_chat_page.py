@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator, QUrl
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -23,6 +23,8 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.chat import AnswerKind, AnswerRecord, Conversation, Role, Searched, TurnState
 from desktop.domain.documents import Document, DocumentState
 from desktop.domain.errors import DiskFull, ModelWillNotLoad
+from desktop.domain.grounding import NOT_BORNE_OUT
+from desktop.gui.models.answer_words import in_words_of_the_window
 from desktop.gui.models.conversations import ConversationsModel
 from desktop.gui.pages import chat as chat_page
 from desktop.gui.widgets.answer_text import AnswerText
@@ -252,6 +254,9 @@ def test_what_was_searched_is_said_and_the_closest_places_are_a_key_away(
     view = ask(chat, qtbot, "And the moon?")
     told = text_of(view)
     assert "Searched in Leases. Documents: 12, pages: 340. Not fully indexed yet: 2." in told
+    assert "still being indexed" not in said(view)  # which would say it twice
+    view.findChild(QToolButton, "chat.copy").click()
+    assert QGuiApplication.clipboard().text() == told.replace("\n", "\n\n")
     assert not view.findChildren(QToolButton, "chat.chip")
     assert not view.findChildren(QWidget, "chat.quotation")
     fold = view.findChild(QToolButton, "chat.closest.show")
@@ -264,6 +269,29 @@ def test_what_was_searched_is_said_and_the_closest_places_are_a_key_away(
     assert chat.page.findChild(QWidget, "chat.sources").isVisible()
     qtbot.keyClick(fold, Qt.Key.Key_Space)
     assert not quotations[0].isVisible()
+
+
+def test_what_we_say_in_an_answer_is_in_the_language_of_the_window(
+    chat: ScriptedChat, qtbot: QtBot
+) -> None:
+    class German(QTranslator):
+        def translate(self, _context: str, said: str, *_rest: object) -> str:
+            return {NOT_BORNE_OUT: "Das belegt keine Stelle. Die beste lautet:"}.get(said, "")
+
+    german = German()
+    chat.answering.script = written("The moon is cheese.", PASSAGES)
+    QCoreApplication.installTranslator(german)
+    try:
+        view = ask(chat, qtbot, "And the moon?")
+        view.findChild(QToolButton, "chat.copy").click()
+    finally:
+        QCoreApplication.removeTranslator(german)
+    shown = f"The moon is cheese.\n\nDas belegt keine Stelle. Die beste lautet:\n\n{FEE}"
+    assert view.findChild(AnswerText).text() == shown
+    assert QGuiApplication.clipboard().text().startswith(shown)
+    _, quoted_sentence = in_words_of_the_window(view.turn)[1]
+    assert view.turn.text[view.turn.sentences[1].start :] == FEE
+    assert quoted_sentence.end - quoted_sentence.start == len(FEE)
 
 
 def test_quoted_answers_look_like_quotations_with_their_source(

@@ -24,7 +24,7 @@ _CUT = re.compile(
 )
 _ENOUGH = 2  # stems by which two clauses are known to speak of one matter
 _SHARE = 0.75  # of the stems of the shorter one
-_MOST = 12  # clauses of a sentence that are looked at
+_MOST = 12  # clauses of a sentence that are looked at; what those behind them deny is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,15 @@ class Clauses:
         self._starts = [fact.start for fact in self._denials]
         self._counts = Counter(sentences.index(start) for start in self._starts)
         self._cut: dict[int, list[_Clause]] = {}
+        self._denying: dict[int, int] = {}
         self._spread: Counter[str] = Counter()
 
     def of(self, number: int) -> list[_Clause]:
-        """The clauses of a sentence, by its number."""
+        """The first clauses of a sentence, by its number."""
         if number not in self._cut:
-            self._cut[number] = self._clauses(*self._sentences.spans[number])
+            found = self._clauses(*self._sentences.spans[number])
+            self._cut[number] = found[:_MOST]
+            self._denying[number] = sum(clause.denies for clause in found)
         return self._cut[number]
 
     def number(self, fact: Fact) -> int:
@@ -64,7 +67,8 @@ class Clauses:
 
     def denials(self, number: int) -> int:
         """How many clauses of a sentence deny something."""
-        return sum(clause.denies for clause in self.of(number))
+        self.of(number)
+        return self._denying[number]
 
     def sentences_with(self, stem: str) -> int:
         """In how many sentences a stem stands."""
@@ -73,10 +77,10 @@ class Clauses:
         return self._spread[stem]
 
     def around(self, fact: Fact) -> _Clause | None:
-        """The clause that a fact stands in."""
+        """The clause that a fact stands in, None if it is not looked at."""
         found = self.of(self.number(fact))
         at = bisect_right([clause.start for clause in found], fact.start) - 1
-        return found[at] if at >= 0 else None
+        return found[at] if at >= 0 and fact.start < found[at].end else None
 
     def _clauses(self, start: int, end: int) -> list[_Clause]:
         cuts = [
@@ -101,7 +105,7 @@ class Clauses:
             stems.update(stems_of(self._text, at, max(at, last)))
             if stems or denials:
                 result.append(_Clause(first, last, frozenset(stems), bool(denials)))
-        return result[:_MOST]
+        return result
 
 
 def _rare(mine: _Clause, theirs: _Clause, own: Clauses, other: Clauses) -> bool:

@@ -26,7 +26,7 @@ _INFLECTED = ("s", "er", "n", "es", "ers", "en")
 def compare(before: str, after: str, language: str | None = None) -> list[FactChange]:
     """The facts of `before` that `after` does not state, and the other way round, in text order."""
     spoken = language if language is not None else language_of(f"{before}\n{after}")
-    old, new = _Side(read(before, spoken)), _Side(read(after, spoken))
+    old, new = read(before, spoken), read(after, spoken)
     forward, backward = align(old.sentences, new.sentences)
     changes: list[FactChange] = []
     lost: list[Fact] = []
@@ -47,28 +47,14 @@ def compare(before: str, after: str, language: str | None = None) -> list[FactCh
     return sorted(changes, key=_place)
 
 
-class _Side:
-    """One of the two texts."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.facts = reading.facts
-        self.sentences = reading.sentences
-        self.words = reading.words
-        self.years = reading.years
-
-    def of(self, *kinds: Kind) -> list[Fact]:
-        return [fact for fact in self.facts if fact.kind in kinds]
-
-
 class _Index:
     """One side's facts of some kinds, found by their forms."""
 
-    def __init__(self, facts: Iterable[Fact], side: _Side) -> None:
+    def __init__(self, facts: Iterable[Fact], side: Reading) -> None:
         self.side = side
         self.normals: set[str] = set()
         self.by_loose: defaultdict[str, set[str]] = defaultdict(set)
         self.partial: set[str] = set()
-        self.units: set[str] = set()
         for fact in facts:
             self.normals.add(fact.normal)
             self.by_loose[fact.loose].add(fact.normal)
@@ -80,7 +66,7 @@ StandsFor = Callable[[Fact, _Index], bool]
 
 
 def _missing(
-    own: Sequence[Fact], other: Sequence[Fact], side: _Side, stands_for: StandsFor
+    own: Sequence[Fact], other: Sequence[Fact], side: Reading, stands_for: StandsFor
 ) -> list[Fact]:
     index = _Index(other, side)
     return [
@@ -175,7 +161,7 @@ def _turned_bounds(olds: Sequence[Fact], news: Sequence[Fact]) -> list[FactChang
     return changes
 
 
-def _other_forenames(old: _Side, new: _Side) -> list[FactChange]:
+def _other_forenames(old: Reading, new: Reading) -> list[FactChange]:
     """ "Maria Okafor" that became "Marta Okafor": the last word is there, another one is not."""
     by_last: defaultdict[str, list[Fact]] = defaultdict(list)
     for fact in new.of(Kind.NAME):

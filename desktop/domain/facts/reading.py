@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from threading import Lock
 
 from desktop.domain.facts.extracting import found_in
-from desktop.domain.facts.fact import Fact
+from desktop.domain.facts.fact import Fact, Kind
 from desktop.domain.facts.places import OF_PLACES
 from desktop.domain.facts.polarity import stems_of
 from desktop.domain.sentences import Span, line_width, sentences
@@ -26,7 +27,7 @@ _BETWEEN = "\n\n"
 _start = attrgetter("start")
 # Characters: while a pattern looks through them in vain, no other thread has its turn.
 _AT_ONCE = 16_000
-_REMEMBERED = 20_000  # blocks; a million characters of letters are some five thousand
+_REMEMBERED = 4_000_000  # characters of blocks
 
 
 class Sentences:
@@ -52,6 +53,10 @@ class Reading:
     words: set[str]
     years: set[str]
 
+    def of(self, *kinds: Kind) -> list[Fact]:
+        """The facts of some kinds."""
+        return [fact for fact in self.facts if fact.kind in kinds]
+
 
 @dataclass(frozen=True, slots=True)
 class _Block:
@@ -63,20 +68,47 @@ class _Block:
 
 
 _Key = tuple[str, str, int]  # a block, the language of its text, the width of its lines
-_seen: dict[_Key, _Block] = {}
+
+
+class _Seen:
+    """The blocks read last, up to a number of characters; any thread may ask."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held = 0
+        self._blocks: dict[_Key, _Block] = {}
+        self._lock = Lock()
+
+    def of(self, keys: Iterable[_Key]) -> dict[_Key, _Block]:
+        """Those of `keys` that are remembered."""
+        with self._lock:
+            return {key: self._blocks[key] for key in keys if key in self._blocks}
+
+    def keep(self, blocks: dict[_Key, _Block]) -> None:
+        """Remember `blocks`; what was read longest ago goes."""
+        with self._lock:
+            for key, block in blocks.items():
+                if self._blocks.pop(key, None) is None:
+                    self._held += len(key[0])
+                self._blocks[key] = block
+            while self._held > self._most:
+                oldest = next(iter(self._blocks))
+                del self._blocks[oldest]
+                self._held -= len(oldest[0])
+
+
+_seen = _Seen(_REMEMBERED)
 
 
 def read(text: str, language: str) -> Reading:
     """`text` read in `language`, where a paragraph does not clearly show another one."""
     width = line_width(text)
     keys = [(at, (block, language, width if "\n" in block else 0)) for at, block in _blocks(text)]
-    known = {key: _seen[key] for _, key in keys if key in _seen}
+    known = _seen.of(key for _, key in keys)
     fresh = list(dict.fromkeys(key for _, key in keys if key not in known))
     for batch in _batches(fresh):
         known.update(_read(batch, language, width))
-    if len(_seen) > _REMEMBERED:
-        _seen.clear()
-    _seen.update(known)
+    _seen.keep(known)
     facts: list[Fact] = []
     spans: list[Span] = []
     stems: list[frozenset[str]] = []

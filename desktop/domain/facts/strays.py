@@ -42,9 +42,8 @@ def strays(
 ) -> list[FactChange]:
     """The sentences dropped and the sentences invented, as facts of their own."""
     old_facts, new_facts = _stated(olds, before), _stated(news, after)
-    alone_before = _alone(before, after, forward, old_facts, new_facts)
-    alone_after = _alone(after, before, backward, new_facts, old_facts)
-    gone, come = alone_before, alone_after
+    gone = _alone(before, after, forward, old_facts, new_facts)
+    come = _alone(after, before, backward, new_facts, old_facts)
     if gone:
         vague = _alone(after, before, backward, new_facts, old_facts, _VAGUE)
         gone = _unexcused(gone, forward, len(after.spans), vague)

@@ -29,6 +29,7 @@ from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
 from desktop.gui.actions import Actions
 from desktop.gui.answer_bridge import AnswerBridge
+from desktop.gui.models.answer_words import in_words_of_the_window
 from desktop.gui.notify import Notifier
 from desktop.gui.tasks import Tasks
 from desktop.gui.theme import GRID
@@ -203,7 +204,7 @@ class ChatPage(QWidget):
         """Let a screen reader say the whole answer once, when the user has time for it."""
         if not QAccessible.isActive():
             return
-        text = turn.text
+        text, _ = in_words_of_the_window(turn)
         if turn.record is not None and turn.record.kind is AnswerKind.NOT_FOUND:
             text = self.tr("Nothing in your documents answers this.")
         elif turn.state is not TurnState.COMPLETE:

@@ -6,7 +6,7 @@ of it (see a source, follow a link) is passed on; nothing here knows a service.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.chat import AnswerKind, AnswerRecord, Role, Searched, Turn, TurnState
+from desktop.domain.chat import AnswerKind, Role, Turn, TurnState
 from desktop.gui import answer_bridge as stages
-from desktop.gui.models.places import place_in_short
+from desktop.gui.models.answer_words import in_words_of_the_window, with_sources
 from desktop.gui.notify import words_for_record
 from desktop.gui.theme import GRID
 from desktop.gui.widgets.answer_text import AnswerText
@@ -100,10 +100,8 @@ class AnswerView(QWidget):
                 quotation = Quotation(citation, self)
                 quotation.chosen.connect(self._cite)
                 self._layout.addWidget(quotation)
-        elif kind is AnswerKind.NOT_FOUND and turn.state is TurnState.COMPLETE:
-            self._text.show_answer(self._not_found(record), ())
         elif turn.text:
-            self._text.show_answer(turn.text, turn.sentences)
+            self._text.show_answer(*in_words_of_the_window(turn))
         for notice in self._notices(turn):
             self._layout.addWidget(self._notice(notice))
         if turn.citations and not quoted and kind is not AnswerKind.NOT_FOUND:
@@ -111,14 +109,6 @@ class AnswerView(QWidget):
             chips.chosen.connect(self._cite)
             self._layout.addWidget(chips)
         self._layout.addLayout(self._footer(turn))
-
-    def _not_found(self, record: AnswerRecord | None) -> str:
-        said = self.tr(
-            "Nothing in your documents answers this. Try other words, or add the document "
-            "that would say it."
-        )
-        searched = record.searched if record else None
-        return said if searched is None else f"{said}\n\n{words_for_searched(searched)}"
 
     def _notices(self, turn: Turn) -> list[str]:
         said = []
@@ -131,7 +121,7 @@ class AnswerView(QWidget):
             said.append(self.tr("Stopped before it was finished."))
         if record is not None and record.truncated:
             said.append(self.tr("The answer ends here because it reached its greatest length."))
-        if record is not None and record.scope_incomplete:
+        if record is not None and record.unsaid_incomplete:
             said.append(
                 self.tr("Some documents are still being indexed; ask again later for more.")
             )
@@ -256,42 +246,6 @@ class _Waiting(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), 5 * GRID)
-
-
-def with_sources(turn: Turn) -> str:
-    """An answer's text followed by a list of its sources."""
-    if turn.record is not None and turn.record.kind is AnswerKind.NOT_FOUND:
-        return turn.text  # its citations are places that do not answer
-    sources = [
-        f"[{citation.number}] {citation.document}, "
-        f"{place_in_short(citation.unit, citation.page_label)}"
-        for citation in turn.citations
-    ]
-    return "\n\n".join([turn.text, "\n".join(sources)]) if sources else turn.text
-
-
-def words_for_searched(searched: Searched) -> str:
-    """Where an answer was looked for, in words of the window."""
-
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("AnswerView", text)
-
-    locale = QLocale()
-    if searched.collection:
-        where = tr("Searched in {collection}.").format(collection=searched.collection)
-    elif searched.chosen:
-        where = tr("Searched in the documents that you chose.")
-    else:
-        where = tr("Searched in all your documents.")
-    much = tr("Documents: {documents}, pages: {pages}.").format(
-        documents=locale.toString(searched.documents), pages=locale.toString(searched.pages)
-    )
-    if not searched.unfinished:
-        return f"{where} {much}"
-    left = tr("Not fully indexed yet: {unfinished}.").format(
-        unfinished=locale.toString(searched.unfinished)
-    )
-    return f"{where} {much} {left}"
 
 
 def view_of(turn: Turn, parent: QWidget) -> QuestionView | AnswerView:

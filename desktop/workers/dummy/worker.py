@@ -65,6 +65,7 @@ class Dummy:
             "run": _run,
             "signal": _signal,
             "fail": _fail,
+            "trip": _trip,
             "break": _break,
             "flood": _flood,
             "garble": _garble,
@@ -185,6 +186,13 @@ def _signal(request: protocol.Rehearse, job: JobContext) -> Steps:
 def _fail(request: protocol.Rehearse, job: JobContext) -> Steps:
     yield Mark(0, 1)
     raise error_from(request.text, {"file": "a.pdf", "tokens": 7})
+
+
+def _trip(request: protocol.Rehearse, job: JobContext) -> Steps:
+    yield Mark(0, 1)
+    error = error_from("not_a_pdf", {})
+    error.facts = {"self": "a.pdf", "file": "a.pdf"}
+    raise error
 
 
 def _break(request: protocol.Rehearse, job: JobContext) -> Steps:

@@ -184,6 +184,7 @@ def test_a_question_that_nothing_answers_is_told_so(office: Terminal, no_models:
     assert searched["documents"] > 0
     assert searched["pages"] >= searched["documents"]
     assert (searched["collection"], searched["unfinished"]) == (None, 0)
+    assert searched["chosen"] is False
 
 
 def test_a_question_that_nothing_answers_is_told_the_closest_places(

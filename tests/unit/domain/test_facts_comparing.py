@@ -8,7 +8,10 @@ from desktop.domain.facts import FactChange, Kind, Outcome, compare
 from tests.bench.facts import STRICT, score
 from tests.facts.pairs import DEVELOP, FRESH, HELD_OUT, LONGER, pairs
 
-# What was reached. A change to the rules may raise these, never lower them.
+# What was reached. A change to the rules may raise these, never lower them. They were lowered where
+# the pairs became harder: "develop" stood at 0.99, 0.99 and 0.03 until it grew by longer texts, by
+# French and by honest wordings, on which the same rules do less well. False alarms are everywhere
+# above what is wanted; on "fresh" more than half of the honest rewrites raise one.
 REACHED = {
     DEVELOP: (0.96, 0.96, 0.065),
     LONGER: (0.96, 0.94, 0.136),
@@ -92,6 +95,13 @@ def test_a_negation_moved_to_another_sentence_is_noticed() -> None:
     assert {change.kind for change in compare(before, after)} == {Kind.NEGATION}
 
 
+def test_denials_behind_the_clauses_looked_at_are_not_taken_for_another_clauses() -> None:
+    rooms = ", ".join(f"room {name} is clean" for name in "abcdefghijkl")
+    before = f"The sink is not broken, {rooms}, the tap is not open."
+    after = f"Of the rooms {rooms}, the sink is not broken, the tap is not open."
+    assert compare(before, after) == compare(after, before) == []
+
+
 def test_changes_come_in_the_order_of_the_text() -> None:
     changes = compare("Pay £5 by 3 May and £7 by 4 June.", "Pay £6 by 3 July and £8 by 4 August.")
     starts = [change.before.start for change in changes if change.before]
@@ -168,6 +178,14 @@ def test_a_sentence_left_out_is_reported() -> None:
         ("The price rose from 4 to 5 euros.", "The price is 5 euros instead of 4 euros."),
         ("You pay the excess of £250.", "You pay the first £250."),
         ("Er darf nach 2 Wochen wieder fahren.", "Wieder fahren nach 2 Wochen."),
+        ("You may leave.", "You are free to leave."),
+        ("You must stop the pump.", "Stop the pump."),
+        ("You must cancel the order.", "Cancel the order."),
+        ("You must open the valve.", "Open the valve."),
+        ("Do not smoke here.", "Stop smoking here."),
+        ("Do not close the door.", "Leave the door open."),
+        ("Do not start until it is green.", "Wait until it is green."),
+        ("Three members abstained from the vote.", "Three members did not vote."),
     ],
 )
 def test_an_honest_wording_raises_no_alarm(before: str, after: str) -> None:
@@ -181,6 +199,9 @@ def test_an_honest_wording_raises_no_alarm(before: str, after: str) -> None:
         ("It weighs 9 kg, above the limit of 7 kg.", "At 7 kg it is above the limit of 9 kg."),
         ("He is not in pain, and an e-mail is not enough.", "He is in no pain; an e-mail will do."),
         ("Le patient n'a pas de toux et ne fume plus.", "Le patient a une toux et ne fume plus."),
+        ("You must leave by noon.", "You are free to leave by noon."),
+        ("The contract is void.", "The contract is valid."),
+        ("Three members abstained.", "Three members voted."),
     ],
 )
 def test_an_order_or_a_denial_turned_round_is_noticed(before: str, after: str) -> None:

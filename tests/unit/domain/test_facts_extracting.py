@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from desktop.domain.facts import Fact, Kind, extract
+from desktop.domain.facts import Fact, Kind, extract, reading
+from desktop.domain.facts.extracting import found_in
+from desktop.domain.sentences import Span
 
 
 def found(text: str, kind: Kind, language: str | None = None) -> list[str]:
@@ -198,3 +203,39 @@ def test_a_block_read_before_is_found_where_it_stands_now() -> None:
     moved = [fact for fact in later if fact.text in {one.text for one in alone}]
     assert [fact.normal for fact in moved] == [fact.normal for fact in alone]
     assert {fact.start - one.start for fact, one in zip(moved, alone, strict=True)} == {32}
+
+
+def test_a_block_read_before_is_not_looked_through_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_through = []
+
+    def look(text: str, spans: Sequence[Span], language: str) -> list[Fact]:
+        looked_through.append(text)
+        return found_in(text, spans, language)
+
+    monkeypatch.setattr(reading, "found_in", look)
+    blocks = [f"Ms Nguyen pays £{pounds} by 3 May 2024." for pounds in range(7001, 7004)]
+    extract("\n\n".join(blocks), "en")
+    extract("\n\n".join([*blocks, "He paid £8001."]), "en")
+    assert looked_through == ["\n\n".join(blocks), "He paid £8001."]
+
+
+def test_what_is_remembered_is_bounded_by_its_characters_and_the_latest_stays() -> None:
+    seen = reading._Seen(10)
+    keys = [(letter * 4, "en", 0) for letter in "abcd"]
+    block = reading._Block((), (), (), frozenset(), frozenset())
+    seen.keep(dict.fromkeys(keys[:2], block))
+    seen.keep({keys[0]: block})
+    seen.keep({keys[2]: block})
+    assert list(seen.of(keys)) == [keys[0], keys[2]]
+    seen.keep({("e" * 11, "en", 0): block})
+    assert not seen.of([*keys, ("e" * 11, "en", 0)])
+
+
+def test_threads_that_read_do_not_take_blocks_from_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reading, "_seen", reading._Seen(60))
+    texts = [f"Pay £{pounds}.\n\nPay £{pounds + 1}." for pounds in range(1, 40)]
+    with ThreadPoolExecutor(4) as threads:
+        read = list(threads.map(lambda text: found(text, Kind.AMOUNT, "en"), texts * 10))
+    assert read == [found(text, Kind.AMOUNT, "en") for text in texts] * 10

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain import grounding
+from desktop.domain.contradictions import contradicts
 from desktop.domain.documents import Passage
 from tests.bench.grounding import score
 from tests.grounding.labelled import DEVELOP, HELD_OUT, examples
@@ -165,6 +166,12 @@ def test_a_quotation_that_stands_in_no_passage_is_unsupported() -> None:
 def test_a_false_quotation_over_two_sentences_marks_both() -> None:
     said = "“The lease was signed by Maria Okafor. Pets are not allowed in the building.”"
     assert supported(said, LEASE) == [False, False]
+
+
+@pytest.mark.parametrize("unit", ["É", "Aa-", "A'", "Mr ", "Aa "])
+def test_hostile_names_end(unit: str) -> None:
+    text = unit * (120_000 // len(unit))
+    contradicts(text, text, core=text, passage=text, here=frozenset(), named=frozenset())
 
 
 @pytest.mark.parametrize("part", [DEVELOP, HELD_OUT])

@@ -176,6 +176,8 @@ def test_what_is_not_indexed_yet_is_said_where_nothing_was_found(
     assert turn.record is not None
     assert turn.record.searched == Searched(0, 0, unfinished=1, collection="waiting")
     assert "Not fully indexed yet: 1 document." in turn.text
+    assert turn.record.scope_incomplete
+    assert not turn.record.unsaid_incomplete
     for document in desk.library.documents("waiting"):
         desk.library.remove(document.id)
 
@@ -235,6 +237,7 @@ def test_an_answer_says_when_its_scope_was_still_being_indexed(desk: Desk, tmp_p
     turn, _ = ask(desk, quote=True)
     assert turn.record is not None
     assert turn.record.scope_incomplete
+    assert turn.record.unsaid_incomplete
     desk.library.work(Cancellation())
     turn, _ = ask(desk, quote=True)
     assert turn.record is not None

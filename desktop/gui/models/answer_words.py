@@ -1,0 +1,79 @@
+"""An answer in words of the window: its text as it is read and copied, and where it was looked for.
+
+What a model wrote and what a document says stay as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from desktop.domain.chat import AnswerKind, Searched, SentenceSupport, Turn, TurnState
+from desktop.domain.grounding import NOT_BORNE_OUT
+from desktop.gui.models.places import place_in_short
+
+
+def in_words_of_the_window(turn: Turn) -> tuple[str, tuple[SentenceSupport, ...]]:
+    """An answer's text and its sentences in that, with what we say in it ourselves translated."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("AnswerView", text)
+
+    if _found_nothing(turn) and turn.state is TurnState.COMPLETE:
+        said = tr(
+            "Nothing in your documents answers this. Try other words, or add the document "
+            "that would say it."
+        )
+        searched = turn.record.searched if turn.record else None
+        return said if searched is None else f"{said}\n\n{words_for_searched(searched)}", ()
+    ours = f"{NOT_BORNE_OUT}\n\n"
+    last = turn.sentences[-1] if turn.sentences else None
+    if last is None or not turn.text.endswith(ours, 0, last.start):
+        return turn.text, turn.sentences
+    said = tr("No passage bears that out. The best one found says:")
+    begun, rest = turn.text[: last.start - len(ours)], turn.text[last.start :]
+    start = len(f"{begun}{said}\n\n")
+    quoted = replace(last, start=start, end=start + last.end - last.start)
+    return f"{begun}{said}\n\n{rest}", (*turn.sentences[:-1], quoted)
+
+
+def with_sources(turn: Turn) -> str:
+    """An answer's text as it is read, followed by a list of its sources."""
+    text, _ = in_words_of_the_window(turn)
+    if _found_nothing(turn):
+        return text  # its citations are places that do not answer
+    sources = [
+        f"[{citation.number}] {citation.document}, "
+        f"{place_in_short(citation.unit, citation.page_label)}"
+        for citation in turn.citations
+    ]
+    return "\n\n".join([text, "\n".join(sources)]) if sources else text
+
+
+def _found_nothing(turn: Turn) -> bool:
+    return turn.record is not None and turn.record.kind is AnswerKind.NOT_FOUND
+
+
+def words_for_searched(searched: Searched) -> str:
+    """Where an answer was looked for, in words of the window."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("AnswerView", text)
+
+    locale = QLocale()
+    if searched.collection:
+        where = tr("Searched in {collection}.").format(collection=searched.collection)
+    elif searched.chosen:
+        where = tr("Searched in the documents that you chose.")
+    else:
+        where = tr("Searched in all your documents.")
+    much = tr("Documents: {documents}, pages: {pages}.").format(
+        documents=locale.toString(searched.documents), pages=locale.toString(searched.pages)
+    )
+    if not searched.unfinished:
+        return f"{where} {much}"
+    left = tr("Not fully indexed yet: {unfinished}.").format(
+        unfinished=locale.toString(searched.unfinished)
+    )
+    return f"{where} {much} {left}"
