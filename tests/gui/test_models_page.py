@@ -326,6 +326,25 @@ def test_how_a_model_runs_is_kept_and_what_cannot_be_is_refused(
     press(settings, "models.settings.more")
 
 
+def test_what_is_set_while_what_was_applied_is_kept_stays(
+    desk_window: Application, page: ModelsPage
+) -> None:
+    assert desk_window.desk is not None
+    chat_models = desk_window.desk.chat_models
+    select(page.installed.list, STARTER)
+    settings = page.installed.run_settings
+    settings.window_.setValue(2048)
+    press(settings, "models.settings.apply")
+    settings.batch.setValue(64)  # before the list has been read again
+    wait_until(lambda: chat_models.settings_of(STARTER).context_window == 2048)
+    page.installed.load()
+    wait_for(page.installed.looked)
+    assert (settings.window_.value(), settings.batch.value()) == (2048, 64)
+
+    press(settings, "models.settings.restore")
+    wait_until(lambda: chat_models.settings_of(STARTER).context_window == 0)
+
+
 def test_an_adapter_of_another_model_is_refused_in_place(
     desk_window: Application, page: ModelsPage, tmp_path: Path
 ) -> None:
