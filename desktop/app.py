@@ -26,10 +26,12 @@ from desktop.domain.errors import (
 )
 from desktop.domain.jobs import Cancellation
 from desktop.gui.interrupt import Interrupt
+from desktop.gui.languages import speak
 from desktop.gui.main_window import MainWindow
 from desktop.gui.tasks import Tasks
 from desktop.gui.theme import Theme
 from desktop.gui.unlock import FailurePage, UnlockPage
+from desktop.storage.appearance_file import read_appearance
 from desktop.storage.paths import Paths, default_profile
 from desktop.storage.summons import Asked
 from desktop.summoned import Summoned, call_to_front
@@ -107,6 +109,9 @@ class Application(QObject):
         qt.setQuitOnLastWindowClosed(False)  # the last thread ends after the last window
         self.theme = qt.findChild(Theme) or Theme(qt)
         self.profile = profile
+        appearance = read_appearance(Paths(profile).appearance)
+        self.theme.wear(appearance)
+        speak(appearance.language)
         self.exit_code = DONE
         self.desk: Desk | None = None
         self.window = MainWindow()
@@ -204,6 +209,7 @@ class Application(QObject):
         self.joined.models.chosen.connect(self._warm_up)
         self.warm.connect(self.joined.models.installed.load)  # what is loaded has been verified
         self.theme.changed.connect(self.joined.outside.dress)
+        self.joined.appearance.changed.connect(self.theme.wear)
         self.window.uncover()
         self.window.take_files()
         self.joined.load()

@@ -36,6 +36,9 @@ from desktop.gui.rewrite_bridge import RewriteBridge
 from desktop.gui.shelf_bridge import ShelfBridge
 from desktop.gui.tasks import Tasks
 from desktop.gui.voice_services import VoiceServices
+from desktop.gui.widgets.appearance_card import AppearanceCard
+from desktop.storage.appearance_file import keep_appearance, read_appearance
+from desktop.storage.paths import Paths
 from desktop.storage.text_files import read_text
 
 
@@ -66,6 +69,7 @@ class Joined(QObject):
         self.chat = self._make_chat()
         self.outside = Outside(window, tasks, desk.presence, command, self)
         self.models = self._make_models(services)
+        self.appearance = self._make_appearance()
         self.settings = self._make_settings(services)
         self.rewrite = self._make_rewrite(self.rewrites, window.notifier, window.actions_)
         self._say_what_goes_on()
@@ -220,6 +224,16 @@ class Joined(QObject):
             actions=self._window.actions_,
         )
 
+    def _make_appearance(self) -> AppearanceCard:
+        path = Paths(self._desk.profile).appearance
+        return AppearanceCard(
+            appearance=read_appearance(path),
+            keep=partial(keep_appearance, path),
+            tasks=self._tasks,
+            notifier=self._window.notifier,
+            actions=self._window.actions_,
+        )
+
     def _make_settings(self, services: ModelServices) -> SettingsPage:
         return SettingsPage(
             profile=self._desk.profile,
@@ -229,5 +243,5 @@ class Joined(QObject):
             outgoing=self._outgoing,
             notifier=self._window.notifier,
             actions=self._window.actions_,
-            cards=[self.outside.card],
+            cards=[self.outside.card, self.appearance],
         )

@@ -19,18 +19,23 @@ from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from desktop.app import Application, build
+from desktop.domain.appearance import Appearance, Scheme
 from desktop.domain.chat import Turn
 from desktop.domain.documents import Document, DocumentState
 from desktop.domain.tone import Pair
 from desktop.domain.voices import Voice
-from desktop.gui import theme
 from desktop.gui.pages.chat import ChatPage
 from desktop.gui.pages.rewrite import HISTORY, VOICES, RewritePage
+from desktop.storage.appearance_file import keep_appearance
+from desktop.storage.paths import Paths
 from tests.samples import report_pages, write_pdf
 
 LIGHT, DARK = "light", "dark"
 SMALL, LARGE = (1024, 700), (1920, 1080)
 SIZES = {100: (SMALL, (1280, 800), LARGE), 150: (SMALL, (1280, 720), LARGE)}  # by scale in per cent
+# For whoever wants to see another language, or larger text: "de", "200".
+LANGUAGE, TEXT_SIZE = "SCREENSHOT_LANGUAGE", "SCREENSHOT_TEXT_SIZE"
+
 SCHEME = "SCREENSHOT_SCHEME"  # in a child's environment: what it takes pictures of
 SCALE = "SCREENSHOT_SCALE"
 PAGES = ("chat", "documents", "rewrite", "models", "settings")
@@ -76,12 +81,17 @@ def picture(scheme: str, scale: int) -> None:
     """Takes the pictures of one scheme at the scale that Qt was started with."""
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
-    if scheme == DARK:  # the offscreen platform has no scheme of its own to follow
-        theme.LIGHT = theme.DARK
+    appearance = Appearance(
+        language=os.environ.get(LANGUAGE, ""),
+        scheme=Scheme(scheme),
+        text_size=int(os.environ.get(TEXT_SIZE, "100")),
+    )
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         document = Path(sys.argv[2]) if len(sys.argv) > 2 else _report(root)
         question = sys.argv[3] if len(sys.argv) > 3 else QUESTION
+        (root / "profile").mkdir()
+        keep_appearance(Paths(root / "profile").appearance, appearance)
         application = build(root / "profile", "a picture needs no keyring")
         wait(application.prepared)
         take(application, out, f"{scheme}-{scale}", scale, document, question)

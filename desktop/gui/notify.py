@@ -39,8 +39,18 @@ def words_for_record(code: str, facts: dict[str, Fact]) -> str:
     return words(error_from(code, facts))
 
 
+# Facts that are words of ours, and no name or text of anybody's.
+WORDED = frozenset({"cause", "reason", "resource", "source", "worker"})
+
+
 def _filled(template: str, facts: dict[str, Fact]) -> str:
-    return fill(QCoreApplication.translate("errors", template), facts)
+    worded = {
+        name: QCoreApplication.translate("reasons", fact)
+        if name in WORDED and isinstance(fact, str)
+        else fact
+        for name, fact in facts.items()
+    }
+    return fill(QCoreApplication.translate("errors", template), worded)
 
 
 def our_bug(error: Exception) -> str:

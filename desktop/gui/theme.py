@@ -1,7 +1,8 @@
 """How the window looks: colours for light and dark, one style sheet, icons drawn in line.
 
-The scheme follows the system. Widgets never name a colour: they use the palette, the properties
-that the style sheet knows, or a token from `tokens()` where they paint themselves.
+The scheme is the system's, unless the user chose one. Widgets never name a colour: they use the
+palette, the properties that the style sheet knows, or a token from `tokens()` where they paint
+themselves.
 
 Properties for the style sheet: `role` = "title", "heading", "muted", "error", "card", "chip";
 `kind` = "primary", "quiet", "danger" on buttons. Set them before the widget is shown.
@@ -9,16 +10,27 @@ Properties for the style sheet: `role` = "title", "heading", "muted", "error", "
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from desktop.domain.appearance import Appearance, Scheme
+
 GRID = 8  # pixels; every distance is a multiple of it, or half of it
+CLOSER = 2  # pixels less above and below, where the user wants it compact
+
+_SCHEMES = {
+    Scheme.SYSTEM: Qt.ColorScheme.Unknown,
+    Scheme.LIGHT: Qt.ColorScheme.Light,
+    Scheme.DARK: Qt.ColorScheme.Dark,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +99,11 @@ def resource(*parts: str) -> Path:
 
 def tokens() -> Tokens:
     """The colours in use now."""
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+    if Theme.scheme is Scheme.SYSTEM:
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    else:  # which a platform need not know how to follow
+        dark = Theme.scheme is Scheme.DARK
+    return DARK if dark else LIGHT
 
 
 def palette(colours: Tokens) -> QPalette:
@@ -125,25 +140,35 @@ def palette(colours: Tokens) -> QPalette:
 
 
 class Theme(QObject):
-    """Dresses the application, and again whenever the system turns light or dark.
+    """Dresses the application, and again whenever the system or the user turns it light or dark.
 
     `changed` comes after the new colours are in use; what paints itself repaints, what holds an
     icon takes it anew.
     """
 
     changed = Signal()
+    scheme: ClassVar = Scheme.SYSTEM
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         self._application = application
         self._sheet = resource("style", "escritoire.qss").read_text(encoding="utf-8")
+        self._appearance = Appearance()
         application.setStyle(QStyleFactory.create("Fusion"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self._dress()
 
+    def wear(self, appearance: Appearance) -> None:
+        """Look so from now on. The language is not the theme's."""
+        if appearance != self._appearance:
+            self._appearance = appearance
+            Theme.scheme = appearance.scheme
+            QGuiApplication.styleHints().setColorScheme(_SCHEMES[appearance.scheme])
+            self._dress()
+
     def _dress(self) -> None:
         colours = tokens()
-        sheet = self._sheet
+        sheet = _sized(self._sheet, self._appearance)
         # What a style sheet draws in a control it takes from files, one a scheme.
         drawn = {"style": resource("style").as_posix(), "scheme": _scheme(colours)}
         by_length = sorted((asdict(colours) | drawn).items(), key=lambda item: -len(item[0]))
@@ -152,6 +177,19 @@ class Theme(QObject):
         self._application.setPalette(palette(colours))
         self._application.setStyleSheet(sheet)
         self.changed.emit()
+
+
+def _sized(sheet: str, appearance: Appearance) -> str:
+    """The style sheet with its text larger or smaller, and with less room above and below."""
+    share = appearance.text_size / 100
+    sheet = re.sub(
+        r"font-size: ([\d.]+)pt", lambda found: f"font-size: {float(found[1]) * share:g}pt", sheet
+    )
+    if not appearance.compact:
+        return sheet
+    return re.sub(
+        r"padding: (\d+)px", lambda found: f"padding: {max(0, int(found[1]) - CLOSER)}px", sheet
+    )
 
 
 def _scheme(colours: Tokens) -> str:

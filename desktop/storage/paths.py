@@ -10,6 +10,7 @@ downloads/      models on their way, a folder each: all that the downloader may 
 models/         models of this profile
 adapters/       LoRA adapters that came in with voices
 tones/          tones of the user's own
+appearance.json language, colours and size of text of the window
 lock            held while the profile is open
 raise           written by another process that wants the window, or the small one, in front
 escritoire.log  what went wrong, without any text of the user's
@@ -68,6 +69,10 @@ class Paths:
     @property
     def adapters(self) -> Path:
         return self.profile / "adapters"
+
+    @property
+    def appearance(self) -> Path:
+        return self.profile / "appearance.json"
 
     @property
     def lock(self) -> Path:

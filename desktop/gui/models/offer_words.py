@@ -76,7 +76,7 @@ def _entry_row(offer: Offer, entry: Entry) -> Row:
     return Row(
         title=entry.title,
         beside=f"{size}, {entry.quantization}, {entry.licence}",
-        line=_asking() if offer.asking else entry.good_for,
+        line=_asking() if offer.asking else _said(entry.good_for),
         mark=translate("Offers", "recommended for this computer") if offer.recommended else "",
         verdict=said,
         tone=tone,
@@ -142,12 +142,12 @@ def facts(offer: Offer) -> list[tuple[str, str]]:
     known = [(translate("Offers", "On this computer"), judgement(offer))]
     if entry is not None:
         known += [
-            (translate("Offers", "Good for"), entry.good_for),
+            (translate("Offers", "Good for"), _said(entry.good_for)),
             (translate("Offers", "Languages"), ", ".join(entry.languages)),
             (translate("Offers", "Parameters"), figures.parameters(entry.parameters)),
             (translate("Offers", "Context window"), figures.tokens(entry.context_window)),
             (translate("Offers", "Licence"), entry.licence),
-            ("", entry.licence_note),
+            ("", _said(entry.licence_note)),
             (translate("Offers", "Repository"), entry.repository),
             (translate("Offers", "File"), ", ".join(entry.files)),
         ]
@@ -180,6 +180,11 @@ def title(offer: Offer) -> str:
     if offer.variant is not None:
         return name_of(offer.variant)
     return offer.repository.name if offer.repository else ""
+
+
+def _said(text: str) -> str:
+    """What the catalogue says, in the language of the window."""
+    return translate("Catalogue", text) if text else ""
 
 
 def _asking() -> str:
