@@ -22,6 +22,7 @@ from desktop.domain.errors import (
 from desktop.domain.jobs import Cancellation
 from desktop.domain.ranking import MEANING_WEIGHT, WORDS_WEIGHT, Distinct, join
 from desktop.domain.words import whole
+from desktop.services.naming import find_by_name
 from desktop.services.ports import Retriever, Store
 
 CANDIDATES = 50  # of each kind, for a query
@@ -65,13 +66,23 @@ class Retrieval:
         by_word = self._store.search_words(query, limit=limit, document_ids=document_ids)
         cancel.raise_if_wished()
         by_meaning = self._by_meaning(query, limit, document_ids, cancel)
+        by_name = find_by_name(
+            self._store,
+            query,
+            document_ids,
+            lambda asked, ids: (
+                self._store.search_words(asked, limit=limit, document_ids=ids),
+                self._by_meaning(asked, limit, ids, cancel) if asked and by_meaning else [],
+            ),
+        )
         joined = join(
             [
                 (WORDS_WEIGHT, [hit.chunk_id for hit in by_word]),
                 (MEANING_WEIGHT, [hit.chunk_id for hit in by_meaning]),
+                *by_name.rankings,
             ]
         )
-        return self._passages(joined, dict(by_meaning), top, document_ids)
+        return self._passages(joined, by_name.similarity | dict(by_meaning), top, document_ids)
 
     def warm_up(self, cancel: Cancellation) -> None:
         """Load what the first search would have to wait for; nothing, if meaning is not to be had.

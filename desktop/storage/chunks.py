@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.documents import StoredChunk, WordHit
 from desktop.domain.words import FUNCTION_WORDS, words
-from desktop.storage.rows import StorePart, id_list
+from desktop.storage.naming import PageContexts
+from desktop.storage.rows import StorePart, id_list, storable
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -143,16 +144,28 @@ def match_expression(query: str) -> str:
 def _with_text(connection: Connection, spans: Sequence[_Span]) -> list[StoredChunk]:
     """Spans with their text. Cut here rather than by SQL, where a NUL character ends a text."""
     chunks: list[StoredChunk] = []
-    place, text, heading = (0, 0), "", ""
+    place, page_contexts = (0, 0), None
     for chunk_id, document_id, page, start, end in spans:
-        if (document_id, page) != place:
+        if page_contexts is None or (document_id, page) != place:
             place = (document_id, page)
-            text, heading = connection.execute(
-                "SELECT text, heading FROM page WHERE document_id = ? AND number = ?", place
-            ).fetchone()
-        span = text[start:end]
-        chunks.append(StoredChunk(chunk_id, document_id, page, start, end, span, heading))
+            page_contexts = PageContexts(connection, *place)
+        span, context = page_contexts.text[start:end], page_contexts.at(start, end)
+        chunks.append(StoredChunk(chunk_id, document_id, page, start, end, span, context))
     return chunks
+
+
+def index_words(connection: Connection, document_id: int) -> None:
+    """Index the words of a document's chunks anew, in their context."""
+    spans: list[_Span] = connection.execute(
+        "SELECT id, document_id, page, start, end FROM chunk WHERE document_id = ?"
+        " ORDER BY page, id",
+        (document_id,),
+    ).fetchall()
+    for chunk in _with_text(connection, spans):
+        connection.execute("DELETE FROM words WHERE rowid = ?", (chunk.id,))
+        connection.execute(
+            "INSERT INTO words (rowid, text) VALUES (?, ?)", (chunk.id, storable(chunk.in_context))
+        )
 
 
 def _start_over(connection: Connection, document_id: int, embedder: str) -> None:

@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import StoreNewer
+from desktop.storage.chunks import index_words
 from desktop.storage.database import Database
-from desktop.storage.schema import FIRST_SCHEMA, FORMATS, MODELS, VOICE_ADAPTERS, WRITING
+from desktop.storage.naming import name_document
+from desktop.storage.schema import FIRST_SCHEMA, FORMATS, MODELS, NAMING, VOICE_ADAPTERS, WRITING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,12 +53,24 @@ def add_formats(connection: Connection) -> None:
         connection.execute(statement)
 
 
+def add_names(connection: Connection) -> None:
+    """What documents are called; and the words of their chunks anew, with what they stand in."""
+    for statement in NAMING:
+        connection.execute(statement)
+    for (document_id,) in connection.execute("SELECT id FROM document").fetchall():
+        name_document(connection, document_id)
+        index_words(connection, document_id)
+    # Their vectors are made again in the background, as those of a document that was cut off.
+    connection.execute("UPDATE document SET state = 'indexing' WHERE state = 'ready'")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_out,
     add_models,
     add_writing,
     add_voice_adapters,
     add_formats,
+    add_names,
 )
 
 

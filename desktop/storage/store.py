@@ -8,12 +8,22 @@ from desktop.storage.documents import Documents
 from desktop.storage.downloads import Downloads
 from desktop.storage.journal import Journal
 from desktop.storage.ledger import Ledger
+from desktop.storage.naming import Naming
 from desktop.storage.rewrites import Rewrites
 from desktop.storage.shelf import ModelRecords
 from desktop.storage.voices import Voices
 
 
 class Store(
-    Documents, Chunks, Conversations, Voices, Rewrites, ModelRecords, Downloads, Ledger, Journal
+    Documents,
+    Naming,
+    Chunks,
+    Conversations,
+    Voices,
+    Rewrites,
+    ModelRecords,
+    Downloads,
+    Ledger,
+    Journal,
 ):
     """`services.ports.Store` over SQLCipher. Every method may be called from any thread."""

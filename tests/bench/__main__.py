@@ -22,6 +22,7 @@ BENCHES = (
     "hashing",
     "index",
     "loading",
+    "lookalikes",
     "memory",
     "offload",
     "retrieval",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from desktop.domain.contexts import SCHEME
 from desktop.domain.documents import IndexHealth, Similar
 from desktop.domain.errors import EmbedderMissing, WorkerCrashed
 from desktop.domain.jobs import Cancellation
@@ -61,8 +62,11 @@ class RetrieverAdapter:
 
     @property
     def embedder(self) -> str:
-        """Name of the embedding model. Raises EmbedderMissing."""
-        return self._embedder().name
+        """What vectors are known by: the embedding model's name, and what of a text it is given.
+
+        Raises EmbedderMissing.
+        """
+        return f"{self._embedder().name}+{SCHEME}"
 
     def warm_up(self, cancel: Cancellation) -> None:
         """Load the embedding model and open the index. Raises EmbedderMissing, IndexDamaged."""

@@ -54,7 +54,10 @@ LEASE = (
             Fact(
                 (
                     "The tenant may break the term after year {brk} by {notice} months' notice.",
-                    "At the end of year {brk}, on {notice} months' notice, a break is open to the tenant.",
+                    (
+                        "At the end of year {brk}, on {notice} months' notice, a break is open"
+                        " to the tenant."
+                    ),
                     "On {notice} months' notice the tenant can leave once year {brk} has passed.",
                 ),
                 ("Can the tenant get out early", "How much warning must be given to leave early"),

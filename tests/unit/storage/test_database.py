@@ -155,11 +155,12 @@ def test_a_store_of_the_first_schema_keeps_everything_and_gains_models(
     assert backed_up == [1]
     store = Store(database)
     (document,) = store.documents()
-    assert (document.path, document.state) == (Path("/files/a.pdf"), DocumentState.READY)
+    assert (document.path, document.state) == (Path("/files/a.pdf"), DocumentState.INDEXING)
     assert (document.pages_read, document.pages_unsure) == (1, 0)
     assert store.page(1, 1) == Page(1, "1", "The heron waits.")
     assert [*store.vectors("an embedder")] == [[(1, 1, bytes(4))]]
     assert store.search_words("heron", limit=9, document_ids=None)[0].chunk_id == 1
+    assert store.called(["heron", "a"], document_ids=None) == (1, {"heron": [1], "a": [1]})
     assert [conversation.title for conversation in store.conversations()] == ["Herons"]
     (turn,) = store.turns(1)
     assert turn.citations == (Citation(1, 1, "a.pdf", 1, "1", 4, 9, "heron"),)
