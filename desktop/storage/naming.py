@@ -10,17 +10,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop.domain.contexts import context_of, cover, spoken_name
-from desktop.storage.rows import StorePart, id_list, storable
+from desktop.storage.rows import StorePart, storable
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 OPENING = 1000  # characters of a first page; its cover is less
-
-_CALLED = "SELECT rowid FROM naming WHERE naming MATCH ?"
-_CALLED_WITHIN = """
-    SELECT rowid FROM naming WHERE naming MATCH ? AND rowid IN (SELECT value FROM json_each(?))
-"""
 
 
 class Naming(StorePart):
@@ -30,16 +25,16 @@ class Naming(StorePart):
         self, words: Sequence[str], *, document_ids: Sequence[int] | None
     ) -> tuple[int, dict[str, list[int]]]:
         """How many documents there are, and for each of `words` those that are called by it."""
+        within = None if document_ids is None else frozenset(document_ids)
         with self._database.reading() as connection:
             total: int = connection.execute("SELECT count(*) FROM document").fetchone()[0]
             found: dict[str, list[int]] = {}
             for word in words:
                 phrase = '"{}"'.format(word.replace('"', " "))
-                if document_ids is None:
-                    rows = connection.execute(_CALLED, (phrase,))
-                else:
-                    rows = connection.execute(_CALLED_WITHIN, (phrase, id_list(document_ids)))
-                found[word] = [row[0] for row in rows]
+                rows = connection.execute(
+                    "SELECT rowid FROM naming WHERE naming MATCH ?", (phrase,)
+                )
+                found[word] = [row[0] for row in rows if within is None or row[0] in within]
         return total, found
 
 
