@@ -3,8 +3,8 @@
 A chunk from the middle of a section or a table says little of what it is about. A short line that
 does stands in front of the text that is embedded and word-indexed, never of the text that is
 stored, shown and cited: its offsets are those of the page. Rules over text alone. What the document
-is called is not put there: measured in tests/bench/lookalikes, that found no page that the rules of
-`naming` do not find, and inside a document it says the same of every chunk.
+is called is not put there: in the word index it found no page of tests/bench/lookalikes that the
+rules of `naming` do not find, and inside a document it says the same of every chunk.
 """
 
 from __future__ import annotations
