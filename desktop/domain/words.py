@@ -58,6 +58,11 @@ def words(text: str) -> list[str]:
     return [match.group().casefold().replace("’", "'") for match in _WORD.finditer(text)]
 
 
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where the words and numbers of `text` stand: (start, end), in order."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
 def without_item(text: str) -> str:
     """The text without the marks of list items at the start of its lines."""
     return _ITEM.sub(" ", text)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.documents import StoredChunk, WordHit
 from desktop.domain.words import FUNCTION_WORDS, words
-from desktop.storage.rows import StorePart, id_list
+from desktop.storage.naming import surroundings
+from desktop.storage.rows import StorePart, id_list, storable
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -30,14 +31,14 @@ class Chunks(StorePart):
     """The part of `services.ports.Store` that is searched."""
 
     def chunks(self, chunk_ids: Sequence[int]) -> list[StoredChunk]:
-        """Those of the ids that there are, in the order asked for."""
+        """Those of the ids that there are, in the order asked for, without their contexts."""
         with self._database.reading() as connection:
             spans: list[Span] = connection.execute(
                 "SELECT id, document_id, page, start, end FROM chunk"
                 " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY document_id, page",
                 (id_list(chunk_ids),),
             ).fetchall()
-            found = {chunk.id: chunk for chunk in with_text(connection, spans)}
+            found = {chunk.id: chunk for chunk in with_text(connection, spans, contexts=False)}
         return [found[chunk_id] for chunk_id in chunk_ids if chunk_id in found]
 
     def search_words(
@@ -67,16 +68,40 @@ def match_expression(query: str) -> str:
     return " OR ".join(f'"{term}"' for term in terms)
 
 
-def with_text(connection: Connection, spans: Sequence[Span]) -> list[StoredChunk]:
-    """Spans with their text. Cut here rather than by SQL, where a NUL character ends a text."""
+def with_text(
+    connection: Connection, spans: Sequence[Span], *, contexts: bool = True
+) -> list[StoredChunk]:
+    """Spans with their text, and with what they stand in if that is wanted.
+
+    Cut here rather than by SQL, where a NUL character ends a text.
+    """
     chunks: list[StoredChunk] = []
-    place, text, heading = (0, 0), "", ""
+    place, text, around = (0, 0), "", None
     for chunk_id, document_id, page, start, end in spans:
         if (document_id, page) != place:
             place = (document_id, page)
-            text, heading = connection.execute(
-                "SELECT text, heading FROM page WHERE document_id = ? AND number = ?", place
-            ).fetchone()
-        span = text[start:end]
-        chunks.append(StoredChunk(chunk_id, document_id, page, start, end, span, heading))
+            if contexts:
+                text, around = surroundings(connection, *place)
+            else:
+                text = connection.execute(
+                    "SELECT text FROM page WHERE document_id = ? AND number = ?", place
+                ).fetchone()[0]
+        context = around.at(start, end) if around else ""
+        chunks.append(
+            StoredChunk(chunk_id, document_id, page, start, end, text[start:end], context)
+        )
     return chunks
+
+
+def index_words(connection: Connection, document_id: int) -> None:
+    """Index the words of a document's chunks anew, in their context."""
+    spans: list[Span] = connection.execute(
+        "SELECT id, document_id, page, start, end FROM chunk WHERE document_id = ?"
+        " ORDER BY page, id",
+        (document_id,),
+    ).fetchall()
+    for chunk in with_text(connection, spans):
+        connection.execute("DELETE FROM words WHERE rowid = ?", (chunk.id,))
+        connection.execute(
+            "INSERT INTO words (rowid, text) VALUES (?, ?)", (chunk.id, storable(chunk.in_context))
+        )

@@ -22,6 +22,7 @@ from desktop.domain.documents import (
     in_context,
 )
 from desktop.domain.errors import DocumentMissing, EscritoireError
+from desktop.storage.naming import forget_name, name_document, surroundings
 from desktop.storage.rows import StorePart, error_columns, facts_of, storable
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Documents(StorePart):
                 (place, storable(path.name), DocumentState.QUEUED, time.time()),
             )
             row = connection.execute(f"{_DOCUMENT} WHERE path = ?", (place,)).fetchone()
+            name_document(connection, row[0])
             connection.execute(
                 "INSERT INTO collection_document VALUES (?, ?) ON CONFLICT DO NOTHING",
                 (collection_id, row[0]),
@@ -146,6 +148,7 @@ class Documents(StorePart):
                     document_id,
                 ),
             )
+            name_document(connection, document_id)
 
     def add_page(self, document_id: int, page: Page, chunks: Sequence[Chunk]) -> None:
         """Store a page, its chunks and their words in one transaction; replaces the page.
@@ -176,6 +179,9 @@ class Documents(StorePart):
                     json.dumps(page.lines),
                 ),
             )
+            if page.number == 1:
+                name_document(connection, document_id)
+            _, around = surroundings(connection, document_id, page.number)
             for chunk in chunks:
                 added = connection.execute(
                     "INSERT INTO chunk (document_id, page, start, end) VALUES (?, ?, ?, ?)",
@@ -183,7 +189,10 @@ class Documents(StorePart):
                 )
                 connection.execute(
                     "INSERT INTO words (rowid, text) VALUES (?, ?)",
-                    (added.lastrowid, storable(in_context(page.heading, chunk.text))),
+                    (
+                        added.lastrowid,
+                        storable(in_context(around.at(chunk.start, chunk.end), chunk.text)),
+                    ),
                 )
             _count_page(connection, document_id, 1, done=not chunks, has_text=has_text)
 
@@ -204,6 +213,7 @@ class Documents(StorePart):
         """Remove a document with everything read from it; what was cited stays in the answers."""
         with self._database.transaction() as connection:
             _drop_words(connection, document_id)
+            forget_name(connection, document_id)
             connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
 
     def _documents(self, query: str, *parameters: object) -> list[Document]:

@@ -8,6 +8,7 @@ from desktop.storage.documents import Documents
 from desktop.storage.downloads import Downloads
 from desktop.storage.journal import Journal
 from desktop.storage.ledger import Ledger
+from desktop.storage.naming import Naming
 from desktop.storage.rewrites import Rewrites
 from desktop.storage.shelf import ModelRecords
 from desktop.storage.vectors import Vectors
@@ -16,6 +17,7 @@ from desktop.storage.voices import Voices
 
 class Store(
     Documents,
+    Naming,
     Chunks,
     Vectors,
     Conversations,

@@ -330,6 +330,42 @@ def test_vectors_stream_while_the_store_is_written(store: ports.Store) -> None:
     assert seen == [(n, document_id, n.to_bytes(4, "little")) for n in ids]
 
 
+# -- names
+
+
+def test_a_document_is_called_by_title_file_name_and_cover(store: ports.Store) -> None:
+    lease = add(store, "lease_Okafor.pdf", "Lease\nof Kiln Yard\n" + "The parties agree. " * 9)
+    other = add(store, "b.pdf", "Lease")
+    store.set_facts(lease, DocumentFacts(page_count=1, title="Café contracts"))
+    words = ["okafor", "cafe", "contract", "yard", "lease", "parties", '"', "b"]
+    assert store.called(words, document_ids=None) == (
+        2,
+        {
+            **{word: [lease] for word in ("okafor", "cafe", "contract", "yard")},
+            "lease": [lease, other],
+            "parties": [],
+            '"': [],
+            "b": [other],
+        },
+    )
+    assert store.called(["lease"], document_ids=[other]) == (2, {"lease": [other]})
+    store.remove_document(other)
+    assert store.called(["lease", "b"], document_ids=None) == (1, {"lease": [lease], "b": []})
+
+
+def test_a_chunk_is_embedded_and_found_by_what_it_stands_in(store: ports.Store) -> None:
+    text = "4 Mains\nDistrict Bursts\nOld Town 7\nHillside 12\nOrchard 3\nWeavers 5"
+    page = page_of(text)
+    document = store.add_document(Path("/files/a.pdf"), store.add_collection("Matter").id)
+    store.add_page(document.id, page, chunks_of(page, text.index("Orchard")))
+    first, second = store.chunks_without_vector(document.id, "no such embedder")
+    assert first.in_context == first.text
+    assert second.in_context == "4 Mains\n4 Mains | District Bursts\nOrchard 3\nWeavers 5"
+    assert second.text == text[second.start : second.end]
+    hits = store.search_words("bursts", limit=5, document_ids=None)
+    assert {hit.chunk_id for hit in hits} == {first.id, second.id}
+
+
 # -- words
 
 

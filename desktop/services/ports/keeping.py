@@ -131,6 +131,13 @@ class Store(Protocol):
         self, query: str, *, limit: int, document_ids: Sequence[int] | None
     ) -> list[WordHit]: ...
 
+    # names
+    def called(
+        self, words: Sequence[str], *, document_ids: Sequence[int] | None
+    ) -> tuple[int, dict[str, list[int]]]:
+        """How many documents there are, and for each of `words` those that are called by it."""
+        ...
+
     # conversations
     def add_conversation(self, title: str) -> Conversation: ...
     def conversations(self) -> list[Conversation]:
