@@ -38,6 +38,7 @@ from desktop.domain.errors import (
     NotAModel,
     PromptTooLong,
 )
+from desktop.domain.following import searched
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
 from desktop.domain.ranking import is_relevant, worth_reading
@@ -184,7 +185,7 @@ class Answering:
         quote: bool,
         cancel: Cancellation,
     ) -> Answer:
-        query = prompting.search_text(question, earlier)
+        query = searched(question, [turn.text for turn in earlier if turn.role is Role.USER])
         passages = self._retrieval.search(
             query, top=PASSAGES, document_ids=document_ids, cancel=cancel
         )
