@@ -6,6 +6,7 @@ from desktop.storage.chunks import Chunks
 from desktop.storage.conversations import Conversations
 from desktop.storage.documents import Documents
 from desktop.storage.downloads import Downloads
+from desktop.storage.filtering import Filtering
 from desktop.storage.journal import Journal
 from desktop.storage.ledger import Ledger
 from desktop.storage.naming import Naming
@@ -18,6 +19,7 @@ from desktop.storage.voices import Voices
 class Store(
     Documents,
     Naming,
+    Filtering,
     Chunks,
     Vectors,
     Conversations,

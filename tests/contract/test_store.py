@@ -6,6 +6,7 @@ import random
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from desktop.domain.chat import (
 )
 from desktop.domain.documents import Chunk, DocumentFacts, DocumentState, OutlineEntry, Page
 from desktop.domain.errors import DocumentDamaged, DocumentMissing, WorkerCrashed
+from desktop.domain.filters import Filter
 from desktop.domain.models import Adapter
 from desktop.domain.rewrites import RewriteRecord, Wish
 from desktop.domain.tone import Pair, Strength
@@ -364,6 +366,21 @@ def test_a_chunk_is_embedded_and_found_by_what_it_stands_in(store: ports.Store) 
     assert second.text == text[second.start : second.end]
     hits = store.search_words("bursts", limit=5, document_ids=None)
     assert {hit.chunk_id for hit in hits} == {first.id, second.id}
+
+
+# -- filters
+
+
+def test_a_filter_is_held_against_what_a_document_says_of_itself(store: ports.Store) -> None:
+    lease, mail = add(store, "lease.pdf", "Rent"), add(store, "reply.eml", "Rent")
+    facts = DocumentFacts(page_count=1, author="Jörg Müller", created="2024-05-31T08:00:00")
+    store.set_facts(lease, facts)
+    assert store.documents_admitted(Filter()) == [lease, mail]
+    assert store.documents_admitted(Filter((".eml", ".msg"))) == [mail]
+    assert store.documents_admitted(Filter(author="muller")) == [lease]
+    assert store.documents_admitted(Filter(since=date(2024, 5, 31))) == [lease]
+    assert store.documents_admitted(Filter(until=date(2024, 5, 30))) == []
+    assert store.documents_admitted(Filter(author="muller"), document_ids=[mail]) == []
 
 
 # -- words
