@@ -116,7 +116,12 @@ class Surroundings:
 
 def spoken_name(name: str) -> str:
     """A file's name as words: "AR19_Castleford.pdf" is "AR 19 Castleford"."""
-    return " ".join(_SEPARATORS.sub(" ", _CAMEL.sub(" ", _EXTENSION.sub("", name))).split())
+    return " ".join(_SEPARATORS.sub(" ", apart(_EXTENSION.sub("", name))).split())
+
+
+def apart(text: str) -> str:
+    """The words of `text` with what is written in one word apart: "3M" is "3 M"."""
+    return _CAMEL.sub(" ", text)
 
 
 def cover(opening: str) -> list[str]:

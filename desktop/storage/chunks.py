@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop.domain.documents import StoredChunk, WordHit
-from desktop.domain.words import FUNCTION_WORDS, words
+from desktop.domain.words import FUNCTION_WORDS, searchable, words
 from desktop.storage.naming import surroundings
 from desktop.storage.rows import StorePart, id_list, storable
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+_RUN = re.compile(r"[^\W_]+")
+_MIXED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_UMLAUT_SPELT_OUT = re.compile(r"([aou])e")
 
 MOST_TERMS = 32  # of a query; a pasted paragraph is not searched word by word
 
@@ -60,12 +66,21 @@ def match_expression(query: str) -> str:
     """The FTS5 expression for free text: its words, any of which may match.
 
     Function words are left out unless there is nothing else. A number with separators stays
-    together, as a phrase. Every word is quoted, so nothing in it is FTS5 syntax.
+    together, as a phrase, and so do two signs of Chinese. Names that hold digits ("3M") are asked
+    for in one word as well, and German words also as they are spelt without umlauts. Every word is
+    quoted, so nothing in it is FTS5 syntax.
     """
     asked = [word.removesuffix("'s") for word in words(query)]
     meant = [word for word in asked if word not in FUNCTION_WORDS] or asked
-    terms = list(dict.fromkeys(meant))[:MOST_TERMS]
-    return " OR ".join(f'"{term}"' for term in terms)
+    mixed = [run.casefold() for run in _RUN.findall(query) if _MIXED.search(run)]
+    terms = list(dict.fromkeys([*meant, *mixed]))[:MOST_TERMS]
+    spelt = dict.fromkeys(way for term in terms for way in _spellings(term))
+    return " OR ".join(f'"{" ".join(searchable(term).split())}"' for term in spelt)
+
+
+def _spellings(word: str) -> list[str]:
+    """A word as it is, with umlauts spelt out, and with what may be spelt out as an umlaut."""
+    return [word, word.translate(_SPELT_OUT), _UMLAUT_SPELT_OUT.sub(r"\1", word)]
 
 
 def with_text(
@@ -103,5 +118,6 @@ def index_words(connection: Connection, document_id: int) -> None:
     for chunk in with_text(connection, spans):
         connection.execute("DELETE FROM words WHERE rowid = ?", (chunk.id,))
         connection.execute(
-            "INSERT INTO words (rowid, text) VALUES (?, ?)", (chunk.id, storable(chunk.in_context))
+            "INSERT INTO words (rowid, text) VALUES (?, ?)",
+            (chunk.id, storable(searchable(chunk.in_context))),
         )

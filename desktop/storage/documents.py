@@ -22,6 +22,7 @@ from desktop.domain.documents import (
     in_context,
 )
 from desktop.domain.errors import DocumentMissing, EscritoireError
+from desktop.domain.words import searchable
 from desktop.storage.naming import forget_name, name_document, surroundings
 from desktop.storage.rows import StorePart, error_columns, facts_of, storable
 
@@ -187,11 +188,12 @@ class Documents(StorePart):
                     "INSERT INTO chunk (document_id, page, start, end) VALUES (?, ?, ?, ?)",
                     (document_id, page.number, chunk.start, chunk.end),
                 )
+                context = around.at(chunk.start, chunk.end)
                 connection.execute(
                     "INSERT INTO words (rowid, text) VALUES (?, ?)",
                     (
                         added.lastrowid,
-                        storable(in_context(around.at(chunk.start, chunk.end), chunk.text)),
+                        storable(searchable(in_context(context, chunk.text))),
                     ),
                 )
             _count_page(connection, document_id, 1, done=not chunks, has_text=has_text)

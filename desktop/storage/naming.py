@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from desktop.domain.contexts import Surroundings, cover, spoken_name
+from desktop.domain.contexts import Surroundings, apart, cover, spoken_name
+from desktop.domain.words import searchable
 from desktop.storage.rows import StorePart, storable
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Naming(StorePart):
             total: int = connection.execute("SELECT count(*) FROM document").fetchone()[0]
             found: dict[str, list[int]] = {}
             for word in words:
-                phrase = '"{}"'.format(word.replace('"', " "))
+                phrase = '"{}"'.format(searchable(word).replace('"', " "))
                 rows = connection.execute(
                     "SELECT rowid FROM naming WHERE naming MATCH ?", (phrase,)
                 )
@@ -46,9 +47,12 @@ def name_document(connection: Connection, document_id: int) -> None:
     forget_name(connection, document_id)
     if row is not None:
         title, name = row
-        words = "\n".join((title, spoken_name(name), *cover(_opening(connection, document_id))))
+        called = "\n".join((title, *cover(_opening(connection, document_id))))
+        # As it is written and apart: a question may be asked with either.
+        words = f"{spoken_name(name)}\n{called}\n{apart(called)}"
         connection.execute(
-            "INSERT INTO naming (rowid, text) VALUES (?, ?)", (document_id, storable(words))
+            "INSERT INTO naming (rowid, text) VALUES (?, ?)",
+            (document_id, storable(searchable(words))),
         )
 
 

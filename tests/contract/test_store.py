@@ -368,6 +368,41 @@ def test_a_chunk_is_embedded_and_found_by_what_it_stands_in(store: ports.Store) 
     assert {hit.chunk_id for hit in hits} == {first.id, second.id}
 
 
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("Herr Müller wohnt hier.", "muller"),
+        ("Herr Müller wohnt hier.", "Mueller"),
+        ("Herr Muller wohnt hier.", "Müller"),
+        ("Herr Mueller wohnt hier.", "Müller"),
+        ("Die Straße ist gesperrt.", "strasse"),
+        ("Die Strasse ist gesperrt.", "Straße"),
+        ("El niño firmó el contrato.", "nino firmo"),
+        ("Søren signed.", "Soren"),
+        ("The ﬁnance oﬃce pays.", "finance"),  # ligatures, as PDFs have them
+        ("ＡＢＣ株式会社", "abc"),
+        ("租金为每月一千二百元，应于每月一日支付。", "租金是多少"),
+        ("租金为每月一千二百元，应于每月一日支付。", "元"),
+        ("賃借人は家賃を毎月支払う。", "家賃はいくらですか"),
+        ("임대료는 매월 지급한다.", "임대료"),
+        ("Sales of 3M fell in FY2018.", "3M"),
+        ("Sales of 3M fell in FY2018.", "FY2018"),
+    ],
+)
+def test_words_are_found_as_people_write_them(store: ports.Store, text: str, query: str) -> None:
+    document = add(store, "a.txt", text)
+    add(store, "b.txt", "押金由出租人保管。 お金 Nothing else stands here.")
+    hits = store.search_words(query, limit=5, document_ids=None)
+    assert [hit.chunk_id for hit in hits] == [
+        chunk.id for chunk in store.chunks_without_vector(document, "none")
+    ]
+
+
+def test_two_signs_of_chinese_are_found_side_by_side_alone(store: ports.Store) -> None:
+    add(store, "a.txt", "租约的金额")
+    assert store.search_words("租金", limit=5, document_ids=None) == []
+
+
 # -- filters
 
 
