@@ -6,6 +6,7 @@ import argparse
 
 from desktop import __version__
 from desktop.cli.argument_types import path, positive, words
+from desktop.cli.filter_arguments import add_filters
 from desktop.cli.model_arguments import add_models
 from desktop.cli.rewrite_arguments import add_rewrite, add_voices
 from desktop.services.library import DEFAULT_COLLECTION
@@ -47,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument(
         "--quote", action="store_true", help="answer with the best passages, without a model"
     )
+    add_filters(ask)
     _password(ask)
 
     index = commands.add_parser(
@@ -77,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument(
         "--collection", metavar="NAME", type=words, help="look in this collection alone"
     )
+    add_filters(search)
     search.add_argument(
         "--top", metavar="K", type=positive, default=TOP, help=f"passages a query (default {TOP})"
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from desktop.cli.filter_arguments import only
 from desktop.cli.main import DONE, KNOWN_ERROR, complain
 from desktop.cli.running import stepped_down
 from desktop.cli.session import error_of, session, take_in
@@ -25,9 +27,9 @@ from desktop.services.library import DEFAULT_COLLECTION
 def run(options: argparse.Namespace) -> int:
     """Answer one question in a conversation of its own."""
     with session(options) as (desk, cancel):
-        scope = Scope(collection=options.collection)
+        scope = Scope(collection=options.collection, only=only(options))
         if options.file:
-            scope = Scope(document_ids=_files(desk, options, cancel))
+            scope = replace(scope, collection=None, document_ids=_files(desk, options, cancel))
         turn = _ask(desk, options, scope, cancel)
     if options.json:
         say_json(_as_json(turn))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
+from desktop.cli.filter_arguments import only
 from desktop.cli.main import DONE, complain
 from desktop.cli.session import NOT_TEXT, session
 from desktop.cli.terminal import note, one_line, say, say_json
 from desktop.desk import Desk
 from desktop.domain.documents import Passage, whereabouts
-from desktop.domain.errors import CollectionUnknown, FileUnreadable, QueriesInvalid
+from desktop.domain.errors import FileUnreadable, QueriesInvalid
 from desktop.domain.jobs import Cancellation
+from desktop.services.answering import Scope
 from desktop.services.intake import reason_of
 
 
@@ -46,7 +48,7 @@ def _answer_one(options: argparse.Namespace) -> None:
         passages = desk.retrieval.search(
             options.query,
             top=options.top,
-            document_ids=_scope(desk, options.collection),
+            document_ids=_scope(desk, options),
             cancel=cancel,
         )
         words_only, not_reranked = desk.retrieval.words_only, desk.retrieval.not_reranked
@@ -68,17 +70,13 @@ def _answer_file(options: argparse.Namespace) -> None:
     file: Path = options.queries
     # Opened first: a wrong path is told before the seconds that unlocking takes.
     with _opened(file) as lines, session(options) as (desk, cancel):
-        scope = _scope(desk, options.collection)
+        scope = _scope(desk, options)
         for answered in _answers(desk, file, lines, options.top, scope, cancel):
             say_json(answered)
 
 
-def _scope(desk: Desk, collection: str | None) -> list[int] | None:
-    if collection is None:
-        return None
-    if collection not in {known.name for known in desk.library.collections()}:
-        raise CollectionUnknown(name=collection)
-    return [document.id for document in desk.library.documents(collection)]
+def _scope(desk: Desk, options: argparse.Namespace) -> Sequence[int] | None:
+    return desk.answering.documents_of(Scope(options.collection, only=only(options)))
 
 
 def _answers(
@@ -86,7 +84,7 @@ def _answers(
     file: Path,
     lines: Iterable[str],
     top: int,
-    scope: list[int] | None,
+    scope: Sequence[int] | None,
     cancel: Cancellation,
 ) -> Iterator[dict[str, Any]]:
     documents = desk.library.documents()

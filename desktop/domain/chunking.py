@@ -1,8 +1,9 @@
 """Pages -> chunks: the spans of a page that are stored, embedded and found.
 
 A chunk is what the embedding model reads at once. all-MiniLM-L6-v2 reads 256 tokens and silently
-drops the rest, so a chunk aims at 200 to 250 and ends where a paragraph or a sentence ends. The
-chunks of a page do not overlap and leave out nothing but white space. The text is not changed.
+drops the rest, so a chunk aims at 200 to 250 with the context that is put in front of it, and ends
+where a paragraph or a sentence ends. The chunks of a page do not overlap and leave out nothing but
+white space. The text is not changed.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from desktop.domain.contexts import Surroundings
 from desktop.domain.documents import Chunk, Page
 from desktop.domain.sentences import Span, sentences, trimmed
 
-LIMIT = 232  # tokens as estimated; the estimate is seldom more than a tenth too low
-TARGET = 215  # tokens a chunk had best have
+# Tokens of a chunk in its context, as estimated; the estimate is seldom more than a tenth too low.
+LIMIT = 232
+TARGET = 215  # what a chunk in its context had best have
 CRUMB = 12  # tokens; a shorter sentence, a heading or a row goes with its neighbour
 
 # What a cut costs, where a chunk without a single token costs 1.
@@ -35,18 +38,26 @@ _SEPARATORS = (
 
 
 class _Unit(NamedTuple):
-    """What is never cut: its span, its size in tokens, and what a cut before it costs."""
+    """What is never cut: its span, its size in tokens, and what a cut before it costs.
+
+    `above` is the size of the context of a chunk that begins with it.
+    """
 
     start: int
     end: int
     tokens: float
     cut: float
+    above: float
 
 
-def chunk_page(page: Page) -> list[Chunk]:
-    """The chunks of `page` in order; `page.text[chunk.start:chunk.end] == chunk.text`."""
+def chunk_page(page: Page, before: str = "") -> list[Chunk]:
+    """The chunks of `page` in order; `page.text[chunk.start:chunk.end] == chunk.text`.
+
+    `before` is the text of the page before, which some contexts come from (see `contexts`).
+    """
     text = page.text
-    spans = _packed(_glued(list(_units(text))))
+    around = Surroundings(page.heading, text, before)
+    spans = _packed(_glued(list(_units(text, around))))
     return [Chunk(page.number, start, end, text[start:end]) for start, end in spans]
 
 
@@ -67,26 +78,48 @@ def looks_english(text: str) -> bool:
 # -- units: sentences, and parts of sentences that are too long -----------------------------------
 
 
-def _units(text: str) -> Iterator[_Unit]:
-    ruler = _Ruler(text)
+class _Measure:
+    """Sizes in tokens: of spans of a page, and of the contexts of what begins on it."""
+
+    def __init__(self, text: str, around: Surroundings) -> None:
+        self.text = text
+        self._ruler = _Ruler(text)
+        self._around = around
+        self._contexts: dict[str, int] = {"": 0}
+
+    def tokens(self, start: int, end: int) -> float:
+        return self._ruler.tokens(start, end)
+
+    def above(self, start: int) -> int:
+        context = self._around.most_at(start)
+        if context not in self._contexts:
+            self._contexts[context] = estimate_tokens(context)
+        return self._contexts[context]
+
+    def unit(self, start: int, end: int, cut: float) -> _Unit:
+        return _Unit(start, end, self.tokens(start, end), cut, self.above(start))
+
+
+def _units(text: str, around: Surroundings) -> Iterator[_Unit]:
+    measure = _Measure(text, around)
     previous = 0
     for start, end in sentences(text):
         cut = _AT_PARAGRAPH if _PARAGRAPH.search(text, previous, start) else _AT_SENTENCE
-        yield from _within_limit(text, ruler, start, end, cut)
+        yield from _within_limit(measure, start, end, cut)
         previous = end
 
 
 def _within_limit(
-    text: str, ruler: _Ruler, start: int, end: int, cut: float, level: int = 0
+    measure: _Measure, start: int, end: int, cut: float, level: int = 0
 ) -> Iterator[_Unit]:
     """The span as one unit or, where it is over the limit, cut as gently as will do."""
-    tokens = ruler.tokens(start, end)
-    if tokens <= LIMIT:
-        yield _Unit(start, end, tokens, cut)
+    text, unit = measure.text, measure.unit(start, end, cut)
+    if unit.tokens + unit.above <= LIMIT:
+        yield unit
         return
     if level == len(_SEPARATORS):
-        for part_start, part_end in _characters(text, start, end, tokens):
-            yield _Unit(part_start, part_end, ruler.tokens(part_start, part_end), cut)
+        for part_start, part_end in _characters(text, start, end, unit.tokens):
+            yield measure.unit(part_start, part_end, cut)
             cut = _IN_WORD
         return
     separator, next_cut = _SEPARATORS[level]
@@ -94,7 +127,7 @@ def _within_limit(
     for mark, next_mark in pairwise(marks):
         part_start, part_end = trimmed(text, mark, next_mark)
         if part_start < part_end:
-            yield from _within_limit(text, ruler, part_start, part_end, cut, level + 1)
+            yield from _within_limit(measure, part_start, part_end, cut, level + 1)
             cut = next_cut
 
 
@@ -118,7 +151,7 @@ def _glued(units: list[_Unit]) -> list[_Unit]:
             last.tokens < CRUMB or (unit.tokens < CRUMB and unit.cut > _AT_PARAGRAPH)
         )
         if last is not None and crumbs and last.tokens + unit.tokens <= LIMIT / 2:
-            joined[-1] = _Unit(last.start, unit.end, last.tokens + unit.tokens, last.cut)
+            joined[-1] = last._replace(end=unit.end, tokens=last.tokens + unit.tokens)
         else:
             joined.append(unit)
     return joined
@@ -141,7 +174,9 @@ def _packed(units: list[_Unit]) -> list[Span]:
             tokens += units[k].tokens
             if tokens > LIMIT and k < n - 1:
                 break
-            lack = max(0.0, 1 - tokens / TARGET)
+            if tokens + units[k].above > LIMIT and k < n - 1:
+                continue
+            lack = max(0.0, 1 - (tokens + units[k].above) / TARGET)
             cost = best[k] + lack * lack + (units[k].cut if k else 0.0)
             if cost < cheapest:
                 cheapest, begins = cost, k

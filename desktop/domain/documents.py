@@ -70,7 +70,6 @@ class ScanLine(NamedTuple):
     bottom: float
 
 
-HEADING_IN_CONTEXT = 160  # characters of a heading path that are embedded, about 30 tokens
 # Of the least sure line of a page that OCR read. Clean prints at 100 to 200 dpi stay above 0.97,
 # a faint one at 50 dpi with two words wrong has 0.87.
 LOW_CONFIDENCE = 0.9
@@ -118,12 +117,12 @@ class StoredChunk:
     start: int
     end: int
     text: str
-    heading: str = ""
+    context: str = ""  # what it stands in (see `contexts`)
 
     @property
     def in_context(self) -> str:
-        """The text under its heading path: what is embedded and word-indexed."""
-        return in_context(self.heading, self.text)
+        """The text with its context in front: what is embedded and word-indexed."""
+        return in_context(self.context, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +228,9 @@ class IndexHealth(NamedTuple):
     reason: str
 
 
-def in_context(heading: str, text: str) -> str:
-    """A chunk's text under its heading path, of which what is nearest counts most."""
-    return f"{heading[-HEADING_IN_CONTEXT:]}\n{text}" if heading else text
+def in_context(context: str, text: str) -> str:
+    """A chunk's text with its context in front."""
+    return f"{context}\n{text}" if context else text
 
 
 def lit(lines: Sequence[ScanLine], spans: Sequence[tuple[int, int]], image: PageImage) -> PageImage:

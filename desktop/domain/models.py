@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+
+from desktop.domain.contexts import SCHEME
 
 
 class ModelKind(StrEnum):
@@ -77,7 +79,8 @@ class ModelFile:
 class EmbedderFiles:
     """An embedding model: a folder of files with the hashes on record, by name within it.
 
-    The prefixes are what it wants in front of a question and of a passage.
+    The prefixes are what it wants in front of a question and of a passage; `scheme` is what of a
+    passage it is given (see `contexts`).
     """
 
     name: str
@@ -88,21 +91,31 @@ class EmbedderFiles:
     origin: str = ""
     query_prefix: str = ""
     passage_prefix: str = ""
+    scheme: int = SCHEME
 
     @property
     def key(self) -> str:
         """What its vectors are known by: they are of use to no model with another key."""
-        return embedder_key(self.hashes, self.query_prefix, self.passage_prefix) or self.name
+        key = embedder_key(self.hashes, self.query_prefix, self.passage_prefix, self.scheme)
+        return key or self.name
+
+    def of_scheme(self, scheme: int) -> EmbedderFiles:
+        """The same model, as it was given passages by that scheme."""
+        return replace(self, scheme=scheme)
 
 
 def embedder_key(
-    hashes: Mapping[str, str], query_prefix: str = "", passage_prefix: str = ""
+    hashes: Mapping[str, str], query_prefix: str = "", passage_prefix: str = "", scheme: int = 0
 ) -> str:
-    """A SHA-256 over the hashes of all files, by name, and the prefixes; "" without a file."""
+    """A SHA-256 over the hashes of all files, by name, the prefixes and the number of the scheme.
+
+    "" without a file. The first scheme, 0, adds nothing.
+    """
     if not hashes:
         return ""
     lines = [f"{name}\0{sha256}\n" for name, sha256 in sorted(hashes.items())]
     lines += [f"{query_prefix}\0{passage_prefix}\n"] if query_prefix or passage_prefix else []
+    lines += [f"scheme\0{scheme}\n"] if scheme else []
     return hashlib.sha256("".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from desktop.domain.chat import Message, Role, Turn, TurnState
 from desktop.domain.documents import Passage, whereabouts
-from desktop.domain.words import content_words
 
 SYSTEM = (
     "You answer questions from passages of the user's documents. Use only what the passages say. "
@@ -109,14 +108,6 @@ def exchanges(turns: Sequence[Turn]) -> list[tuple[Turn, Turn]]:
         and answer.state is TurnState.COMPLETE
         and answer.text
     ]
-
-
-def search_text(question: str, turns: Sequence[Turn]) -> str:
-    """What to search for: a question too short to stand alone is read with the one before."""
-    earlier = [turn.text for turn in turns if turn.role is Role.USER]
-    if earlier and len(content_words(question)) < 3:
-        return f"{earlier[-1]} {question}"
-    return question
 
 
 def _tokens(text: str, count: CountTokens) -> int:

@@ -10,6 +10,15 @@ import unicodedata
 
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\W_]+")
 _HALF = re.compile("[\ud800-\udfff]")
+# Scripts without spaces between words, and Hangul, whose particles are written with them.
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
+_UNSPACED_SIGN = re.compile(f"([{_UNSPACED}])")
+# Letters that are no other letter with an accent, and that people write in other letters.
+_SPELT = str.maketrans(
+    {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O",
+     "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
+)  # fmt: skip
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 
 # "3. ", "b) ", "- " at the start of a line: an item's mark, no word or figure of the text.
@@ -54,8 +63,40 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Every word and number of `text`, in order, in lower case."""
-    return [match.group().casefold().replace("’", "'") for match in _WORD.finditer(text)]
+    """Every word and number of `text`, in order, in lower case.
+
+    Where a script puts no spaces between words, every two signs that stand together are one.
+    """
+    found: list[str] = []
+    for match in _WORD.finditer(text):
+        word = match.group().casefold().replace("’", "'")
+        if word.isascii() or not _UNSPACED_RUN.search(word):
+            found.append(word)
+            continue
+        at = 0
+        for run in _UNSPACED_RUN.finditer(word):
+            found += [word[at : run.start()]] if run.start() > at else []
+            signs = run.group()
+            found += [signs[n : n + 2] for n in range(max(1, len(signs) - 1))]
+            at = run.end()
+        found += [word[at:]] if at < len(word) else []
+    return found
+
+
+def searchable(text: str) -> str:
+    """`text` as the word indexes take it in, and as they are asked.
+
+    The index itself folds capitals and accents. It knows no ligature and no letter of full width,
+    takes "ß" for a letter of its own, and a run of Chinese for one word: every sign of such a run
+    becomes a word here, and two together are asked for as a phrase.
+    """
+    plain = unicodedata.normalize("NFKC", text).translate(_SPELT)
+    return plain if plain.isascii() else _UNSPACED_SIGN.sub(r" \1 ", plain)
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where the words and numbers of `text` stand: (start, end), in order."""
+    return [match.span() for match in _WORD.finditer(text)]
 
 
 def without_item(text: str) -> str:

@@ -38,6 +38,8 @@ from desktop.domain.errors import (
     NotAModel,
     PromptTooLong,
 )
+from desktop.domain.filters import EVERY, Filter
+from desktop.domain.following import searched
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
 from desktop.domain.ranking import is_relevant, worth_reading
@@ -75,10 +77,14 @@ UNUSABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where to look: one collection, some documents, or (neither given) everywhere."""
+    """Where to look: one collection, some documents, or (neither given) everywhere.
+
+    And there in the documents that `only` admits.
+    """
 
     collection: str | None = None
     document_ids: tuple[int, ...] | None = None
+    only: Filter = EVERY
 
 
 class Answering:
@@ -146,7 +152,7 @@ class Answering:
         """
         question = whole(question)
         scope = scope or Scope()
-        document_ids = self._documents_of(scope)
+        document_ids = self.documents_of(scope)
         if conversation_id is None:
             conversation = self._conversations.begin(question)
         else:
@@ -171,6 +177,18 @@ class Answering:
         self._conversations.changed.tell(conversation.id)
         return turn
 
+    def documents_of(self, scope: Scope) -> Sequence[int] | None:
+        """The ids of the documents to look in; None for all. Raises CollectionUnknown."""
+        document_ids: Sequence[int] | None = scope.document_ids
+        if document_ids is None and scope.collection is not None:
+            collection = self._store.collection(scope.collection)
+            if collection is None:
+                raise CollectionUnknown(name=scope.collection)
+            document_ids = [document.id for document in self._store.documents(collection.id)]
+        if scope.only.asks:
+            return self._store.documents_admitted(scope.only, document_ids=document_ids)
+        return document_ids
+
     # -- one answer
 
     def _answer(
@@ -184,7 +202,7 @@ class Answering:
         quote: bool,
         cancel: Cancellation,
     ) -> Answer:
-        query = prompting.search_text(question, earlier)
+        query = searched(question, [turn.text for turn in earlier if turn.role is Role.USER])
         passages = self._retrieval.search(
             query, top=PASSAGES, document_ids=document_ids, cancel=cancel
         )
@@ -282,14 +300,6 @@ class Answering:
 
     # -- what an answer needs to know
 
-    def _documents_of(self, scope: Scope) -> Sequence[int] | None:
-        if scope.document_ids is not None or scope.collection is None:
-            return scope.document_ids
-        collection = self._store.collection(scope.collection)
-        if collection is None:
-            raise CollectionUnknown(name=scope.collection)
-        return [document.id for document in self._store.documents(collection.id)]
-
     def _searched(self, scope: Scope, document_ids: Sequence[int] | None) -> Searched:
         wanted = None if document_ids is None else set(document_ids)
         documents = [one for one in self._store.documents() if wanted is None or one.id in wanted]
@@ -298,7 +308,7 @@ class Answering:
             pages=sum(one.pages_read for one in documents),
             unfinished=sum(one.state in UNFINISHED for one in documents),
             collection=scope.collection or "",
-            chosen=scope.document_ids is not None,
+            chosen=scope.document_ids is not None or scope.only.asks,
         )
 
     def _scope_incomplete(self, document_ids: Sequence[int] | None) -> bool:

@@ -110,9 +110,12 @@ class Reading:
             first_page=document.pages_read + 1,
             cancel=job,
         )
+        last = self._store.page(document.id, document.pages_read)
+        before = last.text if last else ""
         for item in pages:
             if isinstance(item, Page):
-                self._store.add_page(document.id, item, chunk_page(item))
+                self._store.add_page(document.id, item, chunk_page(item, before))
+                before = item.text
                 page_read()
             else:
                 self._store.set_facts(document.id, item)

@@ -26,6 +26,7 @@ from desktop.domain.models import RerankerFiles
 from desktop.domain.ranking import MEANING_WEIGHT, WORDS_WEIGHT, Distinct, join
 from desktop.domain.words import whole
 from desktop.services.mending import ReportProgress, mend_index
+from desktop.services.naming import find_by_name
 from desktop.services.ports import Reranker, Retriever, Store
 
 CANDIDATES = 50  # of each kind, for a query
@@ -85,15 +86,27 @@ class Retrieval:
         by_word = self._store.search_words(query, limit=limit, document_ids=document_ids)
         cancel.raise_if_wished()
         by_meaning = self._by_meaning(query, limit, document_ids, cancel)
+        by_name = find_by_name(
+            self._store,
+            query,
+            document_ids,
+            lambda asked, ids: (
+                self._store.search_words(asked, limit=limit, document_ids=ids),
+                self._by_meaning(asked, limit, ids, cancel) if asked and by_meaning else [],
+            ),
+        )
         joined = join(
             [
                 (WORDS_WEIGHT, [hit.chunk_id for hit in by_word]),
                 (MEANING_WEIGHT, [hit.chunk_id for hit in by_meaning]),
+                *by_name.rankings,
             ]
         )
         reranker = self._usable_reranker()
         wanted = top if reranker is None else max(top, RERANKED)
-        passages = self._passages(joined, dict(by_meaning), wanted, document_ids)
+        passages = self._passages(
+            joined, by_name.similarity | dict(by_meaning), wanted, document_ids
+        )
         if reranker is not None:
             passages = self._reordered(reranker, query, passages, cancel)
         return passages[:top]

@@ -7,10 +7,11 @@ vectors it has: here it is found which model that is. Loads nothing.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from desktop.domain.catalogue import Entry
+from desktop.domain.contexts import SCHEME
 from desktop.domain.errors import EmbedderMissing, ModelChanged, ModelError, NotAModel
 from desktop.domain.model_folders import CONFIG
 from desktop.domain.models import (
@@ -43,17 +44,24 @@ class SearchModels:
     def at_start(self) -> EmbedderFiles | None:
         """The embedder that serves, its hashes checked; None if there is none that may be used.
 
-        If the one whose vectors are stored is here no more, another is set on its way.
+        If the one whose vectors are stored is here no more, another is set on its way; and if they
+        were made by an earlier scheme, they serve until those of today's are there.
         """
-        serving = self._store.serving_embedder()
         known = list(self._embedders())
         for files, model in known:
             if model.keeping is Keeping.INSTALLATION:
                 # Stores of earlier versions knew the installation's by its name.
-                self._store.rename_embedder(files.name, files.key)
+                self._store.rename_embedder(files.name, files.of_scheme(0).key)
         serving = self._store.serving_embedder()
         usual = known[0][0] if known else None
-        chosen = next((files for files, _ in known if files.key == serving), None)
+        chosen = _of_key(serving, known)
+        if chosen is not None and chosen.scheme != SCHEME:
+            today = chosen.of_scheme(SCHEME)
+            if not self._store.vector_count(serving):
+                self._store.serve_embedder(today.key)
+                chosen = today
+            elif not self._store.coming_embedder():
+                self._store.set_coming_embedder(today.key)
         if chosen is None and usual is not None:
             if self._store.vector_count(serving):
                 if not self._store.coming_embedder():  # or else the user has chosen another
@@ -65,7 +73,7 @@ class SearchModels:
         if chosen is None:
             return None
         try:
-            return self.embedder(chosen.name)
+            return self.embedder(chosen.name).of_scheme(chosen.scheme)
         except ModelError:
             return None
 
@@ -81,10 +89,10 @@ class SearchModels:
 
     def by_key(self, key: str) -> EmbedderFiles:
         """The embedder that vectors are known by. Raises EmbedderMissing, ModelChanged."""
-        for files, model in self._embedders():
-            if files.key == key:
-                return self.embedder(model.name)
-        raise EmbedderMissing
+        files = _of_key(key, self._embedders())
+        if files is None:
+            raise EmbedderMissing
+        return self.embedder(files.name).of_scheme(files.scheme)
 
     def serving(self) -> str:
         """The name of the embedder that serves, "" if there is none."""
@@ -153,7 +161,8 @@ class SearchModels:
     def _name_of(self, key: str) -> str:
         if not key:
             return ""
-        return next((model.name for files, model in self._embedders() if files.key == key), "")
+        files = _of_key(key, self._embedders())
+        return files.name if files else ""
 
     def _usual_name(self) -> str:
         if self._store.serving_embedder():
@@ -184,6 +193,17 @@ class SearchModels:
         recorded = {part.path.relative_to(home).as_posix() for part in model.parts}
         if set(self._files.folder_facts(home).files) != recorded:
             raise ModelChanged(model=model.name)
+
+
+def _of_key(
+    key: str, known: Iterable[tuple[EmbedderFiles, InstalledModel]]
+) -> EmbedderFiles | None:
+    """The embedder that vectors are known by, with the scheme that they were made by."""
+    for files, _ in known:
+        for scheme in range(SCHEME, -1, -1):
+            if files.of_scheme(scheme).key == key:
+                return files.of_scheme(scheme)
+    return None
 
 
 def _home(model: InstalledModel) -> Path:

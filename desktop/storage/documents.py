@@ -22,6 +22,8 @@ from desktop.domain.documents import (
     in_context,
 )
 from desktop.domain.errors import DocumentMissing, EscritoireError
+from desktop.domain.words import searchable
+from desktop.storage.naming import forget_name, name_document, surroundings
 from desktop.storage.rows import StorePart, error_columns, facts_of, storable
 
 if TYPE_CHECKING:
@@ -78,6 +80,7 @@ class Documents(StorePart):
                 (place, storable(path.name), DocumentState.QUEUED, time.time()),
             )
             row = connection.execute(f"{_DOCUMENT} WHERE path = ?", (place,)).fetchone()
+            name_document(connection, row[0])
             connection.execute(
                 "INSERT INTO collection_document VALUES (?, ?) ON CONFLICT DO NOTHING",
                 (collection_id, row[0]),
@@ -146,6 +149,7 @@ class Documents(StorePart):
                     document_id,
                 ),
             )
+            name_document(connection, document_id)
 
     def add_page(self, document_id: int, page: Page, chunks: Sequence[Chunk]) -> None:
         """Store a page, its chunks and their words in one transaction; replaces the page.
@@ -176,14 +180,21 @@ class Documents(StorePart):
                     json.dumps(page.lines),
                 ),
             )
+            if page.number == 1:
+                name_document(connection, document_id)
+            _, around = surroundings(connection, document_id, page.number)
             for chunk in chunks:
                 added = connection.execute(
                     "INSERT INTO chunk (document_id, page, start, end) VALUES (?, ?, ?, ?)",
                     (document_id, page.number, chunk.start, chunk.end),
                 )
+                context = around.at(chunk.start, chunk.end)
                 connection.execute(
                     "INSERT INTO words (rowid, text) VALUES (?, ?)",
-                    (added.lastrowid, storable(in_context(page.heading, chunk.text))),
+                    (
+                        added.lastrowid,
+                        storable(searchable(in_context(context, chunk.text))),
+                    ),
                 )
             _count_page(connection, document_id, 1, done=not chunks, has_text=has_text)
 
@@ -204,6 +215,7 @@ class Documents(StorePart):
         """Remove a document with everything read from it; what was cited stays in the answers."""
         with self._database.transaction() as connection:
             _drop_words(connection, document_id)
+            forget_name(connection, document_id)
             connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
 
     def _documents(self, query: str, *parameters: object) -> list[Document]:

@@ -11,12 +11,15 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import StoreNewer
+from desktop.storage.chunks import index_words
 from desktop.storage.database import Database
+from desktop.storage.naming import name_document
 from desktop.storage.schema import (
     EMBEDDERS,
     FIRST_SCHEMA,
     FORMATS,
     MODELS,
+    NAMING,
     VOICE_ADAPTERS,
     WRITING,
 )
@@ -64,6 +67,15 @@ def keep_embedders_apart(connection: Connection) -> None:
         connection.execute(statement)
 
 
+def add_names(connection: Connection) -> None:
+    """What documents are called; and the words of their chunks anew, with what they stand in."""
+    for statement in NAMING:
+        connection.execute(statement)
+    for (document_id,) in connection.execute("SELECT id FROM document").fetchall():
+        name_document(connection, document_id)
+        index_words(connection, document_id)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_out,
     add_models,
@@ -71,6 +83,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     add_voice_adapters,
     add_formats,
     keep_embedders_apart,
+    add_names,
 )
 
 

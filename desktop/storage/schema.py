@@ -267,6 +267,16 @@ VOICE_ADAPTERS = (
     "ALTER TABLE voice ADD COLUMN adapter_strength REAL NOT NULL DEFAULT 1",
 )
 
+NAMING = (
+    # What a document is called, by its id: words alone, as the chunks' (storage/naming.py).
+    """
+    CREATE VIRTUAL TABLE naming USING fts5 (
+        text, content = '', contentless_delete = 1,
+        tokenize = 'porter unicode61 remove_diacritics 2'
+    )
+    """,
+)
+
 FORMATS = (
     # What a page is, the headings it stands under, and what OCR says of it (domain/documents.py).
     "ALTER TABLE page ADD COLUMN unit TEXT NOT NULL DEFAULT 'page'",

@@ -6,8 +6,10 @@ from desktop.storage.chunks import Chunks
 from desktop.storage.conversations import Conversations
 from desktop.storage.documents import Documents
 from desktop.storage.downloads import Downloads
+from desktop.storage.filtering import Filtering
 from desktop.storage.journal import Journal
 from desktop.storage.ledger import Ledger
+from desktop.storage.naming import Naming
 from desktop.storage.rewrites import Rewrites
 from desktop.storage.shelf import ModelRecords
 from desktop.storage.vectors import Vectors
@@ -16,6 +18,8 @@ from desktop.storage.voices import Voices
 
 class Store(
     Documents,
+    Naming,
+    Filtering,
     Chunks,
     Vectors,
     Conversations,

@@ -23,6 +23,7 @@ BENCHES = (
     "hashing",
     "index",
     "loading",
+    "lookalikes",
     "memory",
     "offload",
     "retrieval",

@@ -6,6 +6,7 @@ import random
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from desktop.domain.chat import (
 )
 from desktop.domain.documents import Chunk, DocumentFacts, DocumentState, OutlineEntry, Page
 from desktop.domain.errors import DocumentDamaged, DocumentMissing, WorkerCrashed
+from desktop.domain.filters import Filter
 from desktop.domain.models import Adapter
 from desktop.domain.rewrites import RewriteRecord, Wish
 from desktop.domain.tone import Pair, Strength
@@ -328,6 +330,92 @@ def test_vectors_stream_while_the_store_is_written(store: ports.Store) -> None:
         assert len(rows) <= 10_000
         seen += rows
     assert seen == [(n, document_id, n.to_bytes(4, "little")) for n in ids]
+
+
+# -- names
+
+
+def test_a_document_is_called_by_title_file_name_and_cover(store: ports.Store) -> None:
+    lease = add(store, "lease_Okafor.pdf", "Lease\nof Kiln Yard\n" + "The parties agree. " * 9)
+    other = add(store, "b.pdf", "Lease")
+    store.set_facts(lease, DocumentFacts(page_count=1, title="Café contracts"))
+    words = ["okafor", "cafe", "contract", "yard", "lease", "parties", '"', "b"]
+    assert store.called(words, document_ids=None) == (
+        2,
+        {
+            **{word: [lease] for word in ("okafor", "cafe", "contract", "yard")},
+            "lease": [lease, other],
+            "parties": [],
+            '"': [],
+            "b": [other],
+        },
+    )
+    assert store.called(["lease"], document_ids=[other]) == (2, {"lease": [other]})
+    store.remove_document(other)
+    assert store.called(["lease", "b"], document_ids=None) == (1, {"lease": [lease], "b": []})
+
+
+def test_a_chunk_is_embedded_and_found_by_what_it_stands_in(store: ports.Store) -> None:
+    text = "4 Mains\nDistrict Bursts\nOld Town 7\nHillside 12\nOrchard 3\nWeavers 5"
+    page = page_of(text)
+    document = store.add_document(Path("/files/a.pdf"), store.add_collection("Matter").id)
+    store.add_page(document.id, page, chunks_of(page, text.index("Orchard")))
+    first, second = store.chunks_without_vector(document.id, "no such embedder")
+    assert first.in_context == first.text
+    assert second.in_context == "4 Mains\n4 Mains | District Bursts\nOrchard 3\nWeavers 5"
+    assert second.text == text[second.start : second.end]
+    hits = store.search_words("bursts", limit=5, document_ids=None)
+    assert {hit.chunk_id for hit in hits} == {first.id, second.id}
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("Herr Müller wohnt hier.", "muller"),
+        ("Herr Müller wohnt hier.", "Mueller"),
+        ("Herr Muller wohnt hier.", "Müller"),
+        ("Herr Mueller wohnt hier.", "Müller"),
+        ("Die Straße ist gesperrt.", "strasse"),
+        ("Die Strasse ist gesperrt.", "Straße"),
+        ("El niño firmó el contrato.", "nino firmo"),
+        ("Søren signed.", "Soren"),
+        ("The ﬁnance oﬃce pays.", "finance"),  # ligatures, as PDFs have them
+        ("ＡＢＣ株式会社", "abc"),
+        ("租金为每月一千二百元，应于每月一日支付。", "租金是多少"),
+        ("租金为每月一千二百元，应于每月一日支付。", "元"),
+        ("賃借人は家賃を毎月支払う。", "家賃はいくらですか"),
+        ("임대료는 매월 지급한다.", "임대료"),
+        ("Sales of 3M fell in FY2018.", "3M"),
+        ("Sales of 3M fell in FY2018.", "FY2018"),
+    ],
+)
+def test_words_are_found_as_people_write_them(store: ports.Store, text: str, query: str) -> None:
+    document = add(store, "a.txt", text)
+    add(store, "b.txt", "押金由出租人保管。 お金 Nothing else stands here.")
+    hits = store.search_words(query, limit=5, document_ids=None)
+    assert [hit.chunk_id for hit in hits] == [
+        chunk.id for chunk in store.chunks_without_vector(document, "none")
+    ]
+
+
+def test_two_signs_of_chinese_are_found_side_by_side_alone(store: ports.Store) -> None:
+    add(store, "a.txt", "租约的金额")
+    assert store.search_words("租金", limit=5, document_ids=None) == []
+
+
+# -- filters
+
+
+def test_a_filter_is_held_against_what_a_document_says_of_itself(store: ports.Store) -> None:
+    lease, mail = add(store, "lease.pdf", "Rent"), add(store, "reply.eml", "Rent")
+    facts = DocumentFacts(page_count=1, author="Jörg Müller", created="2024-05-31T08:00:00")
+    store.set_facts(lease, facts)
+    assert store.documents_admitted(Filter()) == [lease, mail]
+    assert store.documents_admitted(Filter((".eml", ".msg"))) == [mail]
+    assert store.documents_admitted(Filter(author="muller")) == [lease]
+    assert store.documents_admitted(Filter(since=date(2024, 5, 31))) == [lease]
+    assert store.documents_admitted(Filter(until=date(2024, 5, 30))) == []
+    assert store.documents_admitted(Filter(author="muller"), document_ids=[mail]) == []
 
 
 # -- words

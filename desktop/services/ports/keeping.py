@@ -27,6 +27,7 @@ from desktop.domain.documents import (
     WordHit,
 )
 from desktop.domain.errors import EscritoireError
+from desktop.domain.filters import Filter
 from desktop.domain.hub import (
     Download,
     DownloadState,
@@ -130,6 +131,19 @@ class Store(Protocol):
     def search_words(
         self, query: str, *, limit: int, document_ids: Sequence[int] | None
     ) -> list[WordHit]: ...
+
+    # names
+    def called(
+        self, words: Sequence[str], *, document_ids: Sequence[int] | None
+    ) -> tuple[int, dict[str, list[int]]]:
+        """How many documents there are, and for each of `words` those that are called by it."""
+        ...
+
+    def documents_admitted(
+        self, only: Filter, *, document_ids: Sequence[int] | None = None
+    ) -> list[int]:
+        """The ids of the documents that `only` admits, of all or of some."""
+        ...
 
     # conversations
     def add_conversation(self, title: str) -> Conversation: ...

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop.cli.arguments import parser
+from desktop.cli.filter_arguments import only
+from desktop.domain.filters import Filter
 from desktop.domain.models import Way
 
 from .commanding import Terminal
@@ -66,6 +69,14 @@ def test_a_home_folder_is_found_and_a_name_with_a_tilde_kept(
     assert parser().parse_args(["index", "~$lease.pdf"]).paths == [Path("~$lease.pdf")]
 
 
+def test_a_filter_reaches_from_the_first_day_of_a_month_to_the_last_of_a_year() -> None:
+    words = ["--type", "pdf", "--since", "2024-02", "--until", "2024", "--author", "Quist"]
+    asked = only(parser().parse_args(["search", "rent", *words]))
+    assert asked == Filter((".pdf",), date(2024, 2, 1), date(2024, 12, 31), "Quist")
+    month = only(parser().parse_args(["search", "rent", "--until", "2024-02"]))
+    assert month == Filter(until=date(2024, 2, 29))
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -86,6 +97,9 @@ def test_a_home_folder_is_found_and_a_name_with_a_tilde_kept(
         (["search", "--top", "-3", "rent"], "must be a whole number, 1 or more"),
         (["search", "--top", "many", "rent"], "must be a whole number, 1 or more"),
         (["search", "--top", "9" * 5000, "rent"], "must be a whole number, 1 or more"),
+        (["search", "--type", "exe", "rent"], "no such type of file is read"),
+        (["search", "--since", "May", "rent"], "must be a date such as 2024-05-31"),
+        (["ask", "--until", "2024-02-30", "rent"], "must be a date such as 2024-05-31"),
         (["--profile", "", "doctor"], "must not be empty"),
         (["--passphrase-file", "", "doctor"], "must not be empty"),
         (["models"], "ACTION"),

@@ -134,6 +134,18 @@ def test_a_collection_is_searched_alone(office: Terminal, no_models: Path) -> No
     assert {passage["document"] for passage in outcome.json["passages"]} == {"lease.pdf"}
 
 
+def test_documents_of_a_type_of_an_author_or_of_a_time_are_searched_alone(
+    office: Terminal, no_models: Path
+) -> None:
+    query = ("--json", "--collection", "Leases", "the warehouse")
+    assert office.type("search", *query, "--type", "mail", "--type", "pdf").json["passages"]
+    assert office.type("search", *query, "--type", "mail").json["passages"] == []
+    assert office.type("search", *query, "--author", "nobody").json["passages"] == []
+    assert office.type("search", *query, "--until", "1999").json["passages"] == []
+    said = office.type("ask", *query, "--type", "mail").json
+    assert (said["kind"], said["searched"]["documents"]) == ("not_found", 0)
+
+
 def test_ask_answers_with_checked_citations(office: Terminal, folder: Path) -> None:
     outcome = office.type(
         "ask", "--json", "--file", folder / "lease.pdf", "Who signed the lease of the warehouse?"

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from desktop.domain.chunking import LIMIT, chunk_page, estimate_tokens, looks_english
-from desktop.domain.documents import Chunk, Page
+from desktop.domain.contexts import Surroundings
+from desktop.domain.documents import Chunk, Page, in_context
 from desktop.storage.paths import installation_models
 
 if TYPE_CHECKING:
@@ -71,6 +72,20 @@ def test_running_text_is_cut_evenly_at_sentences(language: str) -> None:
     sizes = [estimate_tokens(chunk.text) for chunk in chunks]
     assert min(sizes) > 130
     assert max(sizes) <= LIMIT + 1
+
+
+def test_a_chunk_leaves_room_for_the_context_that_is_put_in_front_of_it() -> None:
+    text = " ".join(["The rent of the house is due on Monday."] * 90)
+    page = Page(7, "vii", text, heading=" › ".join(["Repairs and their inspection"] * 9))
+    around = Surroundings(page.heading, text)
+    chunks = chunk_page(page)
+    check_spans(text, chunks)
+    sizes = [
+        estimate_tokens(in_context(around.at(chunk.start, chunk.end), chunk.text))
+        for chunk in chunks
+    ]
+    assert max(sizes) <= LIMIT + 1
+    assert len(chunks) > len(chunks_of(text))
 
 
 def test_a_paragraph_is_preferred_to_a_sentence() -> None:

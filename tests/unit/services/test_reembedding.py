@@ -15,6 +15,7 @@ from desktop.domain.errors import Cancelled, ModelChanged, NotAModel, SearchedWi
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import Way
 from desktop.storage.paths import Paths
+from desktop.storage.profile import open_profile
 from tests.conftest import PASSPHRASE
 from tests.samples import write_pdf
 from tests.tiny_models import tiny_embedder, tiny_reranker
@@ -125,6 +126,30 @@ def test_a_switch_goes_on_where_it_was_when_the_program_ended(desk: Desk, profil
         assert told == sorted(told)
         assert told[0] > switch.done
         assert again.search_models.serving() == "wide"
+    finally:
+        again.close()
+
+
+def test_vectors_of_an_earlier_scheme_serve_until_those_of_today_are_there(
+    desk: Desk, profile: Path
+) -> None:
+    files = desk.search_models.embedder("narrow")
+    desk.close()
+    opened = open_profile(profile, PASSPHRASE)
+    opened.store.rename_embedder(files.key, files.of_scheme(0).key)
+    opened.close()
+    again = open_desk(profile, PASSPHRASE)
+    try:
+        again.prepare(NOW)
+        found = again.retrieval.search(QUESTION, cancel=NOW)
+        assert any(passage.similarity is not None for passage in found)
+        switch = again.reembedding.switch()
+        assert switch is not None
+        assert (switch.name, switch.done) == ("narrow", 0)
+        again.reembedding.work(NOW)
+        assert again.reembedding.switch() is None
+        assert again.reembedding.plan("narrow").left == 0
+        assert again.search_models.serving() == "narrow"
     finally:
         again.close()
 

@@ -129,6 +129,21 @@ def test_any_text_is_a_query(shelf: Shelf, query: str) -> None:
     assert len(shelf.search(query)) <= 5
 
 
+def test_a_document_that_is_named_comes_first_and_the_others_stay_in_the_running(
+    shelf: Shelf,
+) -> None:
+    asked = "Which payments are due on the first working day?"
+    assert shelf.search(asked)[0].document_id == shelf.lease
+    passages = shelf.search(f"In the handbook: {asked}")
+    assert passages[0].document_id == shelf.handbook
+    assert shelf.lease in [passage.document_id for passage in passages]
+
+
+def test_a_question_over_several_documents_draws_from_each(shelf: Shelf) -> None:
+    passages = shelf.search("Does the lease or the handbook speak of notice?", top=2)
+    assert {passage.document_id for passage in passages} == {shelf.lease, shelf.handbook}
+
+
 def test_relevance_tells_an_answer_from_a_neighbour(shelf: Shelf) -> None:
     asked = "What interest does a late payment bear?"
     assert is_relevant(asked, shelf.search(asked))

@@ -162,6 +162,7 @@ def test_a_store_of_the_first_schema_keeps_everything_and_gains_models(
     assert (store.serving_embedder(), store.vector_count("an embedder")) == ("an embedder", 1)
     assert store.chunks_without_vector(1, "an embedder") == []
     assert store.search_words("heron", limit=9, document_ids=None)[0].chunk_id == 1
+    assert store.called(["heron", "a"], document_ids=None) == (1, {"heron": [1], "a": [1]})
     assert [conversation.title for conversation in store.conversations()] == ["Herons"]
     (turn,) = store.turns(1)
     assert turn.citations == (Citation(1, 1, "a.pdf", 1, "1", 4, 9, "heron"),)
