@@ -49,7 +49,6 @@ class Joined(QObject):
         self._desk = desk
         self._window = window
         self._tasks = tasks
-        self._removals: list[int] = []
         self._typed: Callable[[], object] | None = None
         self.library = LibraryBridge(desk.library, self)
         self.answers = AnswerBridge(desk.answering, self)
@@ -89,7 +88,6 @@ class Joined(QObject):
     def end(self) -> None:
         """On the main thread: nothing comes from outside any more; what is to be kept is known."""
         self.outside.end()
-        self._removals = self.documents.unsettled_removals()
         self._typed = self.rewrite.voices.unsaved()
 
     def shutdown(self) -> None:
@@ -102,8 +100,6 @@ class Joined(QObject):
         self.downloads.shutdown()
         self.reembedding.shutdown()
         self._shelf.shutdown()
-        for document_id in self._removals:
-            self._desk.library.remove(document_id)
         if self._typed is not None:
             with suppress(EscritoireError):  # a name that is taken: nobody is left to ask
                 self._typed()

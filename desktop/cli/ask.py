@@ -25,7 +25,7 @@ from desktop.services.library import DEFAULT_COLLECTION
 def run(options: argparse.Namespace) -> int:
     """Answer one question in a conversation of its own."""
     with session(options) as (desk, cancel):
-        scope = Scope(collection=options.collection)
+        scope = Scope(collections=tuple(options.collection))
         if options.file:
             scope = Scope(document_ids=_files(desk, options, cancel))
         turn = _ask(desk, options, scope, cancel)
@@ -37,6 +37,10 @@ def run(options: argparse.Namespace) -> int:
         raise Cancelled
     if turn.record is not None and turn.record.unsaid_incomplete:
         note("Some documents are not indexed yet: ask again later for more.")
+    if turn.record is not None and turn.record.unsaid_unreadable:
+        count = turn.record.unsaid_unreadable
+        which = "1 document" if count == 1 else f"{count} documents"
+        note(f"Not searched, because not to be read: {which}. See: escritoire collections report")
     missing = (ModelMissing.code, NO_MODEL)
     if (turn.error_code, turn.error_facts.get("model")) == missing:
         note("No model for answers is installed, so the best passages are quoted.")
@@ -52,7 +56,7 @@ def _files(desk: Desk, options: argparse.Namespace, cancel: Cancellation) -> tup
     documents, refused = take_in(
         desk,
         paths,
-        collection=options.collection or DEFAULT_COLLECTION,
+        collection=options.collection[0] if options.collection else DEFAULT_COLLECTION,
         password_file=options.password_file,
         cancel=cancel,
     )
@@ -116,6 +120,8 @@ def _searched_as_json(searched: Searched) -> dict[str, Any]:
         "documents": searched.documents,
         "pages": searched.pages,
         "unfinished": searched.unfinished,
+        "unreadable": searched.unreadable,
+        "pages_without_text": searched.without_text,
     }
 
 

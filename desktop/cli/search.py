@@ -13,7 +13,7 @@ from desktop.cli.session import NOT_TEXT, session
 from desktop.cli.terminal import note, one_line, say, say_json
 from desktop.desk import Desk
 from desktop.domain.documents import Passage, whereabouts
-from desktop.domain.errors import CollectionUnknown, FileUnreadable, QueriesInvalid
+from desktop.domain.errors import FileUnreadable, QueriesInvalid
 from desktop.domain.jobs import Cancellation
 from desktop.services.intake import reason_of
 
@@ -73,12 +73,12 @@ def _answer_file(options: argparse.Namespace) -> None:
             say_json(answered)
 
 
-def _scope(desk: Desk, collection: str | None) -> list[int] | None:
-    if collection is None:
+def _scope(desk: Desk, collections: list[str]) -> list[int] | None:
+    """The documents of some collections; of none, everywhere. Raises CollectionUnknown."""
+    if not collections:
         return None
-    if collection not in {known.name for known in desk.library.collections()}:
-        raise CollectionUnknown(name=collection)
-    return [document.id for document in desk.library.documents(collection)]
+    names = [desk.collections.named(collection).name for collection in collections]
+    return sorted({document.id for name in names for document in desk.library.documents(name)})
 
 
 def _answers(

@@ -55,7 +55,6 @@ from desktop.services.draft import Draft
 from desktop.services.loading import Loader
 from desktop.services.ports import Generator as GeneratorPort
 from desktop.services.ports import Models, Store
-from desktop.services.records import UNFINISHED
 from desktop.services.retrieval import Retrieval
 
 PASSAGES = 5  # that a prompt holds at most
@@ -75,9 +74,9 @@ UNUSABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where to look: one collection, some documents, or (neither given) everywhere."""
+    """Where to look: in some collections, in some documents, or (neither given) everywhere."""
 
-    collection: str | None = None
+    collections: tuple[str, ...] = ()
     document_ids: tuple[int, ...] | None = None
 
 
@@ -188,10 +187,10 @@ class Answering:
         passages = self._retrieval.search(
             query, top=PASSAGES, document_ids=document_ids, cancel=cancel
         )
-        draft.scope_incomplete = self._scope_incomplete(document_ids)
+        draft.searched = self._searched(scope, document_ids)
         if not is_relevant(query, passages):
             yield Found(())
-            return (yield from draft.say_not_found(self._searched(scope, document_ids), passages))
+            return (yield from draft.say_not_found(draft.searched, passages))
         passages = worth_reading(query, passages)
         yield Found(tuple(passages))
         if quote:
@@ -283,31 +282,22 @@ class Answering:
     # -- what an answer needs to know
 
     def _documents_of(self, scope: Scope) -> Sequence[int] | None:
-        if scope.document_ids is not None or scope.collection is None:
+        if scope.document_ids is not None or not scope.collections:
             return scope.document_ids
-        collection = self._store.collection(scope.collection)
-        if collection is None:
-            raise CollectionUnknown(name=scope.collection)
-        return [document.id for document in self._store.documents(collection.id)]
+        found: set[int] = set()
+        for name in scope.collections:
+            collection = self._store.collection(name)
+            if collection is None:
+                raise CollectionUnknown(name=name)
+            found.update(document.id for document in self._store.documents(collection.id))
+        return sorted(found)
 
     def _searched(self, scope: Scope, document_ids: Sequence[int] | None) -> Searched:
-        wanted = None if document_ids is None else set(document_ids)
-        documents = [one for one in self._store.documents() if wanted is None or one.id in wanted]
-        return Searched(
-            documents=sum(one.pages_read > 0 for one in documents),
-            pages=sum(one.pages_read for one in documents),
-            unfinished=sum(one.state in UNFINISHED for one in documents),
-            collection=scope.collection or "",
+        return replace(
+            self._store.searchable(document_ids),
+            collection=", ".join(scope.collections),
             chosen=scope.document_ids is not None,
         )
-
-    def _scope_incomplete(self, document_ids: Sequence[int] | None) -> bool:
-        unfinished = {
-            document.id
-            for document in self._store.unfinished_documents()
-            if document.state in UNFINISHED
-        }
-        return bool(unfinished if document_ids is None else unfinished & set(document_ids))
 
     def _conversation(self, conversation_id: int) -> Conversation:
         return next(c for c in self._store.conversations() if c.id == conversation_id)

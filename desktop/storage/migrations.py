@@ -17,6 +17,7 @@ from desktop.storage.schema import (
     FIRST_SCHEMA,
     FORMATS,
     MODELS,
+    REMOVALS,
     VOICE_ADAPTERS,
     WRITING,
 )
@@ -64,6 +65,12 @@ def keep_embedders_apart(connection: Connection) -> None:
         connection.execute(statement)
 
 
+def let_documents_be_put_back(connection: Connection) -> None:
+    """Documents that were removed and are not yet gone; sketches of texts."""
+    for statement in REMOVALS:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_out,
     add_models,
@@ -71,6 +78,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     add_voice_adapters,
     add_formats,
     keep_embedders_apart,
+    let_documents_be_put_back,
 )
 
 

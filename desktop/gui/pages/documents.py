@@ -30,7 +30,7 @@ from desktop.gui.actions import Actions, bind
 from desktop.gui.library_bridge import LibraryBridge
 from desktop.gui.models.document_words import UNFINISHED, in_total, name_filters
 from desktop.gui.models.documents import DocumentsModel, Role
-from desktop.gui.notify import Notice, Notifier, words
+from desktop.gui.notify import Notifier, words
 from desktop.gui.tasks import Tasks
 from desktop.gui.widgets.document_card import DocumentCard
 from desktop.gui.widgets.document_row import DocumentRow
@@ -59,7 +59,6 @@ class DocumentsPage(QWidget):
         self._tasks = tasks
         self._library = library
         self._notifier = notifier
-        self._removals: dict[int, Notice] = {}
         self._refresh_soon = QTimer(self, singleShot=True, interval=0)  # once for a bundle of news
         self._refresh_soon.timeout.connect(self._refresh)
         self.model = DocumentsModel(self)
@@ -87,10 +86,6 @@ class DocumentsPage(QWidget):
             chosen = list(paths)
             self._tasks.run(lambda _: self._library.add(chosen), owner=self, done=self._added)
 
-    def unsettled_removals(self) -> list[int]:
-        """Documents out of sight that the library still holds; asked when the window closes."""
-        return list(self._removals)
-
     # -- adding and removing
 
     def choose_files(self) -> None:
@@ -113,9 +108,6 @@ class DocumentsPage(QWidget):
 
     def _added(self, added: Added) -> None:
         for document in added.documents:
-            pending = self._removals.pop(document.id, None)
-            if pending is not None:
-                self._notifier.withdraw(pending)
             self.model.show(document)
         if added.refused:
             self._notifier.trouble(self._refusal(added.refused))
@@ -136,26 +128,27 @@ class DocumentsPage(QWidget):
 
     def _remove(self, document: Document) -> None:
         self.model.hide(document.id)
-        self._removals[document.id] = self._notifier.say(
-            self.tr("{name} was removed. Its file is untouched.").format(name=document.name),
-            action=self.tr("Undo"),
-            act=lambda: self._bring_back(document),
-            closed=lambda: self._remove_for_good(document.id),
-        )
         self._refresh()
 
-    def _bring_back(self, document: Document) -> None:
-        if self._removals.pop(document.id, None) is not None:
+        def say(_: None) -> None:
+            self._notifier.say(
+                self.tr("{name} was removed. Its file is untouched.").format(name=document.name),
+                action=self.tr("Undo"),
+                act=lambda: self._put_back(document.id),
+            )
+
+        self._tasks.run(lambda _: self._library.remove(document.id), owner=self, done=say)
+
+    def _put_back(self, document_id: int) -> None:
+        def show(document: Document) -> None:
             self.model.show(document)
             self._refresh()
 
-    def _remove_for_good(self, document_id: int) -> None:
-        if document_id not in self._removals:
-            return
         self._tasks.run(
-            lambda _: self._library.remove(document_id),
+            lambda _: self._library.restore(document_id),
             owner=self,
-            done=lambda _: self._removals.pop(document_id, None),
+            done=show,
+            failed=self._notifier.trouble,
         )
 
     # -- what is done with the selected documents

@@ -69,7 +69,7 @@ class ScopeButton(QToolButton):
         self._choice(group, self.tr("All documents"), Scope())
         if len(collections) > 1:
             for collection in collections:
-                self._choice(group, collection.name.replace("&", "&&"), Scope(collection.name))
+                self._choice(group, collection.name.replace("&", "&&"), Scope((collection.name,)))
         self._menu.addSeparator()
         choose = self._menu.addAction(self.tr("Chosen documents"))
         choose.setObjectName("chat.scope.choose")
@@ -106,9 +106,9 @@ class ScopeButton(QToolButton):
                 text = self.tr("{count} chosen documents").format(
                     count=len(self.scope.document_ids)
                 )
-        elif self.scope.collection is not None:
+        elif self.scope.collections:
             text = self.fontMetrics().elidedText(
-                self.scope.collection, Qt.TextElideMode.ElideRight, NAME_WIDTH
+                ", ".join(self.scope.collections), Qt.TextElideMode.ElideRight, NAME_WIDTH
             )
         else:
             text = self.tr("All documents")
