@@ -127,6 +127,7 @@ class Joined(QObject):
         self.chat.openDocuments.connect(lambda: window.show_page("documents"))
         self.chat.wanted.connect(lambda: window.show_page("chat"))
         window.filesDropped.connect(self.documents.add)
+        window.spare(self.documents.collections)
         window.modelsDropped.connect(self.models.add)
         window.modelsDropped.connect(lambda _paths: window.show_page("models"))
         window.set_page("chat", self.chat)
@@ -155,6 +156,7 @@ class Joined(QObject):
         return DocumentsPage(
             tasks=self._tasks,
             library=self._desk.library,
+            collections=self._desk.collections,
             bridge=self.library,
             notifier=self._window.notifier,
             actions=self._window.actions_,
