@@ -157,6 +157,7 @@ class Joined(QObject):
             tasks=self._tasks,
             library=self._desk.library,
             collections=self._desk.collections,
+            completeness=self._desk.completeness,
             bridge=self.library,
             notifier=self._window.notifier,
             actions=self._window.actions_,

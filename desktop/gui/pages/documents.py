@@ -39,7 +39,9 @@ from desktop.gui.widgets.document_card import DocumentCard
 from desktop.gui.widgets.document_row import DocumentRow
 from desktop.gui.widgets.elided_label import ElidedLabel
 from desktop.gui.widgets.empty_state import EmptyState
+from desktop.gui.widgets.report_view import ReportView
 from desktop.services.collections import Collections
+from desktop.services.completeness import Completeness
 from desktop.services.library import DEFAULT_COLLECTION, Added, Library
 
 LOOK_MS = 300  # collections are looked at once for a bundle of new documents
@@ -56,6 +58,7 @@ class DocumentsPage(QWidget):
         tasks: Tasks,
         library: Library,
         collections: Collections,
+        completeness: Completeness,
         bridge: LibraryBridge,
         notifier: Notifier,
         actions: Actions,
@@ -79,10 +82,14 @@ class DocumentsPage(QWidget):
             tasks, library, notifier, self.model, self.collections, self.selected, self
         )
         self._register(actions)
+        self.report = ReportView(tasks, completeness, notifier, actions, self)
+        self.report.closed.connect(lambda: self._show_pane(self._pane))
+        self.report.documentWished.connect(self._look_at)
         self._lay_out()
         self.doing.moved.connect(self._refresh)
         self.collections.looked.connect(self._take_removed)
         self.collections.chosen.connect(self._narrow)
+        self.collections.list.selectionModel().currentChanged.connect(self._leave_report)
         self.collections.filesDropped.connect(self.add)
         bridge.documentChanged.connect(self._hear)
         bridge.failed.connect(notifier.trouble)
@@ -109,6 +116,11 @@ class DocumentsPage(QWidget):
             into = collection or (self.collections.name if self.isVisible() else "")
             into = into or DEFAULT_COLLECTION
             self._tasks.run(lambda _: self._library.add(chosen, into), owner=self, done=self._added)
+
+    def make_report(self) -> None:
+        """Say how complete the chosen collection is, in place of the list."""
+        self._show_pane(self.report)
+        self.report.make(self.collections.name)
 
     # -- adding and removing
 
@@ -203,11 +215,25 @@ class DocumentsPage(QWidget):
     def _narrow(self) -> None:
         """Show what is in the chosen collection."""
         entry = self.collections.entry
+        self._report_action.setEnabled(entry.kind is not Kind.REMOVED)
         self.model.narrow(self.collections.inside(), removed=entry.kind is Kind.REMOVED)
         texts = {Kind.ALL: self.tr("Documents"), Kind.REMOVED: self.tr("Removed documents")}
         self._title.show_text(texts.get(entry.kind, entry.name))
         self._gone_hint.setVisible(entry.kind is Kind.REMOVED)
         self._refresh()
+
+    def _show_pane(self, pane: QWidget) -> None:
+        self._panes.setCurrentWidget(pane)
+        (self.list if pane is self._pane else pane).setFocus()
+
+    def _leave_report(self) -> None:
+        if self._panes.currentWidget() is self.report:
+            self.report.close_report()
+            self.collections.list.setFocus()
+
+    def _look_at(self, document_id: int) -> None:
+        self._show_pane(self._pane)
+        self.select(document_id)
 
     def _menu(self, at: QPoint) -> None:
         self.doing.menu(self.list.viewport().mapToGlobal(at))
@@ -236,6 +262,14 @@ class DocumentsPage(QWidget):
         self._add_folder = add(
             "documents.add_folder", self.tr("Add a folder"), "Ctrl+Shift+O", self.choose_folder
         )
+        self._report_action = add(
+            "documents.report",
+            self.tr("Report"),
+            "Ctrl+R",
+            self.make_report,
+            within=self,
+            in_full=self.tr("Report what cannot be found here, what is here twice, what is older"),
+        )
         self.doing.register(actions, self._pane)
         self.doing.passwordWished.connect(self._ask_password)
 
@@ -244,6 +278,7 @@ class DocumentsPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(theme.GRID)
         head.addWidget(self._title, 1)
+        head.addWidget(self._button(self._report_action, "documents.report.make"))
         head.addWidget(self._button(self._add_folder, "documents.add_folder"))
         head.addWidget(self._button(self._add, "documents.add", primary=True))
         self._hint = QLabel(
@@ -290,7 +325,10 @@ class DocumentsPage(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
-        for at, widget in enumerate((self.collections, self._pane)):
+        self._panes = QStackedWidget(self)
+        self._panes.addWidget(self._pane)
+        self._panes.addWidget(self.report)
+        for at, widget in enumerate((self.collections, self._panes)):
             self._splitter.addWidget(widget)
             self._splitter.setStretchFactor(at, at)
         across = QVBoxLayout(self)
