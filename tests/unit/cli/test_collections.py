@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
+import random
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from tests.samples import report_pages, write_pdf
 
@@ -99,3 +102,37 @@ def test_a_removed_document_is_gone_and_its_file_untouched(
     left = [one["path"] for one in matters.type("documents", "list", "--json").json]
     assert str(path) not in left
     assert str(other) in left
+
+
+def test_a_citation_says_that_its_file_changed_is_gone_or_was_hard_to_read(
+    matters: Terminal, tmp_path: Path
+) -> None:
+    worn = tmp_path / "worn.png"
+    worn.write_bytes(_worn())
+    matters.type("index", "--collection", "Scans", worn)
+    words = ("ask", "--quote", "--collection", "Scans", "the harbour master")
+    before = matters.type(*words)
+    assert "read from an image, in places only" in before.out
+    changed = bytearray(worn.read_bytes())
+    changed[-1] ^= 1  # of the same size
+    worn.write_bytes(changed)
+    assert "the file has changed since it was read; read from" in matters.type(*words).out
+    worn.unlink()
+    said = matters.type(*words[:1], "--json", *words[1:]).json
+    assert [source["file"] for source in said["sources"]] == ["gone"] * len(said["citations"])
+    assert "the file is not where it was; this is its stored text" in matters.type(*words).out
+
+
+def _worn() -> bytes:
+    """A scan of two lines, the second of which is worn: OCR reads some of it, and is not sure."""
+    image = Image.new("RGB", (1_000, 240), "white")
+    draw, font = ImageDraw.Draw(image), ImageFont.load_default(size=30)
+    draw.text((20, 40), "The harbour master counted forty seals", fill="black", font=font)
+    draw.text((20, 130), "and the ferry was late again on Monday", fill="black", font=font)
+    drawn = random.Random(1)
+    for _ in range(50):
+        left = drawn.randint(20, 560)
+        draw.line([left, 128, left + drawn.randint(-20, 20), 165], fill="white", width=6)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
