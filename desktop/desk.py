@@ -15,6 +15,8 @@ from desktop.domain.jobs import Cancellation
 from desktop.domain.models import Provenance, Speed
 from desktop.services.answering import Answering
 from desktop.services.chat_models import ChatModels
+from desktop.services.collections import Collections
+from desktop.services.completeness import Completeness
 from desktop.services.conversations import Conversations
 from desktop.services.downloads import Downloads
 from desktop.services.example_proposing import ExampleProposing
@@ -85,6 +87,8 @@ class Desk:
         )
         self.reembedding = Reembedding(store, self.search_models, retriever)
         self.library = Library(store, ReaderAdapter(reading), retriever)
+        self.collections = Collections(store)
+        self.completeness = Completeness(store, RewrittenFiles())
         self.conversations = Conversations(store)
         generator = LlamaGenerator(writing)
         self.loader = Loader(generator, read_facts, self.chat_models.settings_of, self._speed_of)
@@ -145,12 +149,16 @@ class Desk:
     def close(self) -> None:
         """End the children, then close the store. What was running is cancelled.
 
-        Models that were removed go now: until here they could be put back. Closing again does
-        nothing.
+        Documents and models that were removed go now: until here they could be put back. Closing
+        again does nothing.
         """
         if self._closed:
             return
         self._closed = True
+        try:
+            self.library.settle()  # takes rows out of the index, and so needs a child
+        except EscritoireError as error:
+            log.warning("removed documents are left for the next time: %s", error)
         for client in self._clients:
             client.stop()
         try:

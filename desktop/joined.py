@@ -52,7 +52,6 @@ class Joined(QObject):
         self._desk = desk
         self._window = window
         self._tasks = tasks
-        self._removals: list[int] = []
         self._typed: Callable[[], object] | None = None
         self.library = LibraryBridge(desk.library, self)
         self.answers = AnswerBridge(desk.answering, self)
@@ -93,7 +92,6 @@ class Joined(QObject):
     def end(self) -> None:
         """On the main thread: nothing comes from outside any more; what is to be kept is known."""
         self.outside.end()
-        self._removals = self.documents.unsettled_removals()
         self._typed = self.rewrite.voices.unsaved()
 
     def shutdown(self) -> None:
@@ -106,8 +104,6 @@ class Joined(QObject):
         self.downloads.shutdown()
         self.reembedding.shutdown()
         self._shelf.shutdown()
-        for document_id in self._removals:
-            self._desk.library.remove(document_id)
         if self._typed is not None:
             with suppress(EscritoireError):  # a name that is taken: nobody is left to ask
                 self._typed()
@@ -135,6 +131,7 @@ class Joined(QObject):
         self.chat.openDocuments.connect(lambda: window.show_page("documents"))
         self.chat.wanted.connect(lambda: window.show_page("chat"))
         window.filesDropped.connect(self.documents.add)
+        window.spare(self.documents.collections)
         window.modelsDropped.connect(self.models.add)
         window.modelsDropped.connect(lambda _paths: window.show_page("models"))
         window.set_page("chat", self.chat)
@@ -163,6 +160,8 @@ class Joined(QObject):
         return DocumentsPage(
             tasks=self._tasks,
             library=self._desk.library,
+            collections=self._desk.collections,
+            completeness=self._desk.completeness,
             bridge=self.library,
             notifier=self._window.notifier,
             actions=self._window.actions_,

@@ -6,6 +6,7 @@ import argparse
 
 from desktop import __version__
 from desktop.cli.argument_types import path, positive, words
+from desktop.cli.collection_arguments import add_collections
 from desktop.cli.filter_arguments import add_filters
 from desktop.cli.model_arguments import add_models
 from desktop.cli.rewrite_arguments import add_rewrite, add_voices
@@ -34,9 +35,7 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument(
         "--model", metavar="REF", type=words, help="name or file of the model that answers"
     )
-    ask.add_argument(
-        "--collection", metavar="NAME", type=words, help="look in this collection alone"
-    )
+    _in_collections(ask)
     ask.add_argument(
         "--file",
         metavar="PATH",
@@ -76,14 +75,13 @@ def parser() -> argparse.ArgumentParser:
         help="one JSON object a line: id, query, and document to look in that alone",
     )
     search.add_argument("--json", action="store_true", help="print one JSON object")
-    search.add_argument(
-        "--collection", metavar="NAME", type=words, help="look in this collection alone"
-    )
+    _in_collections(search)
     add_filters(search)
     search.add_argument(
         "--top", metavar="K", type=positive, default=TOP, help=f"passages a query (default {TOP})"
     )
 
+    add_collections(commands, everywhere)
     add_models(commands, everywhere)
 
     ledger = commands.add_parser(
@@ -118,6 +116,17 @@ def _everywhere() -> argparse.ArgumentParser:
         help="unlock the profile with the first line of this file; on a new profile, set it",
     )
     return options
+
+
+def _in_collections(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--collection",
+        metavar="NAME",
+        action="append",
+        type=words,
+        default=[],
+        help="look in this collection alone; may be repeated",
+    )
 
 
 def _password(command: argparse.ArgumentParser) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from desktop.cli.session import error_of, session, take_in
 from desktop.cli.terminal import StatusLine, note, one_line, say, say_json
 from desktop.desk import Desk
 from desktop.domain.chat import AnswerKind, AnswerRecord, Searched, Turn, TurnState
+from desktop.domain.completeness import FileState
 from desktop.domain.documents import whereabouts
 from desktop.domain.errors import Cancelled, ModelMissing, error_from
 from desktop.domain.jobs import Cancellation
@@ -27,18 +29,23 @@ from desktop.services.library import DEFAULT_COLLECTION
 def run(options: argparse.Namespace) -> int:
     """Answer one question in a conversation of its own."""
     with session(options) as (desk, cancel):
-        scope = Scope(collection=options.collection, only=only(options))
+        scope = Scope(collections=tuple(options.collection), only=only(options))
         if options.file:
-            scope = replace(scope, collection=None, document_ids=_files(desk, options, cancel))
+            scope = replace(scope, collections=(), document_ids=_files(desk, options, cancel))
         turn = _ask(desk, options, scope, cancel)
+        sources = [] if turn.state is TurnState.STOPPED else _sources(desk, turn, cancel)
     if options.json:
-        say_json(_as_json(turn))
+        say_json(_as_json(turn) | {"sources": [source.as_json() for source in sources]})
     else:
-        _print_sources(turn)
+        _print_sources(turn, {source.number: source.in_words() for source in sources})
     if turn.state is TurnState.STOPPED:
         raise Cancelled
     if turn.record is not None and turn.record.unsaid_incomplete:
         note("Some documents are not indexed yet: ask again later for more.")
+    if turn.record is not None and turn.record.unsaid_unreadable:
+        count = turn.record.unsaid_unreadable
+        which = "1 document" if count == 1 else f"{count} documents"
+        note(f"Not searched, because not to be read: {which}. See: escritoire collections report")
     missing = (ModelMissing.code, NO_MODEL)
     if (turn.error_code, turn.error_facts.get("model")) == missing:
         note("No model for answers is installed, so the best passages are quoted.")
@@ -54,7 +61,7 @@ def _files(desk: Desk, options: argparse.Namespace, cancel: Cancellation) -> tup
     documents, refused = take_in(
         desk,
         paths,
-        collection=options.collection or DEFAULT_COLLECTION,
+        collection=options.collection[0] if options.collection else DEFAULT_COLLECTION,
         password_file=options.password_file,
         cancel=cancel,
     )
@@ -90,11 +97,51 @@ def _ask(desk: Desk, options: argparse.Namespace, scope: Scope, cancel: Cancella
     return turn
 
 
-def _print_sources(turn: Turn) -> None:
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What is to be known of a citation's document: its file, and how surely its page was read."""
+
+    number: int
+    file: FileState
+    confidence: float | None
+
+    def in_words(self) -> str:
+        """A remark for whoever relies on it, "" where there is none to be made."""
+        said = {
+            FileState.THERE: "",
+            FileState.CHANGED: "the file has changed since it was read",
+            FileState.GONE: "the file is not where it was; this is its stored text",
+        }[self.file]
+        if self.confidence is None:
+            return said
+        unsure = f"read from an image, in places only {round(100 * self.confidence)} % certain"
+        return f"{said}; {unsure}" if said else unsure
+
+    def as_json(self) -> dict[str, Any]:
+        return {"number": self.number, "file": self.file.value, "confidence": self.confidence}
+
+
+def _sources(desk: Desk, turn: Turn, cancel: Cancellation) -> list[_Source]:
+    """Of each citation what is to be known; a file that several cite is hashed once."""
+    states: dict[int, FileState] = {}
+    found = []
+    for citation in turn.citations:
+        document = citation.document_id
+        if document not in states:
+            states[document] = desk.completeness.source_state(document, cancel)
+        page = desk.library.page(document, citation.page)
+        confidence = page.confidence if page is not None and page.is_unsure else None
+        found.append(_Source(citation.number, states[document], confidence))
+    return found
+
+
+def _print_sources(turn: Turn, remarks: Mapping[int, str]) -> None:
     if turn.citations and _not_found(turn):
         say("Closest places:")
     for citation in turn.citations:
-        head = one_line(f"[{citation.number}] {citation.document}, {whereabouts(citation)}")
+        remark = remarks.get(citation.number, "")
+        place = f"{whereabouts(citation)} ({remark})" if remark else whereabouts(citation)
+        head = one_line(f"[{citation.number}] {citation.document}, {place}")
         if turn.record is not None and turn.record.kind is AnswerKind.QUOTED:
             say(head)
         else:
@@ -118,6 +165,8 @@ def _searched_as_json(searched: Searched) -> dict[str, Any]:
         "documents": searched.documents,
         "pages": searched.pages,
         "unfinished": searched.unfinished,
+        "unreadable": searched.unreadable,
+        "pages_without_text": searched.without_text,
     }
 
 

@@ -76,7 +76,7 @@ def _answer_file(options: argparse.Namespace) -> None:
 
 
 def _scope(desk: Desk, options: argparse.Namespace) -> Sequence[int] | None:
-    return desk.answering.documents_of(Scope(options.collection, only=only(options)))
+    return desk.answering.documents_of(Scope(tuple(options.collection), only=only(options)))
 
 
 def _answers(

@@ -98,7 +98,9 @@ class Searched:
     """Where an answer was looked for: how much of it could be searched, and what it is called.
 
     `collection` is empty where everything was searched, or documents were named one by one
-    (`chosen`). `unfinished` of the documents were not indexed to the end.
+    (`chosen`); several are named with commas between. `unfinished` of the documents were not
+    indexed to the end; `unreadable` ones are missing, in part at least: they failed, are locked,
+    were stopped, or hold no text. `without_text` of the pages hold none.
     """
 
     documents: int
@@ -106,6 +108,8 @@ class Searched:
     unfinished: int = 0
     collection: str = ""
     chosen: bool = False
+    unreadable: int = 0
+    without_text: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +123,18 @@ class AnswerRecord:
     timings: Timings = field(default_factory=Timings)
     scope_incomplete: bool = False  # indexing was still under way
     truncated: bool = False  # ended at the limit of tokens, or where it began to repeat itself
-    searched: Searched | None = None  # of a NOT_FOUND answer
+    searched: Searched | None = None  # None where it did not come to searching
 
     @property
     def unsaid_incomplete(self) -> bool:
         """Whether indexing was still under way and the answer itself does not say so."""
-        told = self.searched is not None and self.searched.unfinished > 0
-        return self.scope_incomplete and not told
+        return self.scope_incomplete and self.kind is not AnswerKind.NOT_FOUND
+
+    @property
+    def unsaid_unreadable(self) -> int:
+        """How many documents are missing from what was searched, if the answer does not say so."""
+        told = self.searched is None or self.kind is AnswerKind.NOT_FOUND
+        return 0 if told or self.searched is None else self.searched.unreadable
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,10 @@ def not_found(searched: Searched, passages: Sequence[Passage]) -> tuple[str, Gro
     )
     if searched.unfinished:
         text += f" Not fully indexed yet: {_count(searched.unfinished, 'document')}."
+    if searched.unreadable:
+        text += f" Not to be read: {_count(searched.unreadable, 'document')}."
+    if searched.without_text:
+        text += f" Without text: {_count(searched.without_text, 'page')}."
     return text, Grounded(_whole(passages), ())
 
 

@@ -109,6 +109,10 @@ class MainWindow(QMainWindow):
             self.covering.deleteLater()
             self.covering = None
 
+    def spare(self, widget: QWidget) -> None:
+        """Files may be dropped on this widget itself, where it is in sight."""
+        self.overlay.spared = widget
+
     def take_files(self) -> None:
         """From now on files may be dropped."""
         self._takes_files = True

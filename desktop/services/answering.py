@@ -52,12 +52,12 @@ from desktop.services.answer_events import (
     Prefilling,
     Wrote,
 )
+from desktop.services.collections import tidy
 from desktop.services.conversations import Conversations
 from desktop.services.draft import Draft
 from desktop.services.loading import Loader
 from desktop.services.ports import Generator as GeneratorPort
 from desktop.services.ports import Models, Store
-from desktop.services.records import UNFINISHED
 from desktop.services.retrieval import Retrieval
 
 PASSAGES = 5  # that a prompt holds at most
@@ -77,12 +77,12 @@ UNUSABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where to look: one collection, some documents, or (neither given) everywhere.
+    """Where to look: in some collections, in some documents, or (neither given) everywhere.
 
     And there in the documents that `only` admits.
     """
 
-    collection: str | None = None
+    collections: tuple[str, ...] = ()
     document_ids: tuple[int, ...] | None = None
     only: Filter = EVERY
 
@@ -180,11 +180,14 @@ class Answering:
     def documents_of(self, scope: Scope) -> Sequence[int] | None:
         """The ids of the documents to look in; None for all. Raises CollectionUnknown."""
         document_ids: Sequence[int] | None = scope.document_ids
-        if document_ids is None and scope.collection is not None:
-            collection = self._store.collection(scope.collection)
-            if collection is None:
-                raise CollectionUnknown(name=scope.collection)
-            document_ids = [document.id for document in self._store.documents(collection.id)]
+        if document_ids is None and scope.collections:
+            found: set[int] = set()
+            for name in scope.collections:
+                collection = self._store.collection(tidy(name))
+                if collection is None:
+                    raise CollectionUnknown(name=name)
+                found.update(document.id for document in self._store.documents(collection.id))
+            document_ids = sorted(found)
         if scope.only.asks:
             return self._store.documents_admitted(scope.only, document_ids=document_ids)
         return document_ids
@@ -206,10 +209,10 @@ class Answering:
         passages = self._retrieval.search(
             query, top=PASSAGES, document_ids=document_ids, cancel=cancel
         )
-        draft.scope_incomplete = self._scope_incomplete(document_ids)
+        draft.searched = self._searched(scope, document_ids)
         if not is_relevant(query, passages):
             yield Found(())
-            return (yield from draft.say_not_found(self._searched(scope, document_ids), passages))
+            return (yield from draft.say_not_found(draft.searched, passages))
         passages = worth_reading(query, passages)
         yield Found(tuple(passages))
         if quote:
@@ -301,23 +304,11 @@ class Answering:
     # -- what an answer needs to know
 
     def _searched(self, scope: Scope, document_ids: Sequence[int] | None) -> Searched:
-        wanted = None if document_ids is None else set(document_ids)
-        documents = [one for one in self._store.documents() if wanted is None or one.id in wanted]
-        return Searched(
-            documents=sum(one.pages_read > 0 for one in documents),
-            pages=sum(one.pages_read for one in documents),
-            unfinished=sum(one.state in UNFINISHED for one in documents),
-            collection=scope.collection or "",
+        return replace(
+            self._store.searchable(document_ids),
+            collection=", ".join(scope.collections),
             chosen=scope.document_ids is not None or scope.only.asks,
         )
-
-    def _scope_incomplete(self, document_ids: Sequence[int] | None) -> bool:
-        unfinished = {
-            document.id
-            for document in self._store.unfinished_documents()
-            if document.state in UNFINISHED
-        }
-        return bool(unfinished if document_ids is None else unfinished & set(document_ids))
 
     def _conversation(self, conversation_id: int) -> Conversation:
         return next(c for c in self._store.conversations() if c.id == conversation_id)

@@ -23,7 +23,7 @@ class Draft:
     def __init__(self, store: Store, turn: Turn) -> None:
         self.text = ""
         self.record = AnswerRecord(kind=AnswerKind.GROUNDED)
-        self.scope_incomplete = False
+        self.searched: Searched | None = None
         self._store = store
         self._turn = turn
         self._saved = time.monotonic()
@@ -49,7 +49,7 @@ class Draft:
 
     def say_not_found(self, searched: Searched, closest: Sequence[Passage]) -> Answer:
         """No passage answers: what was searched, and the `closest` ones for whoever asks."""
-        self.record = AnswerRecord(kind=AnswerKind.NOT_FOUND, searched=searched)
+        self.record = AnswerRecord(kind=AnswerKind.NOT_FOUND)
         self.text, grounded = grounding.not_found(searched, closest)
         yield Wrote(self.text)
         return self.finish(TurnState.COMPLETE, grounded)
@@ -73,6 +73,10 @@ class Draft:
             state=state,
             citations=grounded.citations,
             sentences=grounded.sentences,
-            record=replace(self.record, scope_incomplete=self.scope_incomplete),
+            record=replace(
+                self.record,
+                searched=self.searched,
+                scope_incomplete=self.searched is not None and self.searched.unfinished > 0,
+            ),
             error=error,
         )

@@ -9,7 +9,7 @@ crash they simply go on.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,13 +98,49 @@ class Library:
         self._records.settle(document_id, DocumentState.QUEUED)
 
     def remove(self, document_id: int) -> None:
-        """Take a document out of store and index. Its file is not touched."""
-        self.stop(document_id)
-        self._passwords.pop(document_id, None)
-        self._store.remove_document(document_id)
-        with suppress(*MENDED_AT_START):
-            self._retriever.remove([document_id])
+        """Take a document out of everything; its text goes when `settle` is called, not before.
+
+        Its file is not touched.
+        """
+        self._records.interrupt(document_id)
+        self._store.set_removed([document_id], True)
         self.changed.tell(None)
+
+    def restore(self, document_id: int) -> Document:
+        """Put a removed document back, and go on with it. Raises DocumentMissing if it is gone."""
+        self._store.set_removed([document_id], False)
+        document = self._store.document(document_id)
+        if document is None:
+            raise DocumentMissing(file=f"Document {document_id}")
+        if document.state in UNFINISHED:
+            document = self._store.set_state(document_id, DocumentState.QUEUED)
+        self.changed.tell(document)
+        return document
+
+    def removed(self) -> list[Document]:
+        """The documents that can still be put back, the latest first."""
+        return self._store.removed_documents()
+
+    def settle(self, document_ids: Container[int] | None = None) -> int:
+        """Make removals final, all of them or these: text, words and vectors go for good.
+
+        Returns how many documents that were. Raises DiskFull, ProfileUnwritable.
+        """
+        gone = [
+            document.id
+            for document in self.removed()
+            if document_ids is None or document.id in document_ids
+        ]
+        if not gone:
+            return 0
+        for document_id in gone:
+            self._passwords.pop(document_id, None)
+            self._store.remove_document(document_id)
+        with suppress(*MENDED_AT_START):
+            self._retriever.remove(gone)
+        self._store.scrub()
+        self.changed.tell(None)
+        return len(gone)
 
     def documents(self, collection: str | None = None) -> list[Document]:
         """All documents, or those of one collection (none if there is no such collection)."""
@@ -153,7 +189,11 @@ class Library:
     # -- what the application does
 
     def recover(self) -> None:
-        """After a start: quarantine what took the application down twice while it was read."""
+        """After a start: quarantine what took the application down twice while it was read.
+
+        What the last run had removed and, taken down, did not let go of goes now.
+        """
+        self.settle()
         self._stage_one.recover()
 
     def work(self, cancel: Cancellation) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 
 from desktop.domain.documents import Document, DocumentState
-from desktop.domain.errors import Cancelled, EscritoireError
+from desktop.domain.errors import Cancelled, DocumentMissing, EscritoireError
 from desktop.domain.jobs import Cancellation
 from desktop.services.hooks import Hook
 from desktop.services.ports import Store
@@ -39,7 +40,8 @@ class Records:
         with self._turn:
             if state not in UNFINISHED:
                 self._jobs.pop(document_id, None)
-            self.changed.tell(self._store.set_state(document_id, state, error))
+            with suppress(DocumentMissing):  # removed meanwhile: there is nothing to settle
+                self.changed.tell(self._store.set_state(document_id, state, error))
 
     def advance(self, document_id: int, state: DocumentState, job: Cancellation) -> None:
         """Settle, unless the user has stopped the document meanwhile."""
@@ -73,6 +75,13 @@ class Records:
                 whole.listen(job.cancel)
         job.raise_if_wished()
         return job
+
+    def interrupt(self, document_id: int) -> None:
+        """End what is being done with one document, which stays in the state that it is in."""
+        with self._turn:
+            job = self._jobs.pop(document_id, None)
+            if job is not None:
+                job.cancel()
 
     def stop(self, document_id: int) -> None:
         """End the reading or indexing of one document; what was done stays usable."""

@@ -82,6 +82,7 @@ class Retrieval:
         if not query.strip() or top < 1 or (document_ids is not None and not document_ids):
             return []
         query = whole(query[:LONGEST_QUERY])
+        document_ids = self._less_removed(document_ids)
         limit = min(max(CANDIDATES, 2 * top), MOST_CANDIDATES)
         by_word = self._store.search_words(query, limit=limit, document_ids=document_ids)
         cancel.raise_if_wished()
@@ -134,6 +135,12 @@ class Retrieval:
         except (EmbedderMissing, WorkerCrashed, WorkerStalled, IndexDamaged) as error:
             self._words_only = error
             return False
+
+    def _less_removed(self, document_ids: Sequence[int] | None) -> Sequence[int] | None:
+        """Everywhere, less the documents that were removed and are not gone yet, if there are."""
+        if document_ids is None and self._store.removed_documents():
+            return [document.id for document in self._store.documents()]
+        return document_ids
 
     def _usable_reranker(self) -> RerankerFiles | None:
         self._not_reranked = None

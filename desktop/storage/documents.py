@@ -1,4 +1,7 @@
-"""Collections, documents and their pages. Chunks and words are written with their page."""
+"""Documents and their pages. Chunks and words are written with their page.
+
+A document that was removed and may yet be put back is found by nothing here but its own list.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.documents import (
     LOW_CONFIDENCE,
     Chunk,
-    Collection,
     Document,
     DocumentFacts,
     DocumentState,
@@ -24,7 +26,7 @@ from desktop.domain.documents import (
 from desktop.domain.errors import DocumentMissing, EscritoireError
 from desktop.domain.words import searchable
 from desktop.storage.naming import forget_name, name_document, surroundings
-from desktop.storage.rows import StorePart, error_columns, facts_of, storable
+from desktop.storage.rows import StorePart, error_columns, facts_of, id_list, storable
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -35,8 +37,9 @@ _DOCUMENT = """
            (SELECT count(*) FROM page p
             WHERE p.document_id = document.id AND p.confidence < %s),
            error_code, error_facts
-    FROM document
+    FROM (SELECT * FROM document WHERE removed IS NULL) AS document
 """.replace("%s", str(LOW_CONFIDENCE))
+_REMOVED = _DOCUMENT.replace("removed IS NULL", "removed IS NOT NULL")
 _OF_COLLECTION = """
     WHERE id IN (SELECT document_id FROM collection_document WHERE collection_id = ?)
 """
@@ -44,31 +47,6 @@ _OF_COLLECTION = """
 
 class Documents(StorePart):
     """The part of `services.ports.Store` that knows files and pages."""
-
-    def collection(self, name: str) -> Collection | None:
-        with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT id, name FROM collection WHERE name = ?", (storable(name),)
-            ).fetchone()
-        return Collection(*row) if row else None
-
-    def add_collection(self, name: str) -> Collection:
-        """The collection of that name, made if there is none."""
-        with self._database.transaction() as connection:
-            connection.execute(
-                "INSERT INTO collection (name) VALUES (?) ON CONFLICT DO NOTHING",
-                (storable(name),),
-            )
-            row = connection.execute(
-                "SELECT id, name FROM collection WHERE name = ?", (storable(name),)
-            ).fetchone()
-        return Collection(*row)
-
-    def collections(self) -> list[Collection]:
-        """By name."""
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT id, name FROM collection ORDER BY name, id")
-            return [Collection(*row) for row in rows]
 
     def add_document(self, path: Path, collection_id: int) -> Document:
         """A new QUEUED document, or the one already recorded for `path`, now in this collection."""
@@ -78,6 +56,10 @@ class Documents(StorePart):
                 "INSERT INTO document (path, name, state, added) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (path) DO NOTHING",
                 (place, storable(path.name), DocumentState.QUEUED, time.time()),
+            )
+            connection.execute(
+                "UPDATE document SET removed = NULL WHERE path = ? AND removed IS NOT NULL",
+                (place,),
             )
             row = connection.execute(f"{_DOCUMENT} WHERE path = ?", (place,)).fetchone()
             name_document(connection, row[0])
@@ -97,6 +79,10 @@ class Documents(StorePart):
         if collection_id is None:
             return self._documents(f"{_DOCUMENT} ORDER BY id")
         return self._documents(f"{_DOCUMENT} {_OF_COLLECTION} ORDER BY id", collection_id)
+
+    def removed_documents(self) -> list[Document]:
+        """Those that may yet be put back, the latest first."""
+        return self._documents(f"{_REMOVED} ORDER BY removed DESC, id")
 
     def unfinished_documents(self) -> list[Document]:
         """QUEUED, READING and INDEXING ones, oldest first."""
@@ -217,6 +203,14 @@ class Documents(StorePart):
             _drop_words(connection, document_id)
             forget_name(connection, document_id)
             connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
+
+    def set_removed(self, document_ids: Sequence[int], removed: bool) -> None:
+        """Take documents out of everything but `removed_documents`, or put them back."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE document SET removed = ? WHERE id IN (SELECT value FROM json_each(?))",
+                (time.time() if removed else None, id_list(document_ids)),
+            )
 
     def _documents(self, query: str, *parameters: object) -> list[Document]:
         with self._database.reading() as connection:

@@ -15,10 +15,10 @@ class Filtering(StorePart):
         self, only: Filter, *, document_ids: Sequence[int] | None = None
     ) -> list[int]:
         """The ids of the documents that `only` admits, of all or of some."""
-        query = "SELECT id, name, created, author FROM document"
+        query = "SELECT id, name, created, author FROM document WHERE removed IS NULL"
         which: tuple[str, ...] = ()
         if document_ids is not None:
-            query += " WHERE id IN (SELECT value FROM json_each(?))"
+            query += " AND id IN (SELECT value FROM json_each(?))"
             which = (id_list(document_ids),)
         with self._database.reading() as connection:
             return [

@@ -20,6 +20,7 @@ from desktop.storage.schema import (
     FORMATS,
     MODELS,
     NAMING,
+    REMOVALS,
     VOICE_ADAPTERS,
     WRITING,
 )
@@ -76,6 +77,12 @@ def add_names(connection: Connection) -> None:
         index_words(connection, document_id)
 
 
+def let_documents_be_put_back(connection: Connection) -> None:
+    """Documents that were removed and are not yet gone; sketches of texts."""
+    for statement in REMOVALS:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_out,
     add_models,
@@ -84,6 +91,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     add_formats,
     keep_embedders_apart,
     add_names,
+    let_documents_be_put_back,
 )
 
 

@@ -333,3 +333,18 @@ EMBEDDERS = (
     "DROP TABLE embedding_of_one",
     "ALTER TABLE document DROP COLUMN embedder",
 )
+
+REMOVALS = (
+    # When a document was removed that may yet be put back.
+    "ALTER TABLE document ADD COLUMN removed REAL",
+    "CREATE INDEX document_removed ON document (removed) WHERE removed IS NOT NULL",
+    # Of the text that was read from a file with this hash (domain/versions.py). Made when it is
+    # first asked for.
+    """
+    CREATE TABLE sketch (
+        document_id INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+        sha256 TEXT NOT NULL,
+        hashes BLOB NOT NULL
+    )
+    """,
+)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from desktop.storage.chunks import Chunks
+from desktop.storage.collections import Collections
+from desktop.storage.completeness import Completeness
 from desktop.storage.conversations import Conversations
 from desktop.storage.documents import Documents
 from desktop.storage.downloads import Downloads
@@ -11,6 +13,7 @@ from desktop.storage.journal import Journal
 from desktop.storage.ledger import Ledger
 from desktop.storage.naming import Naming
 from desktop.storage.rewrites import Rewrites
+from desktop.storage.scrubbing import Scrubbing
 from desktop.storage.shelf import ModelRecords
 from desktop.storage.vectors import Vectors
 from desktop.storage.voices import Voices
@@ -20,6 +23,8 @@ class Store(
     Documents,
     Naming,
     Filtering,
+    Collections,
+    Completeness,
     Chunks,
     Vectors,
     Conversations,
@@ -29,5 +34,6 @@ class Store(
     Downloads,
     Ledger,
     Journal,
+    Scrubbing,
 ):
     """`services.ports.Store` over SQLCipher. Every method may be called from any thread."""

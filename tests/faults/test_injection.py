@@ -47,7 +47,7 @@ def answered(desk: Desk, name: str, path: Path) -> Turn:
     """The answer to QUESTION from that document alone."""
     desk.library.add([path], name)
     desk.library.work(Cancellation())
-    answer = desk.answering.ask(QUESTION, scope=Scope(collection=name), cancel=Cancellation())
+    answer = desk.answering.ask(QUESTION, scope=Scope(collections=(name,)), cancel=Cancellation())
     while True:
         try:
             next(answer)

@@ -192,7 +192,7 @@ def test_a_chosen_document_narrows_the_question(
     document = store.add_document(file, store.add_collection("Documents").id)
     scope = chat.page.findChild(QToolButton, "chat.scope")
     assert scope.text() == "All documents"
-    scope._picker.offer([document], set())
+    scope._picker.offer([(document.name, document.id)], set())
     scope._picker._items.item(0).setCheckState(Qt.CheckState.Checked)
     assert scope.text() == "1 chosen document"
     ask(chat, qtbot, "How much?")

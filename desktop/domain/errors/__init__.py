@@ -18,6 +18,9 @@ ours is any other exception; the edges (`cli/main.py`, `gui/notify.py`) tell the
     │   ├── DocumentChanged          the file is no longer the one that was read
     │   ├── PageNotDrawn             a format that has no page images
     │   ├── NothingToRead            a folder without a readable file
+    │   ├── DocumentUnknown          no document of that name or path in the library
+    │   ├── DocumentNameShared       several documents of that name, and no path
+    │   ├── CollectionKnown          a collection of that name is there already
     │   └── CollectionUnknown        no collection of that name
     ├── ModelError
     │   ├── ModelMissing             no such model, or its file is gone
@@ -97,13 +100,16 @@ from __future__ import annotations
 
 from desktop.domain.errors.base import Cancelled, EscritoireError, Fact, by_code, fill
 from desktop.domain.errors.documents import (
+    CollectionKnown,
     CollectionUnknown,
     DocumentChanged,
     DocumentDamaged,
     DocumentError,
     DocumentMissing,
+    DocumentNameShared,
     DocumentQuarantined,
     DocumentTooDemanding,
+    DocumentUnknown,
     DocumentUnreadable,
     FormatNotSupported,
     NoPages,
@@ -206,6 +212,7 @@ __all__ = [
     "Cancelled",
     "ClipboardSecret",
     "ClipboardUnreadable",
+    "CollectionKnown",
     "CollectionUnknown",
     "ContextTooLong",
     "DeviceUnknown",
@@ -214,8 +221,10 @@ __all__ = [
     "DocumentDamaged",
     "DocumentError",
     "DocumentMissing",
+    "DocumentNameShared",
     "DocumentQuarantined",
     "DocumentTooDemanding",
+    "DocumentUnknown",
     "DocumentUnreadable",
     "DownloadCorrupt",
     "EmbedderMissing",

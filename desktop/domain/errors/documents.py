@@ -87,6 +87,24 @@ class NothingToRead(DocumentError):
     remedy = "Choose a folder with documents in it."
 
 
+class DocumentUnknown(DocumentError):
+    code = "document_unknown"
+    sentence = "There is no document {name} in the library."
+    remedy = "Look on the Documents page, or list them: escritoire documents list."
+
+
+class DocumentNameShared(DocumentError):
+    code = "document_name_shared"
+    sentence = "Several documents are named {name}."
+    remedy = "Say which one by its path, or look it up: escritoire documents list."
+
+
+class CollectionKnown(DocumentError):
+    code = "collection_known"
+    sentence = "There is a collection named {name} already."
+    remedy = "Choose another name, or put the documents into that one."
+
+
 class CollectionUnknown(DocumentError):
     code = "collection_unknown"
     sentence = "There is no collection named {name}."

@@ -71,9 +71,12 @@ def words_for_searched(searched: Searched) -> str:
     much = tr("Documents: {documents}, pages: {pages}.").format(
         documents=locale.toString(searched.documents), pages=locale.toString(searched.pages)
     )
-    if not searched.unfinished:
-        return f"{where} {much}"
-    left = tr("Not fully indexed yet: {unfinished}.").format(
-        unfinished=locale.toString(searched.unfinished)
-    )
-    return f"{where} {much} {left}"
+    said = [where, much]
+    for count, what in (
+        (searched.unfinished, tr("Not fully indexed yet: {count}.")),
+        (searched.unreadable, tr("Documents that could not be read: {count}.")),
+        (searched.without_text, tr("Pages without text: {count}.")),
+    ):
+        if count:
+            said.append(what.format(count=locale.toString(count)))
+    return " ".join(said)

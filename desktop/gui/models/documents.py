@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import time
 from bisect import bisect, bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence, Set
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
 )
 
 from desktop.domain.documents import Document, DocumentState
+from desktop.gui.models.collections import DOCUMENTS, dragged
 from desktop.gui.models.document_words import progress, state_in_words
 from desktop.gui.models.pace import Pace
 
@@ -42,6 +44,8 @@ class DocumentsModel(QAbstractListModel):
         self._rows: list[Document] = []
         self._known: dict[int, Document] = {}  # the same ones, by id
         self._hidden: set[int] = set()
+        self._only: frozenset[int] | None = None  # a collection's documents; None for all
+        self._gone = False  # what is shown are the hidden ones
         self._paces: dict[int, Pace] = {}
 
     # -- what Qt asks
@@ -63,18 +67,37 @@ class DocumentsModel(QAbstractListModel):
     # -- what the page does
 
     def reset(self, documents: Iterable[Document]) -> None:
-        """Show these documents, less the hidden ones."""
-        self.beginResetModel()
-        self._rows = sorted((d for d in documents if d.id not in self._hidden), key=_order)
-        self._known = {document.id: document for document in self._rows}
-        self.endResetModel()
+        """Know these documents, and show them less the hidden ones."""
+        hidden = {number: self._known[number] for number in self._hidden & self._known.keys()}
+        self._known = hidden | {document.id: document for document in documents}
+        self._show_rows()
+
+    def narrow(self, only: frozenset[int] | None, *, removed: bool = False) -> None:
+        """Show the documents with these ids (None: all of them), or else what was removed."""
+        if (self._only, self._gone) != (only, removed):
+            self._only, self._gone = only, removed
+            self._show_rows()
+
+    def set_removed(self, removed: Iterable[Document], leaving: Set[int]) -> None:
+        """Hide what was removed; what is hidden and neither that nor `leaving` is gone for good."""
+        there = {document.id: document for document in removed}
+        gone = self._hidden - there.keys() - leaving
+        if there.keys() <= self._hidden and not gone:
+            return
+        self._hidden = (self._hidden - gone) | there.keys()
+        self._known = {n: d for n, d in (self._known | there).items() if n not in gone}
+        self._show_rows()
 
     def put(self, document: Document) -> None:
         """Show the newest record of a document, in its place."""
-        if document.id in self._hidden:
+        if document.id in self._hidden or not self._is_shown(document.id):
+            self._known[document.id] = document
             return
         self._paces.setdefault(document.id, Pace()).mark(time.monotonic(), _done(document))
         row = self.row_of(document.id)
+        if row is not None and _order(self._rows[row]) != _order(document):  # it was renamed
+            self._take_row(row)
+            row = None
         self._known[document.id] = document
         if row is not None:
             self._rows[row] = document
@@ -88,30 +111,69 @@ class DocumentsModel(QAbstractListModel):
 
     def hide(self, document_id: int) -> Document | None:
         """Take a document out of sight, whatever news of it still comes; returns its record."""
-        self._hidden.add(document_id)
+        document = self._known.get(document_id)
         row = self.row_of(document_id)
-        if row is None:
-            return None
-        self.beginRemoveRows(QModelIndex(), row, row)
-        document = self._rows.pop(row)
-        del self._known[document_id]
-        self.endRemoveRows()
+        self._hidden.add(document_id)
+        if row is not None and not self._is_shown(document_id):
+            self._take_row(row)
         return document
 
     def show(self, document: Document) -> None:
         """Bring a hidden document back."""
+        row = self.row_of(document.id)
         self._hidden.discard(document.id)
+        if row is not None and not self._is_shown(document.id):  # of what was removed
+            self._take_row(row)
         self.put(document)
 
     def row_of(self, document_id: int) -> int | None:
+        """Where a document stands; None if it is not shown."""
         document = self._known.get(document_id)
-        return None if document is None else bisect_left(self._rows, _order(document), key=_order)
+        if document is None:
+            return None
+        row = bisect_left(self._rows, _order(document), key=_order)
+        return row if row < len(self._rows) and self._rows[row].id == document_id else None
 
     def document(self, row: int) -> Document:
         return self._rows[row]
 
     def documents(self) -> list[Document]:
-        return list(self._rows)
+        """All that are known and not hidden, shown or not."""
+        return [document for number, document in self._known.items() if number not in self._hidden]
+
+    def ids(self) -> Set[int]:
+        """The ids of `documents`."""
+        return self._known.keys() - self._hidden
+
+    def knows(self, document_id: int) -> bool:
+        return document_id in self._known
+
+    def _is_shown(self, document_id: int) -> bool:
+        if self._gone or document_id in self._hidden:
+            return self._gone and document_id in self._hidden
+        return self._only is None or document_id in self._only
+
+    def _take_row(self, row: int) -> None:
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self._rows[row]
+        self.endRemoveRows()
+
+    def _show_rows(self) -> None:
+        self.beginResetModel()
+        self._rows = sorted((d for n, d in self._known.items() if self._is_shown(n)), key=_order)
+        self.endResetModel()
+
+    # -- dragging to a collection
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+
+    def mimeTypes(self) -> list[str]:
+        return [DOCUMENTS]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        return dragged([self._rows[index.row()].id for index in indexes])
 
 
 def _order(document: Document) -> tuple[str, int]:

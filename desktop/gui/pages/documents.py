@@ -5,7 +5,7 @@ Every call of the library goes through `tasks`; news of its work comes through t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
@@ -16,28 +16,35 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
-    QMenu,
     QPushButton,
+    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.domain.documents import Document, DocumentState
+from desktop.domain.documents import Document
 from desktop.domain.errors import DocumentError
 from desktop.gui import theme
 from desktop.gui.actions import Actions, bind
 from desktop.gui.library_bridge import LibraryBridge
+from desktop.gui.models.collections import Kind
 from desktop.gui.models.document_words import UNFINISHED, in_total, name_filters
 from desktop.gui.models.documents import DocumentsModel, Role
-from desktop.gui.notify import Notice, Notifier, words
+from desktop.gui.notify import Notifier, words
 from desktop.gui.tasks import Tasks
+from desktop.gui.widgets.collection_list import CollectionList
+from desktop.gui.widgets.document_actions import DocumentActions
 from desktop.gui.widgets.document_card import DocumentCard
 from desktop.gui.widgets.document_row import DocumentRow
+from desktop.gui.widgets.elided_label import ElidedLabel
 from desktop.gui.widgets.empty_state import EmptyState
-from desktop.services.library import Added, Library
+from desktop.gui.widgets.report_view import ReportView
+from desktop.services.collections import Collections
+from desktop.services.completeness import Completeness
+from desktop.services.library import DEFAULT_COLLECTION, Added, Library
 
-AGAIN = (DocumentState.FAILED, DocumentState.CANCELLED)
+LOOK_MS = 300  # collections are looked at once for a bundle of new documents
 
 
 class DocumentsPage(QWidget):
@@ -50,6 +57,8 @@ class DocumentsPage(QWidget):
         *,
         tasks: Tasks,
         library: Library,
+        collections: Collections,
+        completeness: Completeness,
         bridge: LibraryBridge,
         notifier: Notifier,
         actions: Actions,
@@ -59,17 +68,33 @@ class DocumentsPage(QWidget):
         self._tasks = tasks
         self._library = library
         self._notifier = notifier
-        self._removals: dict[int, Notice] = {}
         self._refresh_soon = QTimer(self, singleShot=True, interval=0)  # once for a bundle of news
         self._refresh_soon.timeout.connect(self._refresh)
         self.model = DocumentsModel(self)
+        self._pane = QWidget(self)
         self.list = self._make_list()
+        self.collections = CollectionList(
+            tasks, collections, library, notifier, actions, self.model.ids, self
+        )
+        self._look_soon = QTimer(self, singleShot=True, interval=LOOK_MS)
+        self._look_soon.timeout.connect(self.collections.refresh)
+        self.doing = DocumentActions(
+            tasks, library, notifier, self.model, self.collections, self.selected, self
+        )
         self._register(actions)
+        self.report = ReportView(tasks, completeness, notifier, actions, self)
+        self.report.closed.connect(lambda: self._show_pane(self._pane))
+        self.report.documentWished.connect(self._look_at)
         self._lay_out()
+        self.doing.moved.connect(self._refresh)
+        self.collections.looked.connect(self._take_removed)
+        self.collections.chosen.connect(self._narrow)
+        self.collections.list.selectionModel().currentChanged.connect(self._leave_report)
+        self.collections.filesDropped.connect(self.add)
         bridge.documentChanged.connect(self._hear)
         bridge.failed.connect(notifier.trouble)
         self.list.selectionModel().selectionChanged.connect(self._show_selection)
-        self._refresh()
+        self._narrow()
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         # No proxy: around what holds it, that makes a ring of the tab order that nothing leaves.
@@ -81,15 +106,21 @@ class DocumentsPage(QWidget):
         """Show what the library holds."""
         self._tasks.run(lambda _: self._library.documents(), owner=self, done=self._show_all)
 
-    def add(self, paths: Sequence[Path]) -> None:
-        """Add files and folders; says which ones were refused, and why."""
+    def add(self, paths: Sequence[Path], collection: str = "") -> None:
+        """Add files and folders; says which ones were refused, and why.
+
+        To that collection, else to the one that is in view.
+        """
         if paths:
             chosen = list(paths)
-            self._tasks.run(lambda _: self._library.add(chosen), owner=self, done=self._added)
+            into = collection or (self.collections.name if self.isVisible() else "")
+            into = into or DEFAULT_COLLECTION
+            self._tasks.run(lambda _: self._library.add(chosen, into), owner=self, done=self._added)
 
-    def unsettled_removals(self) -> list[int]:
-        """Documents out of sight that the library still holds; asked when the window closes."""
-        return list(self._removals)
+    def make_report(self) -> None:
+        """Say how complete the chosen collection is, in place of the list."""
+        self._show_pane(self.report)
+        self.report.make(self.collections.name)
 
     # -- adding and removing
 
@@ -113,12 +144,10 @@ class DocumentsPage(QWidget):
 
     def _added(self, added: Added) -> None:
         for document in added.documents:
-            pending = self._removals.pop(document.id, None)
-            if pending is not None:
-                self._notifier.withdraw(pending)
             self.model.show(document)
         if added.refused:
             self._notifier.trouble(self._refusal(added.refused))
+        self.collections.refresh()
         self._refresh()
 
     def _refusal(self, refused: Sequence[DocumentError]) -> str:
@@ -130,47 +159,11 @@ class DocumentsPage(QWidget):
             return self.tr("{first} One more file was not added.").format(first=first)
         return self.tr("{first} {more} more files were not added.").format(first=first, more=more)
 
-    def _remove_selected(self) -> None:
-        for document in self.selected():
-            self._remove(document)
-
-    def _remove(self, document: Document) -> None:
-        self.model.hide(document.id)
-        self._removals[document.id] = self._notifier.say(
-            self.tr("{name} was removed. Its file is untouched.").format(name=document.name),
-            action=self.tr("Undo"),
-            act=lambda: self._bring_back(document),
-            closed=lambda: self._remove_for_good(document.id),
-        )
-        self._refresh()
-
-    def _bring_back(self, document: Document) -> None:
-        if self._removals.pop(document.id, None) is not None:
-            self.model.show(document)
-            self._refresh()
-
-    def _remove_for_good(self, document_id: int) -> None:
-        if document_id not in self._removals:
-            return
-        self._tasks.run(
-            lambda _: self._library.remove(document_id),
-            owner=self,
-            done=lambda _: self._removals.pop(document_id, None),
-        )
-
     # -- what is done with the selected documents
 
     def selected(self) -> list[Document]:
         rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
         return [self.model.document(row) for row in rows]
-
-    def _each(self, states: Sequence[DocumentState], do: Callable[[int], None]) -> None:
-        for document in self.selected():
-            if document.state in states:
-                self._call(do, document.id)
-
-    def _call(self, do: Callable[[int], None], document_id: int) -> None:
-        self._tasks.run(lambda _: do(document_id), owner=self, done=lambda _: None)
 
     def _unlock(self, document_id: int, password: str) -> None:
         self._tasks.run(
@@ -186,15 +179,24 @@ class DocumentsPage(QWidget):
 
     def _show_all(self, documents: Sequence[Document]) -> None:
         self.model.reset(documents)
+        self.collections.refresh()
         self._refresh()
 
+    def _take_removed(self) -> None:
+        self.model.set_removed(self.collections.removed, self.doing.leaving)
+
     def _hear(self, document: Document) -> None:
+        if not self.model.knows(document.id):
+            self._look_soon.start()  # it may have come into a collection
         self.model.put(document)
         self._refresh_soon.start()
 
     def _refresh(self) -> None:
         documents = self.model.documents()
-        self._stack.setCurrentIndex(1 if documents else 0)
+        shown = self.model.rowCount() > 0
+        in_one = self.collections.entry.kind is Kind.COLLECTION
+        self._stack.setCurrentIndex(1 if shown else 2 if in_one else 0)
+        self.collections.count()
         at_work = [d for d in documents if d.state in UNFINISHED]
         self._hint.setVisible(bool(at_work))
         self.workChanged.emit(*in_total(at_work))
@@ -202,13 +204,7 @@ class DocumentsPage(QWidget):
 
     def _show_selection(self) -> None:
         chosen = self.selected()
-        states = {document.state for document in chosen}
-        self._cancel.setEnabled(bool(states & set(UNFINISHED)))
-        self._again.setEnabled(bool(states & set(AGAIN)))
-        self._again.setVisible(not states or bool(states & set(AGAIN)))
-        self._cancel.setVisible(not states or bool(states & set(UNFINISHED)))
-        self._password.setEnabled(states == {DocumentState.LOCKED} and len(chosen) == 1)
-        self._remove_action.setEnabled(bool(chosen))
+        self.doing.follow()
         if len(chosen) == 1:
             row = self.model.row_of(chosen[0].id)
             state = "" if row is None else str(self.model.index(row).data(Role.STATE))
@@ -216,20 +212,36 @@ class DocumentsPage(QWidget):
             state = in_total([d for d in chosen if d.state in UNFINISHED])[0]
         self._card.show_selection(chosen, state)
 
+    def _narrow(self) -> None:
+        """Show what is in the chosen collection."""
+        entry = self.collections.entry
+        self._report_action.setEnabled(entry.kind is not Kind.REMOVED)
+        self.model.narrow(self.collections.inside(), removed=entry.kind is Kind.REMOVED)
+        texts = {Kind.ALL: self.tr("Documents"), Kind.REMOVED: self.tr("Removed documents")}
+        self._title.show_text(texts.get(entry.kind, entry.name))
+        self._gone_hint.setVisible(entry.kind is Kind.REMOVED)
+        self._refresh()
+
+    def _show_pane(self, pane: QWidget) -> None:
+        self._panes.setCurrentWidget(pane)
+        (self.list if pane is self._pane else pane).setFocus()
+
+    def _leave_report(self) -> None:
+        if self._panes.currentWidget() is self.report:
+            self.report.close_report()
+            self.collections.list.setFocus()
+
+    def _look_at(self, document_id: int) -> None:
+        self._show_pane(self._pane)
+        self.select(document_id)
+
     def _menu(self, at: QPoint) -> None:
-        if not self.selected():
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in (self._cancel, self._again, self._password, self._remove_action):
-            if action.isEnabled():
-                menu.addAction(action)
-        menu.popup(self.list.viewport().mapToGlobal(at))
+        self.doing.menu(self.list.viewport().mapToGlobal(at))
 
     # -- how it is made
 
     def _make_list(self) -> QListView:
-        made = QListView(self)
+        made = QListView(self._pane)
         made.setObjectName("documents.list")
         made.setProperty("role", "rows")
         made.setAccessibleName(self.tr("Documents"))
@@ -239,6 +251,7 @@ class DocumentsPage(QWidget):
         made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         made.setUniformItemSizes(True)
         made.setMouseTracking(True)
+        made.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         made.customContextMenuRequested.connect(self._menu)
         return made
@@ -249,45 +262,23 @@ class DocumentsPage(QWidget):
         self._add_folder = add(
             "documents.add_folder", self.tr("Add a folder"), "Ctrl+Shift+O", self.choose_folder
         )
-        self._cancel = add(
-            "documents.cancel",
-            self.tr("Cancel"),
-            "Ctrl+.",
-            lambda: self._each(UNFINISHED, self._library.stop),
+        self._report_action = add(
+            "documents.report",
+            self.tr("Report"),
+            "Ctrl+R",
+            self.make_report,
             within=self,
-            in_full=self.tr("Stop reading the selected documents"),
+            in_full=self.tr("Report what cannot be found here, what is here twice, what is older"),
         )
-        self._again = add(
-            "documents.again",
-            self.tr("Try again"),
-            "F5",
-            lambda: self._each(AGAIN, self._library.again),
-            within=self,
-            in_full=self.tr("Read the selected documents again"),
-        )
-        self._password = add(
-            "documents.ask_password",
-            self.tr("Enter the password"),
-            "F2",
-            self._ask_password,
-            within=self,
-            in_full=self.tr("Enter the password of the selected document"),
-        )
-        self._remove_action = add(
-            "documents.remove",
-            self.tr("Remove"),
-            "Del",
-            self._remove_selected,
-            within=self,
-            in_full=self.tr("Remove the selected documents"),
-        )
+        self.doing.register(actions, self._pane)
+        self.doing.passwordWished.connect(self._ask_password)
 
     def _lay_out(self) -> None:
-        title = QLabel(self.tr("Documents"), self)
-        title.setProperty("role", "title")
+        self._title = ElidedLabel("documents.title", "title", self)
         head = QHBoxLayout()
         head.setSpacing(theme.GRID)
-        head.addWidget(title, 1)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._button(self._report_action, "documents.report.make"))
         head.addWidget(self._button(self._add_folder, "documents.add_folder"))
         head.addWidget(self._button(self._add, "documents.add", primary=True))
         self._hint = QLabel(
@@ -310,15 +301,52 @@ class DocumentsPage(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(empty)
         self._stack.addWidget(self.list)
-        self._card = DocumentCard((self._cancel, self._again, self._remove_action), self)
+        self._stack.addWidget(self._empty_collection())
+        self._card = DocumentCard(self.doing.buttons(), self)
         self._card.passwordGiven.connect(self._unlock)
-        layout = QVBoxLayout(self)
+        self._gone_hint = QLabel(
+            self.tr(
+                "What was removed can be put back until the program closes, or until it is removed "
+                "for good. Files are left alone; backups keep it until they are replaced."
+            ),
+            self,
+        )
+        self._gone_hint.setObjectName("documents.removed.hint")
+        self._gone_hint.setProperty("role", "muted")
+        self._gone_hint.setWordWrap(True)
+        layout = QVBoxLayout(self._pane)
         layout.setContentsMargins(3 * theme.GRID, 2 * theme.GRID, 3 * theme.GRID, 3 * theme.GRID)
         layout.setSpacing(2 * theme.GRID)
         layout.addLayout(head)
         layout.addWidget(self._hint)
+        layout.addWidget(self._gone_hint)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._card)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._panes = QStackedWidget(self)
+        self._panes.addWidget(self._pane)
+        self._panes.addWidget(self.report)
+        for at, widget in enumerate((self.collections, self._panes)):
+            self._splitter.addWidget(widget)
+            self._splitter.setStretchFactor(at, at)
+        across = QVBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(self._splitter)
+
+    def _empty_collection(self) -> EmptyState:
+        empty = EmptyState(
+            "documents",
+            self.tr("Nothing in this collection"),
+            self.tr(
+                "Drop files on it, add them here, or drag documents to it from the list of all "
+                "documents. A document can be in several collections."
+            ),
+            self,
+        )
+        empty.setObjectName("documents.collection.empty")
+        return empty
 
     def _button(self, action: QAction, name: str, *, primary: bool = False) -> QPushButton:
         button = QPushButton(self)

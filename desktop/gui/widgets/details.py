@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from desktop.domain.chat import AnswerKind, AnswerRecord
+from desktop.gui.models.answer_words import words_for_searched
 from desktop.gui.theme import GRID
 
 SHA256_SHOWN = 12  # hexadecimal digits
@@ -53,6 +54,8 @@ def facts(record: AnswerRecord) -> list[tuple[str, str]]:
         found.append((tr("Model"), record.model))
     if record.model_sha256:
         found.append((tr("SHA-256"), f"{record.model_sha256[:SHA256_SHOWN]}…"))
+    if record.searched is not None:
+        found.append((tr("Searched"), words_for_searched(record.searched)))
     timings = record.timings
     if timings.prompt_tokens:
         read = tr("{count} tokens, {cached} of them read before").format(

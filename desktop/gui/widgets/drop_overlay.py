@@ -21,16 +21,24 @@ class DropOverlay(QWidget):
         self.setObjectName("drop.overlay")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._sentence = ""
+        self.spared: QWidget | None = None  # at the left; takes drops of its own
         self.hide()
 
     def cover(self, *, models: bool = False) -> None:
-        """Show over the whole parent, saying what comes of the files: models, or documents."""
+        """Show over the whole parent, saying what comes of the files: models, or documents.
+
+        Documents may be dropped on what is `spared`: that is left free.
+        """
         if models:
             self._sentence = self.tr("Drop to add to your models")
         else:
             self._sentence = self.tr("Drop to add to your documents")
         self.setAccessibleName(self._sentence)
-        self.setGeometry(self._window.rect())
+        place = self._window.rect()
+        spared = self.spared
+        if spared is not None and spared.isVisible() and not models:
+            place.setLeft(spared.mapTo(self._window, spared.rect().topRight()).x() + 1)
+        self.setGeometry(place)
         self.raise_()
         self.show()
 

@@ -1,9 +1,11 @@
-"""Where a question looks: everywhere, in one collection, or in documents that were chosen.
+"""Where a question looks: everywhere, in some collections, or in documents that were chosen.
 
 The button says it in words; the list of documents is fetched on a task when it is opened.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence, Set
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QStandardItem, QStandardItemModel
@@ -41,8 +43,17 @@ class ScopeButton(QToolButton):
         self._tasks = tasks
         self._library = library
         self._menu = QMenu(self)
-        self._picker = DocumentPicker(self)
+        self._picker = Picker(
+            "chat.picker", self.tr("Ask only these documents"), self.tr("Find a document"), self
+        )
         self._picker.picked.connect(self._pick)
+        self._collections = Picker(
+            "chat.collections",
+            self.tr("Ask only these collections"),
+            self.tr("Find a collection"),
+            self,
+        )
+        self._collections.picked.connect(lambda names: self._take(Scope(names)))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         action = actions.add(
@@ -69,8 +80,12 @@ class ScopeButton(QToolButton):
         self._choice(group, self.tr("All documents"), Scope())
         if len(collections) > 1:
             for collection in collections:
-                self._choice(group, collection.name.replace("&", "&&"), Scope(collection.name))
+                self._choice(group, collection.name.replace("&", "&&"), Scope((collection.name,)))
         self._menu.addSeparator()
+        if len(collections) > 1:
+            several = self._menu.addAction(self.tr("Several collections"))
+            several.setObjectName("chat.scope.several")
+            several.triggered.connect(lambda: self._choose_collections(collections))
         choose = self._menu.addAction(self.tr("Chosen documents"))
         choose.setObjectName("chat.scope.choose")
         choose.setEnabled(bool(documents))
@@ -86,9 +101,19 @@ class ScopeButton(QToolButton):
         return action
 
     def _choose(self, documents: list[Document]) -> None:
-        self._picker.offer(documents, set(self.scope.document_ids or ()))
-        self._picker.move(self.mapToGlobal(self.rect().bottomLeft()))
-        self._picker.show()
+        named = [(document.name, document.id) for document in documents]
+        self._open_below(self._picker, named, set(self.scope.document_ids or ()))
+
+    def _choose_collections(self, collections: list[Collection]) -> None:
+        named = [(collection.name, collection.name) for collection in collections]
+        self._open_below(self._collections, named, set(self.scope.collections))
+
+    def _open_below(
+        self, picker: Picker, items: Sequence[tuple[str, object]], ticked: Set[object]
+    ) -> None:
+        picker.offer(items, ticked)
+        picker.move(self.mapToGlobal(self.rect().bottomLeft()))
+        picker.show()
 
     def _pick(self, document_ids: tuple[int, ...]) -> None:
         self._take(Scope(document_ids=document_ids) if document_ids else Scope())
@@ -106,9 +131,9 @@ class ScopeButton(QToolButton):
                 text = self.tr("{count} chosen documents").format(
                     count=len(self.scope.document_ids)
                 )
-        elif self.scope.collection is not None:
+        elif self.scope.collections:
             text = self.fontMetrics().elidedText(
-                self.scope.collection, Qt.TextElideMode.ElideRight, NAME_WIDTH
+                ", ".join(self.scope.collections), Qt.TextElideMode.ElideRight, NAME_WIDTH
             )
         else:
             text = self.tr("All documents")
@@ -116,29 +141,29 @@ class ScopeButton(QToolButton):
         self.setAccessibleName(self.tr("Documents to ask: {which}").format(which=text))
 
 
-class DocumentPicker(QFrame):
-    """A list of documents to tick. `picked` carries the ids of the ticked ones at every tick."""
+class Picker(QFrame):
+    """A list of names to tick. `picked` carries the keys of the ticked ones at every tick."""
 
     picked = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, name: str, title: str, search: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("chat.picker")
+        self.setObjectName(name)
         self.setProperty("role", "card")
         self._items = QStandardItemModel(self)
         self._items.itemChanged.connect(self._tell)
         self._found = QSortFilterProxyModel(self)
         self._found.setSourceModel(self._items)
         self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        heading = QLabel(self.tr("Ask only these documents"), self)
+        heading = QLabel(title, self)
         heading.setProperty("role", "heading")
         self._filter = QLineEdit(self)
-        self._filter.setObjectName("chat.picker.filter")
-        self._filter.setPlaceholderText(self.tr("Find a document"))
+        self._filter.setObjectName(f"{name}.filter")
+        self._filter.setPlaceholderText(search)
         self._filter.setAccessibleName(self._filter.placeholderText())
         self._filter.textChanged.connect(self._found.setFilterFixedString)
         self._list = QListView(self)
-        self._list.setObjectName("chat.picker.list")
+        self._list.setObjectName(f"{name}.list")
         self._list.setAccessibleName(heading.text())
         self._list.setModel(self._found)
         self._list.setUniformItemSizes(True)
@@ -149,17 +174,17 @@ class DocumentPicker(QFrame):
             layout.addWidget(widget)
         self.resize(48 * GRID, 44 * GRID)
 
-    def offer(self, documents: list[Document], ticked: set[int]) -> None:
-        """List these documents, some of them ticked."""
+    def offer(self, items: Sequence[tuple[str, object]], ticked: Set[object]) -> None:
+        """List these names with their keys, some of them ticked."""
         self._items.blockSignals(True)
         self._items.clear()
-        for document in documents:
-            item = QStandardItem(document.name)
+        for name, key in items:
+            item = QStandardItem(name)
             item.setEditable(False)
             item.setCheckable(True)
-            on = document.id in ticked
+            on = key in ticked
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-            item.setData(document.id)
+            item.setData(key)
             self._items.appendRow(item)
         self._items.blockSignals(False)
         self._found.invalidate()
@@ -168,5 +193,5 @@ class DocumentPicker(QFrame):
 
     def _tell(self) -> None:
         items = (self._items.item(row) for row in range(self._items.rowCount()))
-        ids = [item.data() for item in items if item.checkState() is Qt.CheckState.Checked]
-        self.picked.emit(tuple(ids))
+        keys = [item.data() for item in items if item.checkState() is Qt.CheckState.Checked]
+        self.picked.emit(tuple(keys))

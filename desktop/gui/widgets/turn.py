@@ -125,6 +125,13 @@ class AnswerView(QWidget):
             said.append(
                 self.tr("Some documents are still being indexed; ask again later for more.")
             )
+        if record is not None and record.unsaid_unreadable:
+            said.append(
+                self.tr(
+                    "Documents that could not be read, and so were not searched: {count}. "
+                    "The report on the Documents page names them."
+                ).format(count=QLocale().toString(record.unsaid_unreadable))
+            )
         return said
 
     def _notice(self, text: str) -> QLabel:

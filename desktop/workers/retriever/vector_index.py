@@ -68,13 +68,30 @@ class VectorIndex:
             self._tidy(table)
 
     def remove(self, document_ids: Sequence[int]) -> None:
-        """Drop every row of these documents. Raises IndexDamaged, DiskFull."""
+        """Drop every row of these documents for good. Raises IndexDamaged, DiskFull.
+
+        LanceDB only notes that rows are gone, and merging its files takes along those of which
+        little is gone. So what is left is written anew, which for 20,000 rows takes 0.1 s.
+        """
         if not document_ids:
             return
         with self._explained():
             table = self._table(create=True)
-            table.delete(f"document_id IN ({_listed(document_ids)})")
-            self._tidy(table)
+            which = f"document_id IN ({_listed(document_ids)})"
+            if not table.count_rows(which):
+                return
+            table.delete(which)
+            self._write_anew(table)
+
+    def _write_anew(self, table: Table) -> None:
+        import lancedb
+
+        rows = table.search().to_batches()
+        self.close()
+        self._open_table = lancedb.connect(self._folder).create_table(
+            TABLE, data=rows, schema=self._schema(), mode="overwrite"
+        )
+        self._merge(self._open_table)
 
     def nearest(
         self, vector: npt.NDArray[np.float32], limit: int, document_ids: Sequence[int] | None
@@ -191,6 +208,9 @@ class VectorIndex:
         versions = self._folder / f"{TABLE}.lance" / "_versions"
         if sum(1 for _ in versions.iterdir()) <= VERSIONS_KEPT:
             return
+        self._merge(table)
+
+    def _merge(self, table: Table) -> None:
         # Nobody else has this table open: the profile is locked, and it has one such child.
         table.optimize(cleanup_older_than=timedelta(milliseconds=1), delete_unverified=True)
 

@@ -43,13 +43,13 @@ def test_every_option_of_the_contract_is_there() -> None:
     ask = parser().parse_args(
         "ask --json --model starter --collection Leases --file a.pdf --file b.pdf Who?".split()
     )
-    assert (ask.json, ask.model, ask.collection) == (True, "starter", "Leases")
+    assert (ask.json, ask.model, ask.collection) == (True, "starter", ["Leases"])
     assert ask.file == [Path("a.pdf"), Path("b.pdf")]
     index = parser().parse_args("index --json --collection Leases a.pdf folder".split())
     assert (index.json, index.collection) == (True, "Leases")
     assert index.paths == [Path("a.pdf"), Path("folder")]
     search = parser().parse_args("search --json --collection Leases --top 9 rent".split())
-    assert (search.json, search.collection, search.top) == (True, "Leases", 9)
+    assert (search.json, search.collection, search.top) == (True, ["Leases"], 9)
     assert parser().parse_args(["search", "--queries", "q.jsonl"]).queries == Path("q.jsonl")
     assert parser().parse_args(["doctor", "--json"]).json
     for words, way in (([], Way.COPY), (["--link"], Way.LINK), (["--in-place"], Way.IN_PLACE)):

@@ -24,7 +24,7 @@ LEASE = (
     "The lease of the warehouse in Aldermoor was signed by Maria Okafor on 12 March 2019. "
     "The rent is 1,200 euros a month. Pets are not allowed in the warehouse."
 )
-IN_LEASE = Scope(collection="answering")
+IN_LEASE = Scope(collections=("answering",))
 REPORTED = "Which surplus in pounds does each company report for the year?"
 QUESTION = "Who signed the lease of the warehouse in Aldermoor?"
 
@@ -122,7 +122,7 @@ def test_a_streaming_answer_is_saved_while_it_grows(desk: Desk) -> None:
             unsaved = [at for at, text in shown if len(text) > len(stored)]
             behind.append(time.monotonic() - unsaved[0] if unsaved else 0.0)
 
-    ask(desk, REPORTED, meanwhile=look, scope=Scope(collection="reports"))
+    ask(desk, REPORTED, meanwhile=look, scope=Scope(collections=("reports",)))
     assert len(shown) > 3
     assert max(behind) <= SAVE_EVERY + 0.4
 
@@ -149,7 +149,7 @@ def test_stopping_while_the_prompt_is_read_ends_at_once(desk: Desk) -> None:
             cancel.cancel()
 
     turn, _ = ask(desk, REPORTED, meanwhile=stop, cancel=cancel,
-                  scope=Scope(collection="reports"))  # fmt: skip
+                  scope=Scope(collections=("reports",)))  # fmt: skip
     assert wished
     assert turn.state is TurnState.STOPPED
     assert turn.text == ""
@@ -172,7 +172,7 @@ def test_what_is_not_indexed_yet_is_said_where_nothing_was_found(
 ) -> None:
     path = write_pdf(tmp_path / "waiting.pdf", ["A page that nobody has read."])
     desk.library.add([path], "waiting")
-    turn, _ = ask(desk, "How many moons circle Saturn?", scope=Scope(collection="waiting"))
+    turn, _ = ask(desk, "How many moons circle Saturn?", scope=Scope(collections=("waiting",)))
     assert turn.record is not None
     assert turn.record.searched == Searched(0, 0, unfinished=1, collection="waiting")
     assert "Not fully indexed yet: 1 document." in turn.text
@@ -223,7 +223,7 @@ def test_a_generator_that_dies_fails_one_answer_and_writes_the_next(desk: Desk) 
             os.kill(client.pid, signal.SIGKILL)
 
     turn, _ = ask(desk, REPORTED, meanwhile=kill,
-                  scope=Scope(collection="reports"))  # fmt: skip
+                  scope=Scope(collections=("reports",)))  # fmt: skip
     assert (turn.state, turn.error_code) == (TurnState.FAILED, "worker_crashed")
     assert "SIGKILL" in str(turn.error_facts["cause"])
     turn, _ = ask(desk)
@@ -261,5 +261,5 @@ def test_the_next_question_of_a_conversation_has_what_was_said_before_it(desk: D
 def test_an_unknown_collection_is_refused_before_anything_is_stored(desk: Desk) -> None:
     before = len(desk.conversations.all())
     with pytest.raises(CollectionUnknown):
-        ask(desk, scope=Scope(collection="no such matter"))
+        ask(desk, scope=Scope(collections=("no such matter",)))
     assert len(desk.conversations.all()) == before

@@ -17,8 +17,10 @@ from desktop.domain.errors import (
     NothingToRead,
 )
 from desktop.domain.jobs import Cancellation
+from desktop.storage.paths import Paths
 from tests import documents as made
 from tests.conftest import PASSPHRASE
+from tests.decrypted import pages
 from tests.faults import hostile_files as hostile
 from tests.samples import report_pages, write_pdf
 
@@ -185,6 +187,72 @@ def test_a_removed_document_is_found_no_more(desk: Desk, tmp_path: Path) -> None
     everywhere = desk.retrieval.search("zymurgist copper kettles", cancel=Cancellation())
     assert all("zymurgist" not in passage.text for passage in everywhere)
     assert document.id not in {d.id for d in desk.library.documents()}
+    assert [d.id for d in desk.library.removed()] == [document.id]
+    desk.library.restore(document.id)
+    assert found(desk, "zymurgist copper kettles", document) == [1]
+
+
+def test_what_was_removed_goes_for_good_when_the_desk_closes(profile: Path, tmp_path: Path) -> None:
+    """Searched for in the pages of the store, in clear, and in the files of the vector index."""
+    desk = open_desk(profile, PASSPHRASE)
+    key = desk._profile._key
+    try:
+        for name, text in (("kept", "The heron waits."), ("gone", "A quizzacious egret.")):
+            take_in(desk, write_pdf(tmp_path / f"{name}.pdf", [text]), collection="removed")
+        kept, gone = desk.library.documents()
+        vectors = [
+            vector for rows in desk._profile.store.vectors(embedder(desk)) for *_, vector in rows
+        ]
+        desk.library.remove(gone.id)
+        assert b"quizzacious" in in_clear(profile, key)
+        assert all(in_index(profile, vector) for vector in vectors)
+    finally:
+        desk.close()
+    assert b"quizzacious" not in in_clear(profile, key)
+    assert b"heron" in in_clear(profile, key)
+    assert vectors[1] not in in_clear(profile, key)
+    assert [in_index(profile, vector) for vector in vectors] == [True, False]
+    desk = open_desk(profile, PASSPHRASE)
+    try:
+        assert [d.id for d in desk.library.documents()] == [kept.id]
+        assert desk.library.removed() == []
+        with pytest.raises(DocumentMissing):
+            desk.library.restore(gone.id)
+    finally:
+        desk.close()
+
+
+def embedder(desk: Desk) -> str:
+    return desk._profile.store.serving_embedder()
+
+
+def in_clear(profile: Path, key: bytes) -> bytes:
+    return b"".join(pages(Paths(profile).database, key))
+
+
+def in_index(profile: Path, vector: bytes) -> bool:
+    files = [path for path in Paths(profile).index.parent.rglob("*.lance") if path.is_file()]
+    return any(vector in path.read_bytes() for path in files)
+
+
+def test_a_removal_takes_what_is_under_way_and_putting_back_goes_on_with_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = write_pdf(tmp_path / "long.pdf", report_pages(40, seed=7, sentences=4))
+    (document,) = desk.library.add([path], "taken back").documents
+
+    def look(changed: Document | None) -> None:
+        if changed and changed.id == document.id and changed.pages_read > 5:
+            desk.library.remove(document.id)
+
+    unlisten = desk.library.changed.listen(look)
+    desk.library.work(Cancellation())
+    unlisten()
+    assert document.id not in {d.id for d in desk.library.documents()}
+    assert desk.library.restore(document.id).state is DocumentState.QUEUED
+    desk.library.work(Cancellation())
+    assert by_id(desk, document.id).state is DocumentState.READY
+    assert by_id(desk, document.id).pages_indexed == 40
 
 
 def test_a_document_can_be_in_two_collections_without_being_read_twice(

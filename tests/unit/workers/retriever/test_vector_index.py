@@ -52,6 +52,26 @@ def test_the_nearest_come_first_with_their_cosine(index: VectorIndex) -> None:
     )
 
 
+def holding(folder: Path, vector: bytes) -> list[Path]:
+    """The files below that hold these bytes."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return [path for path in files if vector in path.read_bytes()]
+
+
+def test_the_vectors_of_a_removed_document_are_in_no_file(
+    index: VectorIndex, tmp_path: Path
+) -> None:
+    vectors = fill(index, 2_000)
+    removed, left = (packed(vectors[at : at + 1]) for at in (777, 3))
+    assert holding(tmp_path, removed)
+    index.remove([78])
+    assert holding(tmp_path, removed) == []
+    assert holding(tmp_path, left)
+    assert index.count() == 1_990
+    assert index.nearest(vectors[3], 1, None)[0].chunk_id == 4
+    assert index.probe().rows == 1_990
+
+
 def test_a_scope_is_searched_in_full(index: VectorIndex) -> None:
     vectors = fill(index, 200)
     found = index.nearest(vectors[0], 50, [7, 9, 1_000])
