@@ -15,6 +15,7 @@ from desktop.storage.database import Database
 from desktop.storage.schema import (
     EMBEDDERS,
     FIRST_SCHEMA,
+    FOLDERS,
     FORMATS,
     MODELS,
     VOICE_ADAPTERS,
@@ -64,6 +65,12 @@ def keep_embedders_apart(connection: Connection) -> None:
         connection.execute(statement)
 
 
+def watch_folders(connection: Connection) -> None:
+    """Watched folders with the files found in them; documents whose file is gone."""
+    for statement in FOLDERS:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_out,
     add_models,
@@ -71,6 +78,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     add_voice_adapters,
     add_formats,
     keep_embedders_apart,
+    watch_folders,
 )
 
 

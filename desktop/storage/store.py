@@ -6,6 +6,7 @@ from desktop.storage.chunks import Chunks
 from desktop.storage.conversations import Conversations
 from desktop.storage.documents import Documents
 from desktop.storage.downloads import Downloads
+from desktop.storage.folders import Folders
 from desktop.storage.journal import Journal
 from desktop.storage.ledger import Ledger
 from desktop.storage.rewrites import Rewrites
@@ -16,6 +17,7 @@ from desktop.storage.voices import Voices
 
 class Store(
     Documents,
+    Folders,
     Chunks,
     Vectors,
     Conversations,

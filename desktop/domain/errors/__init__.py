@@ -18,6 +18,9 @@ ours is any other exception; the edges (`cli/main.py`, `gui/notify.py`) tell the
     │   ├── DocumentChanged          the file is no longer the one that was read
     │   ├── PageNotDrawn             a format that has no page images
     │   ├── NothingToRead            a folder without a readable file
+    │   ├── FolderAway               a watched folder that cannot be reached now
+    │   ├── FolderKnown              a folder that is watched already, or a part of one
+    │   ├── FolderNotWatched         no watched folder of that name
     │   └── CollectionUnknown        no collection of that name
     ├── ModelError
     │   ├── ModelMissing             no such model, or its file is gone
@@ -105,6 +108,9 @@ from desktop.domain.errors.documents import (
     DocumentQuarantined,
     DocumentTooDemanding,
     DocumentUnreadable,
+    FolderAway,
+    FolderKnown,
+    FolderNotWatched,
     FormatNotSupported,
     NoPages,
     NotAPdf,
@@ -225,6 +231,9 @@ __all__ = [
     "FileThere",
     "FileUnreadable",
     "FileUnwritable",
+    "FolderAway",
+    "FolderKnown",
+    "FolderNotWatched",
     "FolderUnfit",
     "FormatNotSupported",
     "HostNotAllowed",
