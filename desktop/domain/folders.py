@@ -44,6 +44,7 @@ class WatchedFolder:
     collection: str
     state: FolderState
     checked: float = 0.0  # when it was last looked through to the end, seconds since 1970; 0: never
+    device: str = ""  # the disk that it was on then, by the system's number
     documents: int = 0  # on record, those whose file is gone among them
     gone: int = 0  # of these, whose file is gone
     left_out: int = 0  # files that are there, but were removed from the library

@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from desktop.domain.documents import Document
 from desktop.domain.errors import Cancelled, FolderAway, FolderKnown, FolderNotWatched
 from desktop.domain.folders import FolderState, WatchedFolder
 from desktop.domain.jobs import Cancellation
@@ -82,8 +83,7 @@ class DocumentFolders:
             raise FolderAway(file=str(path), reason="no folder can be found there")
         place = self._files.same(folder)
         for other in self._records.folders():
-            its = self._files.same(other.path)
-            if place == its or place in its.parents or its in place.parents:
+            if _overlap(place, [self._files.same(other.path)]):
                 raise FolderKnown(file=str(folder), other=str(other.path))
         folder_id = self._records.add_folder(folder, self._store.add_collection(collection).id)
         self._begin(folder_id)
@@ -133,9 +133,9 @@ class DocumentFolders:
         """Those of them whose files are gone."""
         return [document_id for document_id, _ in self._gone(folder_id)]
 
-    def remove_gone(self, folder_id: int) -> int:
-        """Remove the documents of a folder whose files are gone; how many it were."""
-        gone = self._gone(folder_id)
+    def remove_gone(self, folder_id: int, among: Container[int] | None = None) -> int:
+        """Remove the documents of a folder whose files are gone, all or `among` these; how many."""
+        gone = [one for one in self._gone(folder_id) if among is None or one[0] in among]
         for document_id, _ in gone:
             self._library.remove(document_id)
         # Neither there nor in the library: should such a file come again, it is a new one.
@@ -146,6 +146,13 @@ class DocumentFolders:
     def _gone(self, folder_id: int) -> list[tuple[int, str]]:
         files = self._records.folder_files(folder_id)
         return [(f.document_id, f.path) for f in files if f.gone and f.document_id is not None]
+
+    def can_be_watched(self, paths: Iterable[Path], documents: Iterable[Document]) -> list[Path]:
+        """The folders among some paths which hold one of some documents, and could be watched."""
+        watched = [self._files.same(folder.path) for folder in self._records.folders()]
+        hold = {folder for document in documents for folder in document.path.parents}
+        places = [path for path in map(_absolute, paths) if path in hold]
+        return [path for path in places if not _overlap(self._files.same(path), watched)]
 
     def is_there(self, folder: WatchedFolder) -> bool:
         """Whether a folder can be reached now."""
@@ -257,7 +264,9 @@ class DocumentFolders:
     def _settle(self, look: Look) -> None:
         folder_id = look.folder.id
         standing = self._standings.of(folder_id)
-        self._records.note_checked(folder_id, time.time(), look.unreadable[:MOST_NAMED])
+        self._records.note_checked(
+            folder_id, time.time(), look.device, look.unreadable[:MOST_NAMED]
+        )
         if standing.away:
             standing.away = ""
             self._notices.wake()  # to follow it again
@@ -294,6 +303,12 @@ class DocumentFolders:
 
 def _waits(folder: WatchedFolder) -> bool:
     return folder.due and folder.state is not FolderState.PAUSED
+
+
+def _overlap(place: Path, others: Iterable[Path]) -> bool:
+    return any(
+        place == other or place in other.parents or other in place.parents for other in others
+    )
 
 
 def _absolute(path: Path) -> Path:

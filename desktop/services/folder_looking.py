@@ -33,6 +33,7 @@ class Look:
     """A folder as it was found."""
 
     folder: WatchedFolder
+    device: str  # the disk that it is on
     comparison: Comparison
     unreadable: list[tuple[str, str]] = field(default_factory=list)
     unsettled: bool = False  # whether a file has to be looked at again before long
@@ -51,9 +52,10 @@ class Looking:
     ) -> Look:
         """What became of a folder; `told` is called with the files looked at so far.
 
-        Changes nothing. Raises FolderAway, also if it is empty and was not: a share whose server
-        is gone may look like that.
+        Changes nothing. Raises FolderAway, also if it is empty now and on another disk than it was:
+        so looks the place of a share or stick that is not there.
         """
+        device = self._files.device(folder.path)
         there: dict[str, FileThere] = {}
         closed: list[str] = []
         unreadable: list[tuple[str, str]] = []
@@ -66,12 +68,10 @@ class Looking:
                 closed.append(found.path)
                 unreadable.append((_within(folder.path, found.path), found.reason))
         known = {file.path: file for file in self._records.folder_files(folder.id)}
-        lost = sum(not file.gone and file.document_id is not None for file in known.values())
-        if lost and not there and not closed:
-            raise FolderAway(
-                file=str(folder.path), reason=f"it is empty, where documents were ({lost})"
-            )
-        return Look(folder, compare(there, known, closed, os.sep), unreadable)
+        if known and not there and not closed and folder.device not in ("", device):
+            reason = "it is empty, and on another disk than it was"
+            raise FolderAway(file=str(folder.path), reason=reason)
+        return Look(folder, device, compare(there, known, closed, os.sep), unreadable)
 
     def follow(self, look: Look, cancel: Cancellation) -> None:
         """Let the library follow what became of files that it knows.

@@ -66,7 +66,7 @@ class Library:
         self._passwords: dict[int, str] = {}  # in memory only, until the application closes
         self._stage_one = Reading(store, reader, self._records, self._passwords)
         self._stage_two = Indexing(store, retriever, self._records)
-        self.pausing: Hook[bool] = Hook()
+        self.pausing: Hook[bool] = Hook()  # whether it is paused, as often as that may matter
         self._working = threading.Lock()
         self._run: Cancellation | None = None
         self._read_more = threading.Condition()
@@ -170,22 +170,22 @@ class Library:
         """Read and index nothing by itself until `go_on`; what was done stays usable."""
         self._store.set_setting(PAUSED, "yes")
         self.begin_anew()
-        self.pausing.tell(True)
 
     def go_on(self) -> None:
         """Take up again what was paused."""
         self._store.set_setting(PAUSED, "no")
-        self.pausing.tell(False)
+        self.begin_anew()
 
     def tell(self, document_ids: Iterable[int]) -> None:
         """Tell of documents whose records a neighbour has changed."""
         self._records.tell_all(document_ids)
 
     def begin_anew(self) -> None:
-        """End the run under way where it is: what is to be read or not has changed."""
+        """What is to be read or not has changed: end the run under way where it is, and tell."""
         run = self._run
         if run is not None:
             run.cancel()
+        self.pausing.tell(self.paused)
 
     def work_unless_paused(self, cancel: Cancellation) -> None:
         """`work` as the window has it done, which the user may pause; what is left then stays so.

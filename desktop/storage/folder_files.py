@@ -25,6 +25,13 @@ class FolderFiles:
     def same(self, folder: Path) -> Path:
         return Path(os.path.realpath(folder))
 
+    def device(self, folder: Path) -> str:
+        """The disk or share that a folder is on, by the system's number; "" if it is not there."""
+        try:
+            return str(folder.stat().st_dev)
+        except OSError:
+            return ""
+
     def lost(self, file: Path) -> bool:
         """Whether a file is gone although the folder that it lay in is there."""
         try:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 _FOLDER = """
-    SELECT f.id, f.path, c.name, f.paused, f.checked, f.unreadable,
+    SELECT f.id, f.path, c.name, f.paused, f.checked, f.device, f.unreadable,
            (SELECT count(*) FROM watched_file w WHERE w.folder_id = f.id
             AND w.document_id IS NOT NULL),
            (SELECT count(*) FROM watched_file w JOIN document d ON d.id = w.document_id
@@ -70,13 +70,14 @@ class Folders(StorePart):
         self._change("DELETE FROM watched_folder WHERE removed")
 
     def note_checked(
-        self, folder_id: int, checked: float, unreadable: Sequence[tuple[str, str]]
+        self, folder_id: int, checked: float, device: str, unreadable: Sequence[tuple[str, str]]
     ) -> None:
-        """When a folder was looked through to the end, and what of it may not be read."""
+        """When a folder was looked through to the end, where, and what of it may not be read."""
         names = json.dumps([(storable(name), storable(why)) for name, why in unreadable])
         self._change(
-            "UPDATE watched_folder SET checked = ?, unreadable = ? WHERE id = ?",
+            "UPDATE watched_folder SET checked = ?, device = ?, unreadable = ? WHERE id = ?",
             checked,
+            device,
             names,
             folder_id,
         )
@@ -202,7 +203,7 @@ def _document_at(connection: Connection, place: bytes) -> Document:
 
 
 def _folder(row: Sequence[Any]) -> WatchedFolder:
-    id_, path, collection, paused, checked, unreadable, documents, gone, left_out = row
+    id_, path, collection, paused, checked, device, unreadable, documents, gone, left_out = row
     looked = FolderState.WATCHED if checked else FolderState.WAITING
     return WatchedFolder(
         id=id_,
@@ -210,6 +211,7 @@ def _folder(row: Sequence[Any]) -> WatchedFolder:
         collection=collection,
         state=FolderState.PAUSED if paused else looked,
         checked=checked,
+        device=device,
         documents=documents,
         gone=gone,
         left_out=left_out,

@@ -337,6 +337,7 @@ FOLDERS = (
         paused INTEGER NOT NULL DEFAULT 0,
         removed INTEGER NOT NULL DEFAULT 0,
         checked REAL NOT NULL DEFAULT 0,
+        device TEXT NOT NULL DEFAULT '',
         unreadable TEXT NOT NULL DEFAULT '[]'
     )
     """,

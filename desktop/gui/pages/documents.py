@@ -27,6 +27,7 @@ from desktop.domain.documents import Document, DocumentState
 from desktop.domain.errors import DocumentError
 from desktop.gui import theme
 from desktop.gui.actions import Actions, bind
+from desktop.gui.folders_bridge import FoldersBridge
 from desktop.gui.library_bridge import LibraryBridge
 from desktop.gui.models.document_words import UNFINISHED, in_total, name_filters
 from desktop.gui.models.documents import DocumentsModel, Role
@@ -35,6 +36,9 @@ from desktop.gui.tasks import Tasks
 from desktop.gui.widgets.document_card import DocumentCard
 from desktop.gui.widgets.document_row import DocumentRow
 from desktop.gui.widgets.empty_state import EmptyState
+from desktop.gui.widgets.folders_card import FoldersCard
+from desktop.gui.widgets.reading_pause import ReadingPause
+from desktop.services.document_folders import DocumentFolders
 from desktop.services.library import Added, Library
 
 AGAIN = (DocumentState.FAILED, DocumentState.CANCELLED)
@@ -51,6 +55,8 @@ class DocumentsPage(QWidget):
         tasks: Tasks,
         library: Library,
         bridge: LibraryBridge,
+        folders: DocumentFolders,
+        folders_bridge: FoldersBridge,
         notifier: Notifier,
         actions: Actions,
     ) -> None:
@@ -65,7 +71,25 @@ class DocumentsPage(QWidget):
         self.model = DocumentsModel(self)
         self.list = self._make_list()
         self._register(actions)
+        self.folders = FoldersCard(
+            tasks=tasks,
+            folders=folders,
+            bridge=folders_bridge,
+            notifier=notifier,
+            actions=actions,
+            within=self,
+        )
+        self.pause = ReadingPause(
+            tasks=tasks,
+            library=library,
+            bridge=bridge,
+            notifier=notifier,
+            actions=actions,
+            within=self,
+        )
         self._lay_out()
+        self.folders.removeWanted.connect(self._put_away)
+        self.pause.changed.connect(lambda _paused: self._refresh())
         bridge.documentChanged.connect(self._hear)
         bridge.failed.connect(notifier.trouble)
         self.list.selectionModel().selectionChanged.connect(self._show_selection)
@@ -80,12 +104,18 @@ class DocumentsPage(QWidget):
     def load(self) -> None:
         """Show what the library holds."""
         self._tasks.run(lambda _: self._library.documents(), owner=self, done=self._show_all)
+        self.folders.load()
+        self.pause.load()
 
     def add(self, paths: Sequence[Path]) -> None:
         """Add files and folders; says which ones were refused, and why."""
         if paths:
             chosen = list(paths)
-            self._tasks.run(lambda _: self._library.add(chosen), owner=self, done=self._added)
+            self._tasks.run(
+                lambda _: self._library.add(chosen),
+                owner=self,
+                done=lambda added: self._added(added, chosen),
+            )
 
     def unsettled_removals(self) -> list[int]:
         """Documents out of sight that the library still holds; asked when the window closes."""
@@ -111,7 +141,7 @@ class DocumentsPage(QWidget):
         dialogue.filesSelected.connect(lambda names: self.add([Path(name) for name in names]))
         return dialogue
 
-    def _added(self, added: Added) -> None:
+    def _added(self, added: Added, chosen: Sequence[Path]) -> None:
         for document in added.documents:
             pending = self._removals.pop(document.id, None)
             if pending is not None:
@@ -119,6 +149,7 @@ class DocumentsPage(QWidget):
             self.model.show(document)
         if added.refused:
             self._notifier.trouble(self._refusal(added.refused))
+        self.folders.offer(chosen, added.documents)
         self._refresh()
 
     def _refusal(self, refused: Sequence[DocumentError]) -> str:
@@ -158,6 +189,30 @@ class DocumentsPage(QWidget):
             done=lambda _: self._removals.pop(document_id, None),
         )
 
+    def _put_away(
+        self, document_ids: Sequence[int], sentence: str, for_good: Callable[[], object]
+    ) -> None:
+        """Take documents out of sight together, and out of the library unless that is undone."""
+        hidden = [found for each in document_ids if (found := self.model.hide(each))]
+
+        def bring_back() -> None:
+            for document in hidden:
+                if self._removals.pop(document.id, None) is not None:
+                    self.model.show(document)
+            self._refresh()
+
+        def remove() -> None:
+            if any(document.id in self._removals for document in hidden):
+                self._tasks.run(lambda _: for_good(), owner=self, done=lambda _: settled())
+
+        def settled() -> None:
+            for document in hidden:
+                self._removals.pop(document.id, None)
+
+        notice = self._notifier.say(sentence, action=self.tr("Undo"), act=bring_back, closed=remove)
+        self._removals.update((document.id, notice) for document in hidden)
+        self._refresh()
+
     # -- what is done with the selected documents
 
     def selected(self) -> list[Document]:
@@ -196,8 +251,8 @@ class DocumentsPage(QWidget):
         documents = self.model.documents()
         self._stack.setCurrentIndex(1 if documents else 0)
         at_work = [d for d in documents if d.state in UNFINISHED]
-        self._hint.setVisible(bool(at_work))
-        self.workChanged.emit(*in_total(at_work))
+        self.pause.show_work(bool(at_work))
+        self.workChanged.emit(*in_total([] if self.pause.paused else at_work))
         self._show_selection()
 
     def _show_selection(self) -> None:
@@ -288,14 +343,9 @@ class DocumentsPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(theme.GRID)
         head.addWidget(title, 1)
+        head.addWidget(self._button(self.folders.watch_action, "documents.watch_folder"))
         head.addWidget(self._button(self._add_folder, "documents.add_folder"))
         head.addWidget(self._button(self._add, "documents.add", primary=True))
-        self._hint = QLabel(
-            self.tr("You can ask already: answers use the pages that are done so far."), self
-        )
-        self._hint.setObjectName("documents.hint")
-        self._hint.setProperty("role", "muted")
-        self._hint.setWordWrap(True)
         empty = EmptyState(
             "documents",
             self.tr("No documents yet"),
@@ -316,7 +366,8 @@ class DocumentsPage(QWidget):
         layout.setContentsMargins(3 * theme.GRID, 2 * theme.GRID, 3 * theme.GRID, 3 * theme.GRID)
         layout.setSpacing(2 * theme.GRID)
         layout.addLayout(head)
-        layout.addWidget(self._hint)
+        layout.addWidget(self.folders)
+        layout.addWidget(self.pause)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._card)
 

@@ -30,9 +30,9 @@ class FolderRecords(Protocol):
 
     def forget_removed_folders(self) -> None: ...
     def note_checked(
-        self, folder_id: int, checked: float, unreadable: Sequence[tuple[str, str]]
+        self, folder_id: int, checked: float, device: str, unreadable: Sequence[tuple[str, str]]
     ) -> None:
-        """When a folder was looked through to the end; what of it may not be read, and why."""
+        """When a folder was looked through to the end, on which disk; what may not be read, why."""
         ...
 
     def folder_files(self, folder_id: int) -> list[FileKnown]: ...
@@ -70,6 +70,10 @@ class FolderFiles(Protocol):
 
     def same(self, folder: Path) -> Path:
         """The folder with every link on its way resolved, to be compared with others."""
+        ...
+
+    def device(self, folder: Path) -> str:
+        """The disk or share that a folder is on, by the system's number; "" if it is not there."""
         ...
 
     def listing(self, folder: Path, cancel: Cancellation) -> Iterator[FileThere | Unreadable]:

@@ -187,6 +187,20 @@ def test_a_deleted_file_is_noticed_its_text_stays_and_it_may_come_back(
     assert (back.id, back.gone) == (document.id, False)
 
 
+def test_a_folder_that_was_emptied_is_there_and_its_files_are_gone(
+    desk: Desk, watched: WatchedFolder
+) -> None:
+    for document in documents(desk, watched).values():
+        document.path.unlink()
+    keep_up(desk)
+    stands = now(desk, watched)
+    assert (stands.state, stands.documents, stands.gone) == (FolderState.WATCHED, 3, 3)
+    assert desk.folders.remove_gone(watched.id) == 3
+    assert documents(desk, watched) == {}
+    stands = now(desk, watched)
+    assert (stands.documents, stands.gone, stands.left_out) == (0, 0, 0)
+
+
 def test_what_the_user_removed_stays_out_until_it_is_added_by_hand(
     desk: Desk, watched: WatchedFolder
 ) -> None:
@@ -212,6 +226,7 @@ def test_a_folder_that_cannot_be_reached_is_away_and_loses_nothing(
     stands = now(desk, watched)
     assert (stands.state, stands.gone, stands.documents) == (FolderState.AWAY, 0, 3)
     watched.path.mkdir()  # where a share was mounted that is not there now
+    desk._profile.store.note_checked(watched.id, stands.checked, "the share's", ())
     keep_up(desk)
     stands = now(desk, watched)
     assert (stands.state, stands.gone) == (FolderState.AWAY, 0)
