@@ -18,6 +18,7 @@ from desktop.services.chat_models import ChatModels
 from desktop.services.collections import Collections
 from desktop.services.completeness import Completeness
 from desktop.services.conversations import Conversations
+from desktop.services.document_folders import DocumentFolders
 from desktop.services.downloads import Downloads
 from desktop.services.example_proposing import ExampleProposing
 from desktop.services.hub import ModelHub
@@ -35,6 +36,8 @@ from desktop.services.shelf import Shelf
 from desktop.services.voice_fitting import VoiceFitting
 from desktop.services.voices import Voices
 from desktop.storage import catalogue, packs
+from desktop.storage.folder_files import FolderFiles
+from desktop.storage.folder_notices import FolderNotices
 from desktop.storage.gguf_head import read_facts
 from desktop.storage.licences import licence_text
 from desktop.storage.new_files import RewrittenFiles
@@ -89,6 +92,7 @@ class Desk:
         self.library = Library(store, ReaderAdapter(reading), retriever)
         self.collections = Collections(store)
         self.completeness = Completeness(store, RewrittenFiles())
+        self.folders = DocumentFolders(store, store, self.library, FolderFiles(), FolderNotices())
         self.conversations = Conversations(store)
         generator = LlamaGenerator(writing)
         self.loader = Loader(generator, read_facts, self.chat_models.settings_of, self._speed_of)
@@ -164,6 +168,7 @@ class Desk:
         try:
             self.shelf.settle()
             self.voices.settle()
+            self.folders.settle()
         except (EscritoireError, OSError) as error:
             log.warning("what was removed is left for the next time: %s", error)
         finally:

@@ -19,6 +19,7 @@ from desktop.domain.errors import EscritoireError
 from desktop.gui.actions import Actions
 from desktop.gui.answer_bridge import AnswerBridge
 from desktop.gui.downloads_bridge import DownloadsBridge
+from desktop.gui.folders_bridge import FoldersBridge
 from desktop.gui.library_bridge import LibraryBridge
 from desktop.gui.main_window import MainWindow
 from desktop.gui.model_services import ModelServices
@@ -54,6 +55,7 @@ class Joined(QObject):
         self._tasks = tasks
         self._typed: Callable[[], object] | None = None
         self.library = LibraryBridge(desk.library, self)
+        self.folders = FoldersBridge(desk.folders, self)
         self.answers = AnswerBridge(desk.answering, self)
         self.rewrites = RewriteBridge(desk.rewriting, self)
         self.small_rewrites = RewriteBridge(desk.rewriting, self)
@@ -86,6 +88,7 @@ class Joined(QObject):
     def start(self) -> None:
         """Go on with what the last run left unfinished."""
         self.library.start()
+        self.folders.start()
         self.downloads.start()
         self.reembedding.start()
 
@@ -100,6 +103,7 @@ class Joined(QObject):
         for bridge in (self.answers, self.rewrites, self.small_rewrites):
             bridge.shutdown()
         self._tasks.shutdown()
+        self.folders.shutdown()
         self.library.shutdown()
         self.downloads.shutdown()
         self.reembedding.shutdown()
@@ -163,6 +167,7 @@ class Joined(QObject):
             collections=self._desk.collections,
             completeness=self._desk.completeness,
             bridge=self.library,
+            folders=self.folders,
             notifier=self._window.notifier,
             actions=self._window.actions_,
         )

@@ -8,6 +8,7 @@ from desktop import __version__
 from desktop.cli.argument_types import path, positive, words
 from desktop.cli.collection_arguments import add_collections
 from desktop.cli.filter_arguments import add_filters
+from desktop.cli.folder_arguments import add_folders
 from desktop.cli.model_arguments import add_models
 from desktop.cli.rewrite_arguments import add_rewrite, add_voices
 from desktop.services.library import DEFAULT_COLLECTION
@@ -63,6 +64,8 @@ def parser() -> argparse.ArgumentParser:
         help=f"put them into this collection (default {DEFAULT_COLLECTION})",
     )
     _password(index)
+
+    add_folders(commands, everywhere)
 
     search = commands.add_parser(
         "search", parents=[everywhere], help="find passages by meaning and by word"

@@ -42,8 +42,9 @@ def session(
         try:
             if documents:
                 desk.prepare(cancel)
-                with _progress(desk):
-                    desk.library.work(cancel)  # a new profile's handbook, what a run left undone
+                with progress(desk):
+                    # A new profile's handbook, and what a run left undone.
+                    desk.library.work_unless_paused(cancel)
             else:
                 desk.shelf.recover()
             yield desk, cancel
@@ -157,7 +158,7 @@ def take_in(
     password = first_line(password_file) if password_file is not None else None
     added = desk.library.add(paths, collection)
     wanted = {document.id for document in added.documents}
-    with _progress(desk):
+    with progress(desk):
         desk.library.work(cancel)
     for document in _locked(desk, wanted):
         given = password
@@ -165,7 +166,7 @@ def take_in(
             given = ask_secret(f"Password of {document.name}: ")
         if given:
             desk.library.unlock(document.id, given)
-    with _progress(desk):
+    with progress(desk):
         desk.library.work(cancel)
     return [d for d in desk.library.documents() if d.id in wanted], added.refused
 
@@ -186,7 +187,7 @@ def _locked(desk: Desk, wanted: set[int]) -> list[Document]:
 
 
 @contextmanager
-def _progress(desk: Desk) -> Iterator[None]:
+def progress(desk: Desk) -> Iterator[None]:
     """A status line that follows the documents being worked on, one after the other."""
     followed: int | None = None
 

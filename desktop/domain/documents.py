@@ -162,6 +162,7 @@ class Document:
     pages_unsure: int = 0  # that OCR read with little confidence
     error_code: str = ""
     error_facts: dict[str, str | int] = field(default_factory=dict)
+    gone: bool = False  # its file is no longer in the watched folder; what was read stays
 
 
 @dataclass(frozen=True, slots=True)

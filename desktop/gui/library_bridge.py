@@ -10,18 +10,29 @@ from desktop.services.library import Library
 
 
 class LibraryBridge(WorkBridge):
-    """Reads and indexes whatever is queued."""
+    """Reads and indexes whatever is queued, unless that is paused."""
 
     documentChanged = Signal(object)  # Document
     documentsRemoved = Signal()
+    pausedChanged = Signal(bool)
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(
             "library",
-            library.work,
+            library.work_unless_paused,
             library.changed,
             lambda document: document.state is DocumentState.QUEUED,
             parent,
         )
         self.told.connect(self.documentChanged)
         self.gone.connect(self.documentsRemoved)
+        self._unlisten_pausing = library.pausing.listen(self._hear_paused)
+
+    def shutdown(self) -> None:
+        self._unlisten_pausing()
+        super().shutdown()
+
+    def _hear_paused(self, paused: bool) -> None:
+        self.pausedChanged.emit(paused)
+        if not paused:
+            self.wake()

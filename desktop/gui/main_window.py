@@ -23,6 +23,7 @@ from desktop.domain.shards import is_gguf
 from desktop.gui import theme
 from desktop.gui.actions import Actions
 from desktop.gui.command_palette import CommandPalette
+from desktop.gui.files_pass import FilesPass
 from desktop.gui.notify import Notifier
 from desktop.gui.widgets.banner import Banners
 from desktop.gui.widgets.drop_overlay import DropOverlay
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self._takes_files = False
         self._drags_models = False
         self._pages: dict[str, QWidget] = {}
+        self._files_pass = FilesPass(self)
         self.page = ""
         self.covering: QWidget | None = None
         self.notifier = Notifier(self)
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
         old = self._pages[name]
         self._stack.insertWidget(self._stack.indexOf(old), page)
         self._stack.removeWidget(old)
+        self._files_pass.watch(page)
         old.deleteLater()
         self._pages[name] = page
         if self.page == name:

@@ -76,6 +76,10 @@ class WorkBridge(QObject):
             self._thread.join()
         self._unlisten()
 
+    def wake(self) -> None:
+        """Look whether there is something to do. Any thread may ask for it."""
+        self._wake.set()
+
     # -- on worker threads
 
     def _hear(self, record: Any) -> None:

@@ -38,9 +38,8 @@ class Indexing:
         while not cancel.wished:
             indexed = False
             still_reading = reading()  # asked first: what is read meanwhile is found below
-            for document in self._store.unfinished_documents():
-                if document.state is not DocumentState.QUEUED:
-                    indexed = self._index(document, cancel) or indexed
+            for document in self._store.documents_to_index():
+                indexed = self._index(document, cancel) or indexed
             if not indexed and not still_reading and not self._left_to_index():
                 return
             if not indexed and still_reading:
@@ -49,7 +48,7 @@ class Indexing:
     def _left_to_index(self) -> bool:
         return any(
             document.state is DocumentState.INDEXING
-            for document in self._store.unfinished_documents()
+            for document in self._store.documents_to_index()
         )
 
     def _index(self, document: Document, cancel: Cancellation) -> bool:

@@ -17,12 +17,10 @@ from desktop.domain.errors import (
     FormatNotSupported,
     NothingToRead,
 )
+from desktop.domain.folders import left_out
 from desktop.domain.formats import READABLE
 
 MAGICS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
-
-
-OWNER_FILE = "~$"  # how Office names the file that says who has a document open
 
 
 def gather(paths: Iterable[Path]) -> Iterator[Path | DocumentError]:
@@ -73,10 +71,10 @@ def _below(folder: Path) -> Iterator[Path | DocumentError]:
 
     found = False
     for parent, folders, names in os.walk(folder, onerror=refuse):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if not left_out(name))
         for name in sorted(names):
             path = Path(parent, name)
-            if path.suffix.lower() not in READABLE or name.startswith(OWNER_FILE):
+            if path.suffix.lower() not in READABLE or left_out(name):
                 continue
             try:
                 regular = stat.S_ISREG(path.stat().st_mode)

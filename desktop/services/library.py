@@ -23,6 +23,7 @@ from desktop.domain.documents import (
     lit,
 )
 from desktop.domain.errors import (
+    Cancelled,
     DocumentChanged,
     DocumentError,
     DocumentMissing,
@@ -30,6 +31,7 @@ from desktop.domain.errors import (
 )
 from desktop.domain.jobs import Cancellation
 from desktop.domain.words import whole
+from desktop.services.hooks import Hook
 from desktop.services.indexing import MENDED_AT_START, Indexing
 from desktop.services.intake import gather, reason_of
 from desktop.services.ports import Reader, Retriever, Store
@@ -37,6 +39,7 @@ from desktop.services.reading import Reading
 from desktop.services.records import UNFINISHED, Records
 
 DEFAULT_COLLECTION = "Documents"
+PAUSED = "reading paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ class Library:
         self._passwords: dict[int, str] = {}  # in memory only, until the application closes
         self._stage_one = Reading(store, reader, self._records, self._passwords)
         self._stage_two = Indexing(store, retriever, self._records)
+        self.pausing: Hook[bool] = Hook()  # whether it is paused, as often as that may matter
         self._working = threading.Lock()
+        self._run: Cancellation | None = None
         self._read_more = threading.Condition()
         self._reading = False
 
@@ -195,6 +200,52 @@ class Library:
         """
         self.settle()
         self._stage_one.recover()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the user has paused reading and indexing, now or before the last start."""
+        return self._store.setting(PAUSED) == "yes"
+
+    def pause(self) -> None:
+        """Read and index nothing by itself until `go_on`; what was done stays usable."""
+        self._store.set_setting(PAUSED, "yes")
+        self.begin_anew()
+
+    def go_on(self) -> None:
+        """Take up again what was paused."""
+        self._store.set_setting(PAUSED, "no")
+        self.begin_anew()
+
+    def tell(self, document_ids: Iterable[int]) -> None:
+        """Tell of documents whose records a neighbour has changed."""
+        self._records.tell_all(document_ids)
+
+    def begin_anew(self) -> None:
+        """What is to be read or not has changed: end the run under way where it is, and tell."""
+        run = self._run
+        if run is not None:
+            run.cancel()
+        self.pausing.tell(self.paused)
+
+    def work_unless_paused(self, cancel: Cancellation) -> None:
+        """`work` as the window has it done, which the user may pause; what is left then stays so.
+
+        Raises what `work` raises.
+        """
+        while not self.paused:
+            run = Cancellation()
+            unlisten = cancel.listen(run.cancel)
+            self._run = run
+            try:
+                if not self.paused:  # it may have been paused since it was asked
+                    self.work(run)
+            except Cancelled:
+                cancel.raise_if_wished()
+            else:
+                return
+            finally:
+                self._run = None
+                unlisten()
 
     def work(self, cancel: Cancellation) -> None:
         """Bring every unfinished document to an end; returns when none is left.

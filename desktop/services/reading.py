@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from pathlib import Path
 
 from desktop.domain.chunking import chunk_page
 from desktop.domain.documents import Document, DocumentState, Page
@@ -22,7 +23,7 @@ from desktop.domain.errors import (
 from desktop.domain.jobs import Cancellation
 from desktop.services.intake import reason_of
 from desktop.services.ports import Reader, Store
-from desktop.services.records import TO_READ, Records
+from desktop.services.records import Records
 
 RISK = "read"
 RISK_AGAIN = "read again"
@@ -62,10 +63,10 @@ class Reading:
     def read_all(self, cancel: Cancellation, page_read: Callable[[], None]) -> None:
         """Read every document that waits; `page_read` is called after each page."""
         while not cancel.wished:
-            waiting = [d for d in self._store.unfinished_documents() if d.state in TO_READ]
-            if not waiting:
+            document = self._store.next_to_read()
+            if document is None:
                 return
-            self._read(waiting[0], cancel, page_read)
+            self._read(document, cancel, page_read)
 
     def _read(
         self, document: Document, cancel: Cancellation, page_read: Callable[[], None]
@@ -85,7 +86,7 @@ class Reading:
     def _read_pages(
         self, document: Document, job: Cancellation, page_read: Callable[[], None]
     ) -> None:
-        sha256, size = _fingerprint(document, job)
+        sha256, size = fingerprint(document.path, document.name, job)
         self._store.set_file(document.id, sha256=sha256, size=size)
         known = self._store.document(document.id)
         if known is None:
@@ -122,18 +123,21 @@ class Reading:
             self._records.tell(document.id)
 
 
-def _fingerprint(document: Document, job: Cancellation) -> tuple[str, int]:
-    """SHA-256 and size in bytes of a document's file."""
+def fingerprint(path: Path, name: str, job: Cancellation) -> tuple[str, int]:
+    """SHA-256 and size in bytes of the file of the document `name`.
+
+    Raises DocumentMissing, DocumentUnreadable, Cancelled.
+    """
     digest = hashlib.sha256()
     size = 0
     try:
-        with document.path.open("rb") as file:
+        with path.open("rb") as file:
             while block := file.read(1 << 20):
                 job.raise_if_wished()
                 digest.update(block)
                 size += len(block)
     except FileNotFoundError:
-        raise DocumentMissing(file=document.name) from None
+        raise DocumentMissing(file=name) from None
     except OSError as error:
-        raise DocumentUnreadable(file=document.name, reason=reason_of(error)) from error
+        raise DocumentUnreadable(file=name, reason=reason_of(error)) from error
     return digest.hexdigest(), size

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 
 from desktop.domain.documents import Document, DocumentState
@@ -59,6 +60,14 @@ class Records:
             document = self._store.document(document_id)
             if document is not None:
                 self.changed.tell(document)
+
+    def tell_all(self, document_ids: Iterable[int]) -> None:
+        """Tell of documents as they are now, because a neighbour changed their records."""
+        for document_id in document_ids:
+            with self._turn:
+                document = self._store.document(document_id)
+                if document is not None:
+                    self.changed.tell(document)
 
     def job(self, document_id: int, whole: Cancellation) -> Cancellation:
         """The document's own cancellation, shared by both stages and ended with the whole run.

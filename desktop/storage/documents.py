@@ -31,17 +31,23 @@ from desktop.storage.rows import StorePart, error_columns, facts_of, id_list, st
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-_DOCUMENT = """
+DOCUMENT = """
     SELECT id, path, name, state, title, sha256, size, page_count,
            pages_read, pages_indexed, pages_without_text,
            (SELECT count(*) FROM page p
             WHERE p.document_id = document.id AND p.confidence < %s),
-           error_code, error_facts
+           error_code, error_facts, gone
     FROM (SELECT * FROM document WHERE removed IS NULL) AS document
 """.replace("%s", str(LOW_CONFIDENCE))
-_REMOVED = _DOCUMENT.replace("removed IS NULL", "removed IS NOT NULL")
+_REMOVED = DOCUMENT.replace("removed IS NULL", "removed IS NOT NULL")
 _OF_COLLECTION = """
     WHERE id IN (SELECT document_id FROM collection_document WHERE collection_id = ?)
+"""
+_NOT_HELD = """
+    NOT EXISTS (
+        SELECT 1 FROM watched_file w JOIN watched_folder f ON f.id = w.folder_id
+        WHERE w.document_id = document.id AND f.paused AND NOT f.removed
+    )
 """
 
 
@@ -54,31 +60,32 @@ class Documents(StorePart):
         with self._database.transaction() as connection:
             connection.execute(
                 "INSERT INTO document (path, name, state, added) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (path) DO NOTHING",
+                " ON CONFLICT (path) DO UPDATE SET gone = 0, removed = NULL",
                 (place, storable(path.name), DocumentState.QUEUED, time.time()),
             )
-            connection.execute(
-                "UPDATE document SET removed = NULL WHERE path = ? AND removed IS NOT NULL",
-                (place,),
-            )
-            row = connection.execute(f"{_DOCUMENT} WHERE path = ?", (place,)).fetchone()
+            row = connection.execute(f"{DOCUMENT} WHERE path = ?", (place,)).fetchone()
             name_document(connection, row[0])
             connection.execute(
                 "INSERT INTO collection_document VALUES (?, ?) ON CONFLICT DO NOTHING",
                 (collection_id, row[0]),
             )
-        return _document(row)
+            # Added by hand, it is no longer left out of the watched folder that it lies in.
+            connection.execute(
+                "UPDATE watched_file SET document_id = ? WHERE path = ? AND document_id IS NULL",
+                (row[0], place),
+            )
+        return document_of(row)
 
     def document(self, document_id: int) -> Document | None:
         with self._database.reading() as connection:
-            row = connection.execute(f"{_DOCUMENT} WHERE id = ?", (document_id,)).fetchone()
-        return _document(row) if row else None
+            row = connection.execute(f"{DOCUMENT} WHERE id = ?", (document_id,)).fetchone()
+        return document_of(row) if row else None
 
     def documents(self, collection_id: int | None = None) -> list[Document]:
         """All of them, or those of one collection, in the order they were added."""
         if collection_id is None:
-            return self._documents(f"{_DOCUMENT} ORDER BY id")
-        return self._documents(f"{_DOCUMENT} {_OF_COLLECTION} ORDER BY id", collection_id)
+            return self._documents(f"{DOCUMENT} ORDER BY id")
+        return self._documents(f"{DOCUMENT} {_OF_COLLECTION} ORDER BY id", collection_id)
 
     def removed_documents(self) -> list[Document]:
         """Those that may yet be put back, the latest first."""
@@ -87,7 +94,27 @@ class Documents(StorePart):
     def unfinished_documents(self) -> list[Document]:
         """QUEUED, READING and INDEXING ones, oldest first."""
         unfinished = (DocumentState.QUEUED, DocumentState.READING, DocumentState.INDEXING)
-        return self._documents(f"{_DOCUMENT} WHERE state IN (?, ?, ?) ORDER BY id", *unfinished)
+        return self._documents(f"{DOCUMENT} WHERE state IN (?, ?, ?) ORDER BY id", *unfinished)
+
+    def next_to_read(self) -> Document | None:
+        """The document to be read next: one that was begun, else the oldest that waits.
+
+        Not one that lies in a paused folder. One at a time, for ten thousand may wait.
+        """
+        for state in (DocumentState.READING, DocumentState.QUEUED):
+            found = self._documents(
+                f"{DOCUMENT} WHERE state = ? AND {_NOT_HELD} ORDER BY id LIMIT 1", state
+            )
+            if found:
+                return found[0]
+        return None
+
+    def documents_to_index(self) -> list[Document]:
+        """READING and INDEXING ones, oldest first, but for those in paused folders."""
+        begun = (DocumentState.READING, DocumentState.INDEXING)
+        return self._documents(
+            f"{DOCUMENT} WHERE state IN (?, ?) AND {_NOT_HELD} ORDER BY id", *begun
+        )
 
     def set_state(
         self, document_id: int, state: DocumentState, error: EscritoireError | None = None
@@ -99,7 +126,7 @@ class Documents(StorePart):
                 "UPDATE document SET state = ?, error_code = ?, error_facts = ? WHERE id = ?",
                 (state, code, facts, document_id),
             )
-            return _document(_row_of(connection, document_id))
+            return document_of(_row_of(connection, document_id))
 
     def set_file(self, document_id: int, *, sha256: str, size: int) -> None:
         """Record which bytes were read; drops pages, chunks and vectors of other bytes.
@@ -107,7 +134,7 @@ class Documents(StorePart):
         Raises DocumentMissing if the document was removed.
         """
         with self._database.transaction() as connection:
-            if _document(_row_of(connection, document_id)).sha256 != sha256:
+            if document_of(_row_of(connection, document_id)).sha256 != sha256:
                 _drop_words(connection, document_id)
                 connection.execute("DELETE FROM page WHERE document_id = ?", (document_id,))
                 connection.execute(
@@ -214,10 +241,10 @@ class Documents(StorePart):
 
     def _documents(self, query: str, *parameters: object) -> list[Document]:
         with self._database.reading() as connection:
-            return [_document(row) for row in connection.execute(query, parameters)]
+            return [document_of(row) for row in connection.execute(query, parameters)]
 
 
-def _document(row: Sequence[Any]) -> Document:
+def document_of(row: Sequence[Any]) -> Document:
     (
         id_,
         path,
@@ -233,6 +260,7 @@ def _document(row: Sequence[Any]) -> Document:
         pages_unsure,
         error_code,
         error_facts,
+        gone,
     ) = row
     return Document(
         id=id_,
@@ -249,11 +277,12 @@ def _document(row: Sequence[Any]) -> Document:
         pages_unsure=pages_unsure,
         error_code=error_code,
         error_facts=facts_of(error_facts),
+        gone=bool(gone),
     )
 
 
 def _row_of(connection: Connection, document_id: int) -> Sequence[Any]:
-    row = connection.execute(f"{_DOCUMENT} WHERE id = ?", (document_id,)).fetchone()
+    row = connection.execute(f"{DOCUMENT} WHERE id = ?", (document_id,)).fetchone()
     if row is None:  # removed by the user while a job was still at work on it
         raise DocumentMissing(file=f"document {document_id}")
     found: Sequence[Any] = row

@@ -17,6 +17,7 @@ from desktop.storage.naming import name_document
 from desktop.storage.schema import (
     EMBEDDERS,
     FIRST_SCHEMA,
+    FOLDERS,
     FORMATS,
     MODELS,
     NAMING,
@@ -83,6 +84,12 @@ def let_documents_be_put_back(connection: Connection) -> None:
         connection.execute(statement)
 
 
+def watch_folders(connection: Connection) -> None:
+    """Watched folders with the files found in them; documents whose file is gone."""
+    for statement in FOLDERS:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_out,
     add_models,
@@ -92,6 +99,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     keep_embedders_apart,
     add_names,
     let_documents_be_put_back,
+    watch_folders,
 )
 
 

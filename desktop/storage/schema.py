@@ -348,3 +348,35 @@ REMOVALS = (
     )
     """,
 )
+
+FOLDERS = (
+    # Set when the file is found to be gone from a watched folder; what was read of it stays.
+    "ALTER TABLE document ADD COLUMN gone INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX document_by_size ON document (size)",
+    # One that is `removed` can be put back until the profile is closed.
+    """
+    CREATE TABLE watched_folder (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        path BLOB NOT NULL UNIQUE,
+        collection_id INTEGER NOT NULL REFERENCES collection ON DELETE CASCADE,
+        paused INTEGER NOT NULL DEFAULT 0,
+        removed INTEGER NOT NULL DEFAULT 0,
+        checked REAL NOT NULL DEFAULT 0,
+        device TEXT NOT NULL DEFAULT '',
+        unreadable TEXT NOT NULL DEFAULT '[]'
+    )
+    """,
+    # Without a document: the user removed it, and it is not to come back by itself.
+    """
+    CREATE TABLE watched_file (
+        folder_id INTEGER NOT NULL REFERENCES watched_folder ON DELETE CASCADE,
+        path BLOB NOT NULL,
+        document_id INTEGER REFERENCES document ON DELETE SET NULL,
+        size INTEGER NOT NULL,
+        modified_ns INTEGER NOT NULL,
+        PRIMARY KEY (folder_id, path)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX watched_file_by_document ON watched_file (document_id)",
+    "CREATE INDEX watched_file_by_path ON watched_file (path)",
+)

@@ -9,6 +9,7 @@ from desktop.storage.conversations import Conversations
 from desktop.storage.documents import Documents
 from desktop.storage.downloads import Downloads
 from desktop.storage.filtering import Filtering
+from desktop.storage.folders import Folders
 from desktop.storage.journal import Journal
 from desktop.storage.ledger import Ledger
 from desktop.storage.naming import Naming
@@ -25,6 +26,7 @@ class Store(
     Filtering,
     Collections,
     Completeness,
+    Folders,
     Chunks,
     Vectors,
     Conversations,

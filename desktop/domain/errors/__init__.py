@@ -21,6 +21,9 @@ ours is any other exception; the edges (`cli/main.py`, `gui/notify.py`) tell the
     │   ├── DocumentUnknown          no document of that name or path in the library
     │   ├── DocumentNameShared       several documents of that name, and no path
     │   ├── CollectionKnown          a collection of that name is there already
+    │   ├── FolderAway               a watched folder that cannot be reached now
+    │   ├── FolderKnown              a folder that is watched already, or a part of one
+    │   ├── FolderNotWatched         no watched folder of that name
     │   └── CollectionUnknown        no collection of that name
     ├── ModelError
     │   ├── ModelMissing             no such model, or its file is gone
@@ -111,6 +114,9 @@ from desktop.domain.errors.documents import (
     DocumentTooDemanding,
     DocumentUnknown,
     DocumentUnreadable,
+    FolderAway,
+    FolderKnown,
+    FolderNotWatched,
     FormatNotSupported,
     NoPages,
     NotAPdf,
@@ -234,6 +240,9 @@ __all__ = [
     "FileThere",
     "FileUnreadable",
     "FileUnwritable",
+    "FolderAway",
+    "FolderKnown",
+    "FolderNotWatched",
     "FolderUnfit",
     "FormatNotSupported",
     "HostNotAllowed",

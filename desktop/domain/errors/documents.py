@@ -111,3 +111,21 @@ class CollectionUnknown(DocumentError):
     remedy = (
         "Choose another, or index something into it: escritoire index --collection {name} PATH."
     )
+
+
+class FolderAway(DocumentError):
+    code = "folder_away"
+    sentence = "The folder {file} is not there now: {reason}."
+    remedy = "Plug in or connect the drive that it is on. What was read of it stays searchable."
+
+
+class FolderKnown(DocumentError):
+    code = "folder_known"
+    sentence = "{file} is watched already, as {other} is."
+    remedy = "Choose a folder that neither lies in a watched one nor holds one."
+
+
+class FolderNotWatched(DocumentError):
+    code = "folder_not_watched"
+    sentence = "{file} is not a watched folder."
+    remedy = "Choose one of those on the Documents page, or see: escritoire folders list."

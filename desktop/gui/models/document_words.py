@@ -36,6 +36,10 @@ def state_in_words(document: Document, seconds_left: float | None = None) -> str
             line = translate("Documents", "Failed: {why}").format(
                 why=words_for_record(document.error_code, document.error_facts)
             )
+    if document.gone:
+        line = translate("Documents", "{line}. Its file is gone, what was read stays").format(
+            line=line.removesuffix(".")
+        )
     return line
 
 

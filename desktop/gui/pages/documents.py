@@ -27,6 +27,7 @@ from desktop.domain.documents import Document
 from desktop.domain.errors import DocumentError
 from desktop.gui import theme
 from desktop.gui.actions import Actions, bind
+from desktop.gui.folders_bridge import FoldersBridge
 from desktop.gui.library_bridge import LibraryBridge
 from desktop.gui.models.collections import Kind
 from desktop.gui.models.document_words import UNFINISHED, in_total, name_filters
@@ -39,6 +40,8 @@ from desktop.gui.widgets.document_card import DocumentCard
 from desktop.gui.widgets.document_row import DocumentRow
 from desktop.gui.widgets.elided_label import ElidedLabel
 from desktop.gui.widgets.empty_state import EmptyState
+from desktop.gui.widgets.folders_card import FoldersCard
+from desktop.gui.widgets.reading_pause import ReadingPause
 from desktop.gui.widgets.report_view import ReportView
 from desktop.services.collections import Collections
 from desktop.services.completeness import Completeness
@@ -60,6 +63,7 @@ class DocumentsPage(QWidget):
         collections: Collections,
         completeness: Completeness,
         bridge: LibraryBridge,
+        folders: FoldersBridge,
         notifier: Notifier,
         actions: Actions,
     ) -> None:
@@ -85,12 +89,30 @@ class DocumentsPage(QWidget):
         self.report = ReportView(tasks, completeness, notifier, actions, self)
         self.report.closed.connect(lambda: self._show_pane(self._pane))
         self.report.documentWished.connect(self._look_at)
+        self.folders = FoldersCard(
+            tasks=tasks,
+            folders=folders.service,
+            bridge=folders,
+            notifier=notifier,
+            actions=actions,
+            within=self,
+        )
+        self.pause = ReadingPause(
+            tasks=tasks,
+            library=library,
+            bridge=bridge,
+            notifier=notifier,
+            actions=actions,
+            within=self,
+        )
         self._lay_out()
         self.doing.moved.connect(self._refresh)
         self.collections.looked.connect(self._take_removed)
         self.collections.chosen.connect(self._narrow)
         self.collections.list.selectionModel().currentChanged.connect(self._leave_report)
         self.collections.filesDropped.connect(self.add)
+        self.folders.removeWanted.connect(self.doing.put_away)
+        self.pause.changed.connect(lambda _paused: self._refresh())
         bridge.documentChanged.connect(self._hear)
         bridge.failed.connect(notifier.trouble)
         self.list.selectionModel().selectionChanged.connect(self._show_selection)
@@ -105,6 +127,8 @@ class DocumentsPage(QWidget):
     def load(self) -> None:
         """Show what the library holds."""
         self._tasks.run(lambda _: self._library.documents(), owner=self, done=self._show_all)
+        self.folders.load()
+        self.pause.load()
 
     def add(self, paths: Sequence[Path], collection: str = "") -> None:
         """Add files and folders; says which ones were refused, and why.
@@ -115,7 +139,11 @@ class DocumentsPage(QWidget):
             chosen = list(paths)
             into = collection or (self.collections.name if self.isVisible() else "")
             into = into or DEFAULT_COLLECTION
-            self._tasks.run(lambda _: self._library.add(chosen, into), owner=self, done=self._added)
+            self._tasks.run(
+                lambda _: self._library.add(chosen, into),
+                owner=self,
+                done=lambda added: self._added(added, chosen),
+            )
 
     def make_report(self) -> None:
         """Say how complete the chosen collection is, in place of the list."""
@@ -142,12 +170,13 @@ class DocumentsPage(QWidget):
         dialogue.filesSelected.connect(lambda names: self.add([Path(name) for name in names]))
         return dialogue
 
-    def _added(self, added: Added) -> None:
+    def _added(self, added: Added, chosen: Sequence[Path]) -> None:
         for document in added.documents:
             self.model.show(document)
         if added.refused:
             self._notifier.trouble(self._refusal(added.refused))
         self.collections.refresh()
+        self.folders.offer(chosen, added.documents)
         self._refresh()
 
     def _refusal(self, refused: Sequence[DocumentError]) -> str:
@@ -198,8 +227,8 @@ class DocumentsPage(QWidget):
         self._stack.setCurrentIndex(1 if shown else 2 if in_one else 0)
         self.collections.count()
         at_work = [d for d in documents if d.state in UNFINISHED]
-        self._hint.setVisible(bool(at_work))
-        self.workChanged.emit(*in_total(at_work))
+        self.pause.show_work(bool(at_work))
+        self.workChanged.emit(*in_total([] if self.pause.paused else at_work))
         self._show_selection()
 
     def _show_selection(self) -> None:
@@ -279,14 +308,9 @@ class DocumentsPage(QWidget):
         head.setSpacing(theme.GRID)
         head.addWidget(self._title, 1)
         head.addWidget(self._button(self._report_action, "documents.report.make"))
+        head.addWidget(self._button(self.folders.watch_action, "documents.watch_folder"))
         head.addWidget(self._button(self._add_folder, "documents.add_folder"))
         head.addWidget(self._button(self._add, "documents.add", primary=True))
-        self._hint = QLabel(
-            self.tr("You can ask already: answers use the pages that are done so far."), self
-        )
-        self._hint.setObjectName("documents.hint")
-        self._hint.setProperty("role", "muted")
-        self._hint.setWordWrap(True)
         empty = EmptyState(
             "documents",
             self.tr("No documents yet"),
@@ -318,8 +342,9 @@ class DocumentsPage(QWidget):
         layout.setContentsMargins(3 * theme.GRID, 2 * theme.GRID, 3 * theme.GRID, 3 * theme.GRID)
         layout.setSpacing(2 * theme.GRID)
         layout.addLayout(head)
-        layout.addWidget(self._hint)
         layout.addWidget(self._gone_hint)
+        layout.addWidget(self.folders)
+        layout.addWidget(self.pause)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._card)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)

@@ -5,7 +5,7 @@ The text stays until its question is kept, so that nothing typed is lost.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
@@ -116,6 +116,11 @@ class _Input(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        # Files that are dropped here go on to the window, which adds them.
+        carries_files = any(url.isLocalFile() for url in source.urls())
+        return not carries_files and super().canInsertFromMimeData(source)
 
     def sizeHint(self) -> QSize:
         return QSize(320, self.minimumHeight())

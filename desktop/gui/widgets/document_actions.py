@@ -64,31 +64,36 @@ class DocumentActions(QObject):
 
         self._run(lambda: [self._library.restore(number) for number in document_ids], show)
 
-    def _remove(self) -> None:
-        documents = self._selected()
-        ids = [document.id for document in documents]
+    def put_away(self, ids: list[int], text: str, remove: Callable[[], object]) -> None:
+        """Take documents out of sight and out of the library, which `text` says; can be undone."""
         for document_id in ids:
             self._model.hide(document_id)
         self.leaving |= set(ids)
         self.moved.emit()
 
-        def remove() -> None:
-            for document_id in ids:
-                self._library.remove(document_id)
-
         def say(_: object) -> None:
             self.leaving -= set(ids)
             self._collections.refresh()
-            if len(documents) == 1:
-                text = self.tr("{name} was removed. Its file is untouched.")
-                text = text.format(name=documents[0].name)
-            else:
-                text = self.tr("{count} documents were removed. Their files are untouched.")
-                text = text.format(count=len(documents))
             self._notifier.say(text, action=self.tr("Undo"), act=lambda: self.put_back(ids))
 
         if ids:
             self._run(remove, say)
+
+    def _remove(self) -> None:
+        documents = self._selected()
+        ids = [document.id for document in documents]
+        if len(documents) == 1:
+            text = self.tr("{name} was removed. Its file is untouched.")
+            text = text.format(name=documents[0].name)
+        else:
+            text = self.tr("{count} documents were removed. Their files are untouched.")
+            text = text.format(count=len(documents))
+
+        def remove() -> None:
+            for document_id in ids:
+                self._library.remove(document_id)
+
+        self.put_away(ids, text, remove)
 
     def _forget(self) -> None:
         ids = {document.id for document in self._selected()}

@@ -16,6 +16,7 @@ from desktop.services.ports.children import (
     Vector,
 )
 from desktop.services.ports.connecting import Hub, Tokens
+from desktop.services.ports.folders import FolderFiles, FolderNotices, FolderRecords
 from desktop.services.ports.keeping import States, Store
 from desktop.services.ports.shelving import (
     Counted,
@@ -30,6 +31,9 @@ from desktop.services.ports.writing import Reviser, RewrittenFiles, Tones, Voice
 
 __all__ = [
     "Counted",
+    "FolderFiles",
+    "FolderNotices",
+    "FolderRecords",
     "Generator",
     "Hub",
     "ModelFiles",

@@ -78,6 +78,14 @@ class Store(Protocol):
         """QUEUED, READING and INDEXING ones, oldest first."""
         ...
 
+    def next_to_read(self) -> Document | None:
+        """A READING one, else the oldest QUEUED one; none that lies in a paused folder."""
+        ...
+
+    def documents_to_index(self) -> list[Document]:
+        """READING and INDEXING ones, oldest first; none that lie in a paused folder."""
+        ...
+
     def set_state(
         self, document_id: int, state: DocumentState, error: EscritoireError | None = None
     ) -> Document: ...

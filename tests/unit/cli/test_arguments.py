@@ -26,6 +26,7 @@ UNLOCKING = ["--profile", "matter", "--passphrase-file", "key.txt"]
         ["doctor"],
         ["models", "list"],
         ["models", "import", "a.gguf"],
+        ["folders", "add", "letters"],
     ],
     ids=lambda words: words[-1],
 )
