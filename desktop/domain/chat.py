@@ -130,7 +130,11 @@ class AnswerRecord:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message of a conversation."""
+    """One message of a conversation, which is a tree of turns.
+
+    `parent` is the turn that it follows, 0 for none. `variants` are all turns that follow that one,
+    in the order they came: other answers to a question, other versions of a question.
+    """
 
     id: int
     conversation_id: int
@@ -143,14 +147,47 @@ class Turn:
     record: AnswerRecord | None = None
     error_code: str = ""
     error_facts: dict[str, str | int] = field(default_factory=dict)
+    parent: int = 0
+    variants: tuple[int, ...] = ()
+
+    @property
+    def variant(self) -> int:
+        """Which of its variants it is, from 1."""
+        return self.variants.index(self.id) + 1 if self.id in self.variants else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What conversations are kept in; each in one at most."""
+
+    id: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
+    """`folder_id` is 0 for a conversation that is in no folder."""
+
     id: int
     title: str
     created: float
     updated: float
+    pinned: bool = False
+    archived: bool = False
+    folder_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A turn, or (`turn_id` 0) the title of a conversation, in which something was found."""
+
+    conversation_id: int
+    title: str
+    archived: bool
+    turn_id: int
+    role: Role
+    created: float
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from desktop.storage.schema import (
     FIRST_SCHEMA,
     FORMATS,
     MODELS,
+    TALKING,
     VOICE_ADAPTERS,
     WRITING,
 )
@@ -64,6 +65,12 @@ def keep_embedders_apart(connection: Connection) -> None:
         connection.execute(statement)
 
 
+def branch_conversations(connection: Connection) -> None:
+    """Turns as a tree; folders, pins and the archive; the index of everything that was said."""
+    for statement in TALKING:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_out,
     add_models,
@@ -71,6 +78,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     add_voice_adapters,
     add_formats,
     keep_embedders_apart,
+    branch_conversations,
 )
 
 

@@ -6,9 +6,11 @@ from desktop.storage.chunks import Chunks
 from desktop.storage.conversations import Conversations
 from desktop.storage.documents import Documents
 from desktop.storage.downloads import Downloads
+from desktop.storage.filing import Filing
 from desktop.storage.journal import Journal
 from desktop.storage.ledger import Ledger
 from desktop.storage.rewrites import Rewrites
+from desktop.storage.said import Said
 from desktop.storage.shelf import ModelRecords
 from desktop.storage.vectors import Vectors
 from desktop.storage.voices import Voices
@@ -19,6 +21,8 @@ class Store(
     Chunks,
     Vectors,
     Conversations,
+    Filing,
+    Said,
     Voices,
     Rewrites,
     ModelRecords,

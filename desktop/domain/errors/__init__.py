@@ -72,6 +72,12 @@ ours is any other exception; the edges (`cli/main.py`, `gui/notify.py`) tell the
     │   ├── VoiceTooLong             a field of a voice is over its bound
     │   ├── PairsTooFew              a voice with too few pairs to be measured
     │   └── ExamplesWanting          a voice without a pair to make more of
+    ├── ConversationError
+    │   ├── ConversationUnknown      no such chat any more
+    │   ├── TurnUnknown              no such message any more
+    │   ├── FolderExists             a folder of chats of that name is there already
+    │   ├── QuestionTooLong          more than a question may have
+    │   └── SourcesChanged           what an answer was written from is not as it was
     ├── NetworkError
     │   ├── Offline                  the offline switch is on
     │   ├── HubUnreachable           no connection to the hub, or it does not answer
@@ -187,6 +193,14 @@ from desktop.domain.errors.rewriting import (
     VoiceUnknown,
     WindowSilent,
 )
+from desktop.domain.errors.talking import (
+    ConversationError,
+    ConversationUnknown,
+    FolderExists,
+    QuestionTooLong,
+    SourcesChanged,
+    TurnUnknown,
+)
 from desktop.domain.errors.workers import WorkerCrashed, WorkerError, WorkerStalled
 
 ERRORS: dict[str, type[EscritoireError]] = by_code(EscritoireError)
@@ -208,6 +222,8 @@ __all__ = [
     "ClipboardUnreadable",
     "CollectionUnknown",
     "ContextTooLong",
+    "ConversationError",
+    "ConversationUnknown",
     "DeviceUnknown",
     "DiskFull",
     "DocumentChanged",
@@ -225,6 +241,7 @@ __all__ = [
     "FileThere",
     "FileUnreadable",
     "FileUnwritable",
+    "FolderExists",
     "FolderUnfit",
     "FormatNotSupported",
     "HostNotAllowed",
@@ -265,9 +282,11 @@ __all__ = [
     "ProfileUnwritable",
     "PromptTooLong",
     "QueriesInvalid",
+    "QuestionTooLong",
     "RepositoryUnknown",
     "RewriteError",
     "SearchedWith",
+    "SourcesChanged",
     "StoreDamaged",
     "StoreNewer",
     "TemplateFailed",
@@ -279,6 +298,7 @@ __all__ = [
     "TokenRefused",
     "ToneDamaged",
     "ToneUnknown",
+    "TurnUnknown",
     "VoiceDamaged",
     "VoiceKnown",
     "VoiceTooLong",
