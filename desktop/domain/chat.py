@@ -109,8 +109,27 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenPassage:
+    """A passage that a prompt held: where in stored page text it stood, without its words."""
+
+    document_id: int
+    document: str
+    page: int
+    page_label: str
+    start: int
+    end: int
+    heading: str = ""
+    unit: Unit = Unit.PAGE
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRecord:
-    """What it takes to read an answer's details, and to get the same one again."""
+    """What it takes to read an answer's details, and to get the same one again.
+
+    The prompt is put together anew from the `passages`, the last `recalled` messages of what was
+    said before, and the question; `prompt_sha256` tells whether it is the same one. `begun` are
+    the characters that were there already when the answer was last written on.
+    """
 
     kind: AnswerKind
     model: str = ""
@@ -120,6 +139,10 @@ class AnswerRecord:
     scope_incomplete: bool = False  # indexing was still under way
     truncated: bool = False  # ended at the limit of tokens, or where it began to repeat itself
     searched: Searched | None = None  # of a NOT_FOUND answer
+    passages: tuple[GivenPassage, ...] = ()
+    recalled: int = 0
+    prompt_sha256: str = ""
+    begun: int = 0
 
     @property
     def unsaid_incomplete(self) -> bool:

@@ -39,6 +39,13 @@ class Conversations:
         """Every conversation, the one last used first, archived ones among them."""
         return self._store.conversations()
 
+    def one(self, conversation_id: int) -> Conversation:
+        """That conversation. Raises ConversationUnknown."""
+        conversation = self._store.conversation(conversation_id)
+        if conversation is None:
+            raise ConversationUnknown
+        return conversation
+
     def turns(self, conversation_id: int) -> list[Turn]:
         """The turns of the branch that is shown, oldest first."""
         return self._store.turns(conversation_id)
