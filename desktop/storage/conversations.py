@@ -117,6 +117,11 @@ class Conversations(StorePart):
 
     def show_turn(self, turn_id: int) -> int:
         """Have the branch shown that the turn is on; the conversation's id. Raises LookupError."""
+        with self._database.reading() as connection:
+            conversation_id, _ = place_of(connection, turn_id)
+            tree = TurnTree(connection, conversation_id)
+            if turn_id in tree.parents and not tree.unshown(turn_id):
+                return conversation_id
         with self._database.transaction() as connection:
             return turn_tree.show(connection, turn_id)
 

@@ -60,6 +60,10 @@ class TurnTree:
             turn = self.parents[turn]
         return turns[::-1]
 
+    def unshown(self, turn: int) -> list[int]:
+        """Those of `up_to` that have to be shown for the branch to be; none if it is."""
+        return [one for one in self.up_to(turn) if self._shown.get(self.parents[one]) != one]
+
     def below(self, turn: int) -> list[int]:
         """A turn with all that follow it, on whatever branch."""
         turns = [turn]
@@ -95,10 +99,9 @@ def show(connection: Connection, turn_id: int) -> int:
     """Show the branch that a turn is on; its conversation. Raises LookupError."""
     conversation_id, _ = place_of(connection, turn_id)
     tree = TurnTree(connection, conversation_id)
-    line = tree.up_to(turn_id)
-    if not line:
+    if turn_id not in tree.parents:
         raise LookupError(f"no turn {turn_id}")
-    for turn in line:
+    for turn in tree.unshown(turn_id):
         show_alone(connection, conversation_id, tree.parents[turn], turn)
     return conversation_id
 

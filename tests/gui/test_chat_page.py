@@ -19,7 +19,16 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.chat import AnswerKind, AnswerRecord, Role, Searched, TurnState
+from desktop.domain.chat import (
+    AnswerKind,
+    AnswerRecord,
+    GivenPassage,
+    Role,
+    Sampling,
+    Searched,
+    Timings,
+    TurnState,
+)
 from desktop.domain.documents import Document, DocumentState
 from desktop.domain.errors import DiskFull, ModelWillNotLoad
 from desktop.domain.grounding import NOT_BORNE_OUT
@@ -314,13 +323,21 @@ def test_notices_say_what_the_record_says(chat: ScriptedChat, qtbot: QtBot) -> N
 
 
 def test_details_unfold_with_model_hash_and_speed(chat: ScriptedChat, qtbot: QtBot) -> None:
-    chat.answering.script = written(FEE, PASSAGES)
+    record = AnswerRecord(
+        *(AnswerKind.GROUNDED, "Small Model", "ab" * 32),
+        sampling=Sampling(temperature=0.7, seed=3),
+        timings=Timings(900, 300, 1.5, 40, 9),
+        passages=(GivenPassage(7, "report.pdf", 12, "xii", 0, 9),),
+    )
+    chat.answering.script = written(FEE, PASSAGES, record=record)
     view = ask(chat, qtbot, "How much?")
     assert view.findChild(QWidget, "chat.details") is None
     fold = view.findChild(QToolButton, "chat.details.show")
     fold.click()
     shown = said(view.findChild(QWidget, "chat.details"))
     for fact in ("Small Model", "abababababab", "40 tokens, 9.0 a second", "after 1.5 s"):
+        assert fact in shown
+    for fact in ("temperature 0.7, seed 3, up to 512 tokens", "report.pdf, p. xii"):
         assert fact in shown
     fold.click()
     assert not view.findChild(QWidget, "chat.details").isVisible()

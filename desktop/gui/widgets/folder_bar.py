@@ -13,6 +13,7 @@ from PySide6.QtGui import QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.chat import Folder
+from desktop.gui import theme
 from desktop.gui.actions import Actions, with_shortcut
 from desktop.gui.models.conversations import ARCHIVE, EVERYTHING
 from desktop.gui.theme import GRID
@@ -34,7 +35,8 @@ class FolderBar(QWidget):
         self._folders: list[Folder] = []
         self._button = QToolButton(self)
         self._button.setObjectName("chat.folder")
-        self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._dress()
         self._menu = QMenu(self)
         action = actions.add(
             "chat.folder",
@@ -142,6 +144,14 @@ class FolderBar(QWidget):
                 self._end_naming()
             return True
         return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        self._button.setIcon(theme.icon("down"))
 
     def _take_name(self) -> None:
         name, named = self._name.text().strip(), self._named

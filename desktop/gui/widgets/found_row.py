@@ -1,4 +1,4 @@
-"""How a place that was found looks: the chat's title and the day, then the text with it lit.
+"""How a place that was found looks: the chat's title, the text with the words lit, and the day.
 
 The text is laid out as plain text with formats over it; nothing of it is ever markup.
 """
@@ -24,18 +24,18 @@ from desktop.services.conversations import Found
 
 Index = QModelIndex | QPersistentModelIndex
 
-LINES = 3  # of the text
+LINES = 2  # of the text
 EDGE = theme.GRID
 
 _ONE_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
 class FoundRow(QStyledItemDelegate):
-    """Every row is as high as the highest: a line for the title and three for the text."""
+    """Every row is as high as the highest: a line for title and day, two for the text."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         line = option.fontMetrics.lineSpacing()
-        return QSize(20 * theme.GRID, (LINES + 1) * line + 3 * theme.GRID)
+        return QSize(20 * theme.GRID, (LINES + 2) * line + 3 * theme.GRID)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         found = index.data(FoundModel.FOUND)
@@ -47,10 +47,14 @@ class FoundRow(QStyledItemDelegate):
         self._ground(painter, option, colours)
         inner = option.rect.adjusted(EDGE, theme.GRID, -EDGE, -theme.GRID)
         line = option.fontMetrics.lineSpacing()
-        self._head(painter, option, QRect(inner.left(), inner.top(), inner.width(), line), found)
-        top = inner.top() + line + theme.GRID // 2
+        self._title(painter, option, QRect(inner.left(), inner.top(), inner.width(), line), found)
         painter.setPen(QColor(colours.text))
+        top = inner.top() + line + theme.GRID // 4
         self._text(painter, option, QPointF(inner.left(), top), inner.width(), found)
+        painter.setFont(option.font)
+        painter.setPen(QColor(colours.muted))
+        foot = QRect(inner.left(), inner.bottom() - line, inner.width(), line)
+        painter.drawText(foot, _ONE_LINE | Qt.AlignmentFlag.AlignLeft, day_of(found))
         painter.restore()
 
     def _ground(
@@ -66,22 +70,16 @@ class FoundRow(QStyledItemDelegate):
         painter.setPen(QColor(colours.accent) if focused else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 6, 6)
 
-    def _head(
+    def _title(
         self, painter: QPainter, option: QStyleOptionViewItem, room: QRect, found: Found
     ) -> None:
-        colours = theme.tokens()
-        day = day_of(found)
-        painter.setFont(option.font)
-        painter.setPen(QColor(colours.muted))
-        painter.drawText(room, _ONE_LINE | Qt.AlignmentFlag.AlignRight, day)
         strong = QFont(option.font)
         strong.setWeight(QFont.Weight.DemiBold)
-        left = room.width() - option.fontMetrics.horizontalAdvance(day) - theme.GRID
         title = QFontMetrics(strong).elidedText(
-            found.mention.title, Qt.TextElideMode.ElideRight, max(0, left)
+            found.mention.title, Qt.TextElideMode.ElideRight, room.width()
         )
         painter.setFont(strong)
-        painter.setPen(QColor(colours.text))
+        painter.setPen(QColor(theme.tokens().text))
         painter.drawText(room, _ONE_LINE | Qt.AlignmentFlag.AlignLeft, title)
 
     def _text(
