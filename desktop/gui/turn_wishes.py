@@ -78,9 +78,9 @@ class TurnWishes(QObject):
             case Wish.BEFORE | Wish.AFTER:
                 self._step(turn, -1 if wish is Wish.BEFORE else 1)
             case Wish.AGAIN if turn.role is Role.ASSISTANT:
-                self._answers.again(turn, scope=self._view.scope.scope)
+                self._begun(self._answers.again(turn, scope=self._view.scope.scope))
             case Wish.GO_ON if can_go_on(turn):
-                self._answers.go_on(turn)
+                self._begun(self._answers.go_on(turn))
             case Wish.EDIT:
                 self._edit(turn)
             case Wish.COPY:
@@ -93,6 +93,10 @@ class TurnWishes(QObject):
                 self._compare(turn)
             case Wish.REMOVE:
                 self._remove(turn)
+
+    def _begun(self, begun: bool) -> None:
+        if not begun:
+            self._notifier.say(self.tr("Another answer is being written. Wait for it or stop it."))
 
     # -- branches
 

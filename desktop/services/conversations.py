@@ -15,7 +15,8 @@ from desktop.domain.prompting import fenced
 from desktop.services.hooks import Hook
 from desktop.services.ports import Store
 
-TITLE_LENGTH = 60  # characters
+TITLE_LENGTH = 60  # characters of a title that we make
+LONGEST_TITLE = 500  # of one that the user gives
 FOUND = 60  # places that a search shows at most
 
 
@@ -69,7 +70,7 @@ class Conversations:
 
     def rename(self, conversation_id: int, title: str) -> None:
         """Give it another title; an empty one is ignored."""
-        title = fenced(title)
+        title = fenced(title[:LONGEST_TITLE])
         if title:
             self._store.rename_conversation(conversation_id, title)
             self.changed.tell(conversation_id)

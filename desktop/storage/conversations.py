@@ -5,11 +5,12 @@ How the turns of a conversation hang together is `turn_tree`'s to know.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -29,6 +30,10 @@ from desktop.storage.turn_tree import TurnTree, place_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+log = logging.getLogger(__name__)
+
+Decoded = TypeVar("Decoded")
 
 _TURNS = """
     SELECT id, conversation_id, role, text, state, created, sentences, record,
@@ -252,7 +257,7 @@ def _one_turn(connection: Connection, turn_id: int) -> Turn:
 def _turn(row: Sequence[Any], cited: Sequence[Citation], variants: tuple[int, ...]) -> Turn:
     id_, conversation_id, role, text, state, created, sentences, record, code, facts, parent = row
     numbers = {citation.number for citation in cited}
-    supports = msgspec.json.decode(sentences, type=tuple[SentenceSupport, ...])
+    supports = _decoded(sentences, tuple[SentenceSupport, ...]) or ()
     return Turn(
         id=id_,
         conversation_id=conversation_id,
@@ -264,12 +269,21 @@ def _turn(row: Sequence[Any], cited: Sequence[Citation], variants: tuple[int, ..
         sentences=tuple(
             one if one.citation in numbers else replace(one, citation=None) for one in supports
         ),
-        record=None if record is None else msgspec.json.decode(record, type=AnswerRecord),
+        record=None if record is None else _decoded(record, AnswerRecord),
         error_code=code,
         error_facts=facts_of(facts),
         parent=parent,
         variants=variants,
     )
+
+
+def _decoded(column: str, type_: type[Decoded]) -> Decoded | None:
+    """What a column holds; None for what this version does not know, so that the text is read."""
+    try:
+        return msgspec.json.decode(column, type=type_)
+    except msgspec.MsgspecError as error:
+        log.warning("a turn's record cannot be read: %s", error)
+        return None
 
 
 def _touch(connection: Connection, conversation_id: int, now: float) -> None:

@@ -250,3 +250,16 @@ def test_an_answer_is_found_once_it_has_ended(store: ports.Store) -> None:
     assert store.mentions(["egret"], limit=9) == []
     store.finish_turn(turn.id, text="An egret waits.", state=TurnState.STOPPED)
     assert [hit.turn_id for hit in store.mentions(["egret"], limit=9)] == [turn.id]
+
+
+def test_a_record_that_nobody_can_read_costs_no_word_of_the_conversation(
+    store: ports.Store,
+) -> None:
+    talk = store.add_conversation("Herons")
+    question, answer = say(store, talk, "What waits?"), say(store, talk, "A heron.")
+    with store._database.transaction() as connection:  # type: ignore[attr-defined]
+        connection.execute(
+            "UPDATE turn SET record = ?, sentences = 'x' WHERE id = ?",
+            ('{"kind": "of a later time"}', answer.id),
+        )
+    assert store.turns(talk.id) == [question, answer]

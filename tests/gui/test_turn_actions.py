@@ -96,6 +96,20 @@ def test_another_answer_stands_beside_the_first_and_arrows_go_between_them(
     reads(chat, qtbot, "How much?", "It falls.")
 
 
+def test_another_answer_waits_its_turn(chat: ScriptedChat, qtbot: QtBot) -> None:
+    ask(chat, qtbot, "How much?", "It rises.")
+    view = transcript(chat).views()[-1]
+    gate = Gate()
+    chat.answering.script = written("In July.", gate=gate)
+    chat.ask("When?")
+    qtbot.waitUntil(gate.reached.is_set)
+    press(view, "again")
+    assert chat.notices[-1].text.startswith("Another answer is being written.")
+    with qtbot.waitSignal(chat.answers.finished, timeout=LONG_WAIT):
+        gate.opened.set()
+    assert texts(chat) == ["How much?", "It rises.", "When?", "In July."]
+
+
 def test_a_question_is_put_differently_and_the_old_branch_is_kept(
     chat: ScriptedChat, qtbot: QtBot
 ) -> None:
