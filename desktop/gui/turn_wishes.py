@@ -15,7 +15,7 @@ from desktop.domain.chat import Role, Turn
 from desktop.domain.jobs import Cancellation
 from desktop.gui.actions import Actions
 from desktop.gui.answer_bridge import AnswerBridge
-from desktop.gui.models.answer_words import with_sources
+from desktop.gui.models.answer_words import with_sources, with_sources_as_html
 from desktop.gui.notify import Notifier
 from desktop.gui.tasks import Tasks
 from desktop.gui.widgets.conversation_view import ConversationView
@@ -162,7 +162,7 @@ class TurnWishes(QObject):
         copied = QMimeData()
         copied.setText(_as_text(turn))
         if view is not None and turn.text:
-            copied.setHtml(view.formatted())
+            copied.setHtml(with_sources_as_html(turn, view.formatted()))
         QGuiApplication.clipboard().setMimeData(copied)
 
     def _quote(self, turn: Turn) -> None:
@@ -175,8 +175,17 @@ class TurnWishes(QObject):
     # -- the record
 
     def _compare(self, turn: Turn) -> None:
+        running: list[Cancellation] = []
+
+        def stop() -> None:
+            for one in running:
+                one.cancel()
+
         notice = self._notifier.say(
-            self.tr("Writing the answer again from its record."), seconds=None
+            self.tr("Writing the answer again from its record."),
+            action=self.tr("Stop"),
+            act=stop,
+            seconds=None,
         )
 
         def work(cancel: Cancellation) -> Compared:
@@ -190,12 +199,14 @@ class TurnWishes(QObject):
                     self.tr("The record gives another answer on this computer now."), seconds=None
                 )
 
-        self._tasks.run(
-            work,
-            owner=self,
-            done=tell,
-            failed=self._notifier.trouble,
-            over=lambda: self._notifier.withdraw(notice),
+        running.append(
+            self._tasks.run(
+                work,
+                owner=self,
+                done=tell,
+                failed=self._notifier.trouble,
+                over=lambda: self._notifier.withdraw(notice),
+            )
         )
 
 

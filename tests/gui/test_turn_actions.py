@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPlainTextEdit, QToo
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.chat import AnswerKind, AnswerRecord, Role, TurnState
+from desktop.domain.documents import Document, DocumentState
 from desktop.gui.widgets.answer_text import AnswerText
 from desktop.gui.widgets.empty_state import EmptyState
 from desktop.gui.widgets.transcript import Transcript
@@ -22,7 +24,7 @@ from desktop.services.library import Library
 from desktop.services.ports import Store
 from desktop.services.repeating import Compared
 from desktop.storage.profile import open_profile
-from tests.gui.scripted import Gate, ScriptedChat, written
+from tests.gui.scripted import FEE, Gate, ScriptedChat, passage, written
 
 LONG_WAIT = 20_000  # milliseconds, for a busy machine
 
@@ -91,9 +93,15 @@ def test_another_answer_stands_beside_the_first_and_arrows_go_between_them(
     reads(chat, qtbot, "How much?", "It rises.", "When?", "In July.")
     shown = transcript(chat).views()[1]
     assert shown.findChild(QLabel, "chat.variant").accessibleName() == "Version 1 of 2"
+    chat.window.activateWindow()
+    qtbot.waitUntil(chat.window.isActiveWindow)
     shown.findChild(QToolButton, "chat.copy").setFocus()
-    chat.actions.get("chat.turn.after").trigger()
-    reads(chat, qtbot, "How much?", "It falls.")
+    for wish, answer in (("after", "It falls."), ("before", "It rises."), ("after", "It falls.")):
+        with qtbot.waitSignal(transcript(chat).ready, timeout=LONG_WAIT):
+            chat.actions.get(f"chat.turn.{wish}").trigger()
+        assert texts(chat)[1] == answer
+        # The keyboard stays where it was: the same keys go on.
+        assert transcript(chat).in_hand() is transcript(chat).views()[1]
 
 
 def test_another_answer_waits_its_turn(chat: ScriptedChat, qtbot: QtBot) -> None:
@@ -207,12 +215,18 @@ def test_what_is_selected_is_quoted_in_front_of_what_is_typed(
 
 
 def test_an_answer_is_copied_with_its_formatting(chat: ScriptedChat, qtbot: QtBot) -> None:
-    ask(chat, qtbot, "How much?", "It **rises**.")
+    document = Document(7, Path("report.pdf"), "Report & <annex>.pdf", DocumentState.READY)
+    chat.answering.script = written(f"**{FEE}**", [passage(document, 1, FEE)])
+    with qtbot.waitSignal(chat.answers.finished, timeout=LONG_WAIT):
+        chat.ask("How much?")
     press(transcript(chat).views()[-1], "copy_rich")
     copied = QGuiApplication.clipboard().mimeData()
-    assert copied.text() == "It **rises**."
+    assert copied.text() == f"**{FEE}**\n\n[1] Report & <annex>.pdf, p. 1"
     assert "font-weight" in copied.html()
     assert "**" not in copied.html()
+    assert "[1]" in copied.html()
+    assert "href" not in copied.html()
+    assert "<p>[1] Report &amp; &lt;annex&gt;.pdf, p. 1</p></body>" in copied.html()
 
 
 def test_checking_a_record_says_what_came_of_it(chat: ScriptedChat, qtbot: QtBot) -> None:

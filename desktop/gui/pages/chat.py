@@ -166,6 +166,7 @@ class ChatPage(QWidget):
         """Another branch is shown now; that turn stays where it is in view."""
         if conversation_id == self._conversation_id:
             top = self._transcript.top_of(turn_id)
+            self._transcript.keep_focus()
             self._open(conversation_id, turn_id, top)
 
     def _follow_answer(self, turn: Turn) -> None:

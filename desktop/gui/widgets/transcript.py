@@ -47,6 +47,7 @@ class Transcript(QScrollArea):
         self._following = True  # the end stays in view
         self._from_end = 0  # pixels between what is in view and the end
         self._adjusting = False
+        self._keeps_focus = False
         self._downwards = False  # what is being made comes below
         self._slices = QTimer(self)
         self._slices.setInterval(0)
@@ -89,6 +90,11 @@ class Transcript(QScrollArea):
         if self._later:
             self._anchor, self._following = (at, top), False
         self._slices.start()
+
+    def keep_focus(self) -> None:
+        """If a turn has the keyboard, the one that is shown next at a place is to have it."""
+        focus = self._column.focusWidget()
+        self._keeps_focus = focus is not None and focus.hasFocus()
 
     def light(self, words: Sequence[str]) -> None:
         """Light these words in every turn, made or still to be made; none to put them out."""
@@ -182,6 +188,7 @@ class Transcript(QScrollArea):
     def _settle(self) -> None:
         """Bring the turn that was looked for to where it is to be."""
         anchor, self._anchor = self._anchor, None
+        keeps_focus, self._keeps_focus = self._keeps_focus, False
         view = None if anchor is None else self._view(anchor[0])
         if anchor is None or view is None:
             return
@@ -190,6 +197,8 @@ class Transcript(QScrollArea):
             lit = view.light(self._words) if self._words else None
             top = self.viewport().height() // 3 - (lit or 0) if lit else 2 * GRID
         self.verticalScrollBar().setValue(view.y() - top)
+        if keeps_focus:
+            view.actions_.take_focus()
 
     # -- what stays in view
 

@@ -46,13 +46,13 @@ class QuestionView(QWidget):
         self._label.setObjectName("chat.question")
         self._label.setProperty("role", "question")
         self._label.setAccessibleName(self.tr("Question: {text}").format(text=turn.text))
-        self._actions = TurnActions(turn, self)
-        self._actions.wished.connect(self._wish)
+        self.actions_ = TurnActions(turn, self)
+        self.actions_.wished.connect(self._wish)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID // 2)
         layout.addWidget(self._label)
-        layout.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.actions_, 0, Qt.AlignmentFlag.AlignLeft)
 
     def text(self) -> str:
         return self._label.plain()
@@ -209,9 +209,9 @@ class AnswerView(QWidget):
             fold.setCheckable(True)
             fold.toggled.connect(self._fold)
             row.addWidget(fold)
-        actions = TurnActions(turn, self)
-        actions.wished.connect(self._wish)
-        row.addWidget(actions)
+        self.actions_ = TurnActions(turn, self)
+        self.actions_.wished.connect(self._wish)
+        row.addWidget(self.actions_)
         row.addStretch(1)
         return row
 

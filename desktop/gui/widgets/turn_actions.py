@@ -55,6 +55,13 @@ class TurnActions(QWidget):
         else:
             self._offer_answer(turn)
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the first button that can be pressed."""
+        for button in self.findChildren(QToolButton):
+            if button.isEnabled():
+                button.setFocus()
+                return
+
     def _offer_variants(self, turn: Turn) -> None:
         at, count = turn.variant, len(turn.variants)
         before = self._button(Wish.BEFORE, "‹", self.tr("Show the version before this one"))
