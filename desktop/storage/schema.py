@@ -329,7 +329,7 @@ TALKING = (
     # (variants of an answer, versions of a question) one is shown. What is set aside is nowhere
     # to be seen and can be taken back until it is removed. Parents are no foreign key: deleting
     # would go down a conversation turn by turn, and SQLite goes down a thousand levels.
-    "ALTER TABLE turn ADD COLUMN parent INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE turn ADD COLUMN parent INTEGER",
     "ALTER TABLE turn ADD COLUMN shown INTEGER NOT NULL DEFAULT 1",
     "ALTER TABLE turn ADD COLUMN aside REAL",
     # Until now every conversation was a straight line.
@@ -340,6 +340,14 @@ TALKING = (
     ), 0)
     """,
     "DROP INDEX turn_by_conversation",
+    # A turn that is added without a parent follows the one that was added before it.
+    """
+    CREATE TRIGGER turn_placed AFTER INSERT ON turn WHEN new.parent IS NULL BEGIN
+        UPDATE turn SET parent = coalesce((
+            SELECT max(id) FROM turn WHERE conversation_id = new.conversation_id AND id < new.id
+        ), 0) WHERE id = new.id;
+    END
+    """,
     # Holds all it takes to find the branch that is shown.
     "CREATE INDEX turn_tree ON turn (conversation_id, parent, shown, aside)",
     "CREATE INDEX turn_aside ON turn (aside) WHERE aside IS NOT NULL",

@@ -53,6 +53,19 @@ def test_turns_follow_one_another_unless_told_otherwise(store: ports.Store) -> N
     assert (second.variants, second.variant) == ((second.id,), 1)
 
 
+def test_turns_that_are_taken_in_without_a_place_are_a_line(store: ports.Store) -> None:
+    talk = store.add_conversation("Herons")
+    with store._database.transaction() as connection:  # type: ignore[attr-defined]
+        for text in ("What waits?", "A heron.", "Where?"):
+            connection.execute(
+                "INSERT INTO turn (conversation_id, role, text, state, created)"
+                " VALUES (?, 'user', ?, 'complete', 1)",
+                (talk.id, text),
+            )
+    assert shown(store, talk) == ["What waits?", "A heron.", "Where?"]
+    assert store.turns(talk.id)[-1].variants == (store.turns(talk.id)[-1].id,)
+
+
 def test_another_answer_is_a_variant_and_each_branch_is_shown_as_it_was_left(
     store: ports.Store,
 ) -> None:
