@@ -104,6 +104,29 @@ def test_another_answer_stands_beside_the_first_and_arrows_go_between_them(
         assert transcript(chat).in_hand() is transcript(chat).views()[1]
 
 
+def test_another_branch_can_be_read_while_an_answer_is_written(
+    chat: ScriptedChat, qtbot: QtBot, store: Store
+) -> None:
+    ask(chat, qtbot, "How much?", "It rises.")
+    gate = Gate()
+    chat.answering.script = written("It falls.", gate=gate)
+    first = transcript(chat).views()[-1].turn
+    press(transcript(chat).views()[-1], "again")
+    qtbot.waitUntil(lambda: texts(chat) == ["How much?", ""])
+    chat.conversations.show_turn(first.id)
+    with qtbot.waitSignal(transcript(chat).ready, timeout=LONG_WAIT):
+        chat.page.start(first.conversation_id)
+    assert texts(chat) == ["How much?", "It rises."]
+    with qtbot.waitSignal(chat.answers.finished, timeout=LONG_WAIT):
+        gate.opened.set()
+    assert texts(chat) == ["How much?", "It rises."]
+    store.show_turn(first.id)
+    chat.page.start(first.conversation_id)
+    reads(chat, qtbot, "How much?", "It rises.")
+    press(transcript(chat).views()[-1], "after")
+    reads(chat, qtbot, "How much?", "It falls.")
+
+
 def test_another_answer_waits_its_turn(chat: ScriptedChat, qtbot: QtBot) -> None:
     ask(chat, qtbot, "How much?", "It rises.")
     view = transcript(chat).views()[-1]

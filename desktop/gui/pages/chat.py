@@ -82,6 +82,7 @@ class ChatPage(QWidget):
         self._conversation_id: int | None = None
         self._sent = ""  # the question as it was typed
         self._opening: Cancellation | None = None
+        self._fetching = False  # the turns of the conversation in view
         self._live: AnswerView | None = None  # the answer being written, if it is in view
         self._lay_out()
         self._wishes = TurnWishes(
@@ -134,7 +135,7 @@ class ChatPage(QWidget):
 
         if self._opening is not None:
             self._opening.cancel()
-        self._live = None
+        self._live, self._fetching = None, True
         self._transcript.clear()
         self._view.show_transcript()
         self._opening = self._tasks.run(
@@ -145,6 +146,7 @@ class ChatPage(QWidget):
         )
 
     def _show_turns(self, at: int, top: int | None, turns: list[Turn]) -> None:
+        self._fetching = False
         current = self._answers.current
         live = current.asked.answer.id if current and current.asked else None
         shown = [_ended(turn) for turn in turns if turn.id != live]
@@ -249,8 +251,8 @@ class ChatPage(QWidget):
         if live is not None:
             live.finish(turn)
             self._announce(turn)
-        elif turn.conversation_id == self._conversation_id:
-            self._open(turn.conversation_id)  # it ended while it was fetched
+        elif self._fetching and turn.conversation_id == self._conversation_id:
+            self._open(turn.conversation_id)  # what comes may not know yet that it ended
         self.name_model()
 
     def _failed(self, error: Exception) -> None:
