@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 MOST_WORDS = 12  # that a search takes account of
 EXCERPT = 160  # characters of a text that a hit shows
-BEFORE = 40  # of them in front of the first word found
+BEFORE = 24  # of them in front of the first word found
 LOOKED_THROUGH = 200_000  # characters of a text; what is found behind them is not shown
 
 _WORD = re.compile(r"[^\W_]+")

@@ -151,7 +151,7 @@ class FolderBar(QWidget):
             self._dress()
 
     def _dress(self) -> None:
-        self._button.setIcon(theme.icon("down"))
+        self._button.setIcon(theme.icon("folder"))
 
     def _take_name(self) -> None:
         name, named = self._name.text().strip(), self._named
