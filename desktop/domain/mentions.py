@@ -37,8 +37,8 @@ def places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
-def excerpt(text: str, words: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:
-    """One line of `text` around the first of the words, and where words stand in it."""
+def excerpt(text: str, words: Sequence[str]) -> str:
+    """One line of `text` around the first of the words."""
     found = places(text, words)
     start = 0
     if found and found[0][0] > BEFORE:
@@ -50,7 +50,7 @@ def excerpt(text: str, words: Sequence[str]) -> tuple[str, list[tuple[int, int]]
         piece = f"…{piece}"
     if start + EXCERPT < len(text):
         piece = f"{piece}…"
-    return piece, places(piece, words)
+    return piece
 
 
 def _folded(text: str) -> tuple[str, Sequence[int]]:

@@ -62,8 +62,8 @@ class Conversations:
         words = mentions.wanted(query)
         found = []
         for mention in self._store.mentions(words, limit=FOUND):
-            piece, places = mentions.excerpt(mention.text, words)
-            found.append(Found(mention, fenced(piece), tuple(places)))
+            piece = fenced(mentions.excerpt(mention.text, words))
+            found.append(Found(mention, piece, tuple(mentions.places(piece, words))))
         return found
 
     # -- one conversation
