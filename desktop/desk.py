@@ -29,6 +29,7 @@ from desktop.services.originals import Originals
 from desktop.services.packs import Packs
 from desktop.services.presence import Presence
 from desktop.services.reembedding import Reembedding
+from desktop.services.repeating import Repeating
 from desktop.services.retrieval import Retrieval
 from desktop.services.rewriting import Rewriting
 from desktop.services.search_models import SearchModels
@@ -98,6 +99,9 @@ class Desk:
         self.loader = Loader(generator, read_facts, self.chat_models.settings_of, self._speed_of)
         self.answering = Answering(
             store, self.retrieval, generator, self.loader, self.chat_models, self.conversations
+        )
+        self.repeating = Repeating(
+            store, self.answering, generator, self.loader, self.chat_models, self.conversations
         )
         tones = ToneFiles((profile.paths.tones, installation_tones()))
         self.voices = Voices(store, retriever, VoiceFiles(profile.paths.adapters), profile.states)

@@ -56,7 +56,7 @@ class Joined(QObject):
         self._typed: Callable[[], object] | None = None
         self.library = LibraryBridge(desk.library, self)
         self.folders = FoldersBridge(desk.folders, self)
-        self.answers = AnswerBridge(desk.answering, self)
+        self.answers = AnswerBridge(desk.answering, desk.repeating, self)
         self.rewrites = RewriteBridge(desk.rewriting, self)
         self.small_rewrites = RewriteBridge(desk.rewriting, self)
         self.downloads = DownloadsBridge(desk.downloads, self)

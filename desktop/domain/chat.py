@@ -113,8 +113,27 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenPassage:
+    """A passage that a prompt held: where in stored page text it stood, without its words."""
+
+    document_id: int
+    document: str
+    page: int
+    page_label: str
+    start: int
+    end: int
+    heading: str = ""
+    unit: Unit = Unit.PAGE
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRecord:
-    """What it takes to read an answer's details, and to get the same one again."""
+    """What it takes to read an answer's details, and to get the same one again.
+
+    The prompt is put together anew from the `passages`, the last `recalled` messages of what was
+    said before, and the question; `prompt_sha256` tells whether it is the same one. `begun` are
+    the characters that were there already when the answer was last written on.
+    """
 
     kind: AnswerKind
     model: str = ""
@@ -124,6 +143,10 @@ class AnswerRecord:
     scope_incomplete: bool = False  # indexing was still under way
     truncated: bool = False  # ended at the limit of tokens, or where it began to repeat itself
     searched: Searched | None = None  # None where it did not come to searching
+    passages: tuple[GivenPassage, ...] = ()
+    recalled: int = 0
+    prompt_sha256: str = ""
+    begun: int = 0
 
     @property
     def unsaid_incomplete(self) -> bool:
@@ -139,7 +162,11 @@ class AnswerRecord:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message of a conversation."""
+    """One message of a conversation, which is a tree of turns.
+
+    `parent` is the turn that it follows, 0 for none. `variants` are all turns that follow that one,
+    in the order they came: other answers to a question, other versions of a question.
+    """
 
     id: int
     conversation_id: int
@@ -152,14 +179,47 @@ class Turn:
     record: AnswerRecord | None = None
     error_code: str = ""
     error_facts: dict[str, str | int] = field(default_factory=dict)
+    parent: int = 0
+    variants: tuple[int, ...] = ()
+
+    @property
+    def variant(self) -> int:
+        """Which of its variants it is, from 1."""
+        return self.variants.index(self.id) + 1 if self.id in self.variants else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What conversations are kept in; each in one at most."""
+
+    id: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
+    """`folder_id` is 0 for a conversation that is in no folder."""
+
     id: int
     title: str
     created: float
     updated: float
+    pinned: bool = False
+    archived: bool = False
+    folder_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A turn, or (`turn_id` 0) the title of a conversation, in which something was found."""
+
+    conversation_id: int
+    title: str
+    archived: bool
+    turn_id: int
+    role: Role
+    created: float
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from desktop.domain.errors import Cancelled, EscritoireError
 from desktop.domain.jobs import Cancellation
 from desktop.gui.event_thread import EventThread
 from desktop.services.answer_events import (
+    Answer,
     AnswerEvent,
     Asked,
     Found,
@@ -25,6 +26,7 @@ from desktop.services.answer_events import (
     Wrote,
 )
 from desktop.services.answering import Answering, Scope
+from desktop.services.repeating import Repeating
 
 SEARCHING, LOADING, READING, WRITING = "searching", "loading", "reading", "writing"
 
@@ -50,6 +52,9 @@ class _Request:
     conversation_id: int | None
     scope: Scope
     quote: bool
+    beside: int | None = None
+    again: int = 0  # the answer that another one is wanted beside
+    going_on: int = 0  # the answer that is written on
     cancel: Cancellation = field(default_factory=Cancellation)
 
 
@@ -71,9 +76,12 @@ class AnswerBridge(QObject):
     failed = Signal(object)
     busyChanged = Signal(bool)
 
-    def __init__(self, answering: Answering, parent: QObject | None = None) -> None:
+    def __init__(
+        self, answering: Answering, repeating: Repeating, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._answering = answering
+        self.repeating = repeating
         self._thread = EventThread("answers", self._answer, self)
         self._thread.told.connect(self._tell)
         self._next = Cancellation()  # of what is prepared for the next question
@@ -95,14 +103,31 @@ class AnswerBridge(QObject):
         question: str,
         *,
         conversation_id: int | None = None,
+        beside: int | None = None,
         scope: Scope | None = None,
         quote: bool = False,
     ) -> bool:
-        """Begin to answer. Returns False, and does nothing, while another answer is under way."""
+        """Begin to answer. Returns False, and does nothing, while another answer is under way.
+
+        `beside` is the question of which this one is another version.
+        """
+        request = _Request(question, conversation_id, scope or Scope(), quote, beside=beside)
+        return self._begin(request)
+
+    def again(self, answer: Turn, *, scope: Scope, quote: bool = False) -> bool:
+        """Begin another answer beside that one; as `ask` otherwise."""
+        return self._begin(_Request("", answer.conversation_id, scope, quote, again=answer.id))
+
+    def go_on(self, answer: Turn) -> bool:
+        """Begin to write an answer on; as `ask` otherwise."""
+        request = _Request("", answer.conversation_id, Scope(), False, going_on=answer.id)
+        return self._begin(request)
+
+    def _begin(self, request: _Request) -> bool:
         if self.busy or self._thread.closed:
             return False
-        self._current = Progress(question)
-        self._thread.begin(_Request(question, conversation_id, scope or Scope(), quote))
+        self._current = Progress(request.question)
+        self._thread.begin(request)
         # Only now: the thread looks for a request once it has renewed what is cancelled here.
         self._next.cancel()
         self.busyChanged.emit(True)
@@ -131,6 +156,7 @@ class AnswerBridge(QObject):
         match event:
             case Asked():
                 current.asked = event
+                current.text = event.answer.text  # of one that is written on
                 self.asked.emit(event)
             case Found(passages):
                 self.found.emit(passages)
@@ -158,13 +184,7 @@ class AnswerBridge(QObject):
     # -- the answering thread's side
 
     def _answer(self, request: _Request) -> None:
-        events = self._answering.ask(
-            request.question,
-            conversation_id=request.conversation_id,
-            scope=request.scope,
-            quote=request.quote,
-            cancel=request.cancel,
-        )
+        events = self._events(request)
         try:
             while True:
                 self._thread.post(next(events))
@@ -177,6 +197,22 @@ class AnswerBridge(QObject):
             return
         self._thread.post(turn)
         self._prepare_next(turn)
+
+    def _events(self, request: _Request) -> Answer:
+        if request.going_on:
+            return self.repeating.go_on(request.going_on, cancel=request.cancel)
+        if request.again:
+            return self._answering.again(
+                request.again, scope=request.scope, quote=request.quote, cancel=request.cancel
+            )
+        return self._answering.ask(
+            request.question,
+            conversation_id=request.conversation_id,
+            beside=request.beside,
+            scope=request.scope,
+            quote=request.quote,
+            cancel=request.cancel,
+        )
 
     def _prepare_next(self, turn: Turn) -> None:
         """Let the model read the conversation so far, until the next question is asked."""

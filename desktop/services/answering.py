@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from desktop.domain import prompting
 from desktop.domain.chat import (
-    Conversation,
+    AnswerKind,
+    AnswerRecord,
     Generated,
     Message,
     Role,
@@ -37,6 +38,8 @@ from desktop.domain.errors import (
     ModelWillNotLoad,
     NotAModel,
     PromptTooLong,
+    QuestionTooLong,
+    TurnUnknown,
 )
 from desktop.domain.filters import EVERY, Filter
 from desktop.domain.following import searched
@@ -61,6 +64,8 @@ from desktop.services.ports import Models, Store
 from desktop.services.retrieval import Retrieval
 
 PASSAGES = 5  # that a prompt holds at most
+LONGEST_QUESTION = 100_000  # characters; many times what a context window holds
+ANOTHER_TEMPERATURE = 0.7  # with which another answer is drawn
 
 # Without the model, or with one that cannot be used, the passages themselves are the answer.
 UNUSABLE = (
@@ -138,6 +143,7 @@ class Answering:
         question: str,
         *,
         conversation_id: int | None = None,
+        beside: int | None = None,
         scope: Scope | None = None,
         model: str | None = None,
         quote: bool = False,
@@ -145,27 +151,84 @@ class Answering:
     ) -> Answer:
         """Answer `question`; yields what happens and returns the stored turn.
 
+        `beside` is a question of that conversation, of which this one is another version.
+
         A cancelled answer comes back STOPPED with what was written, a failed one FAILED with its
         error. If the model cannot be used, the answer quotes and carries the error; a model named
-        in `model` must be usable, or the turn is FAILED. Raises CollectionUnknown before anything
-        is stored, DiskFull if the question cannot be kept.
+        in `model` must be usable, or the turn is FAILED. Raises QuestionTooLong, CollectionUnknown,
+        ConversationUnknown and TurnUnknown before anything is stored, DiskFull if the question
+        cannot be kept.
         """
-        question = whole(question)
+        question = askable(question)
         scope = scope or Scope()
         document_ids = self.documents_of(scope)
         if conversation_id is None:
             conversation = self._conversations.begin(question)
         else:
-            conversation = self._conversation(conversation_id)
-        earlier = self._store.turns(conversation.id)
-        asked = self._store.add_turn(conversation.id, Role.USER, question, TurnState.COMPLETE)
-        answer = self._store.add_turn(conversation.id, Role.ASSISTANT, "", TurnState.STREAMING)
+            conversation = self._conversations.one(conversation_id)
+        earlier = self._earlier(conversation.id, beside)
+        asked = self._store.add_turn(
+            conversation.id,
+            Role.USER,
+            question,
+            TurnState.COMPLETE,
+            parent=earlier[-1].id if earlier else 0,
+        )
+        answer = self._store.add_turn(
+            conversation.id, Role.ASSISTANT, "", TurnState.STREAMING, parent=asked.id
+        )
         draft = Draft(self._store, answer)
+        answering = self._answer(
+            draft, question, earlier, scope, document_ids, model, quote, cancel
+        )
+        return (
+            yield from self.to_the_end(Asked(conversation, asked, answer), draft, answering, cancel)
+        )
+
+    def again(
+        self,
+        answer_id: int,
+        *,
+        scope: Scope | None = None,
+        model: str | None = None,
+        quote: bool = False,
+        cancel: Cancellation,
+    ) -> Answer:
+        """Another answer to the same question, beside that one; as `ask` otherwise.
+
+        Its tokens are drawn, seeded by how many answers there are, so that it may differ.
+        """
+        scope = scope or Scope()
+        document_ids = self.documents_of(scope)
+        earlier, asked, before = self.exchange(answer_id)
+        answer = self._store.add_turn(
+            asked.conversation_id, Role.ASSISTANT, "", TurnState.STREAMING, parent=asked.id
+        )
+        drawn = Sampling(temperature=ANOTHER_TEMPERATURE, seed=len(before.variants))
+        record = AnswerRecord(kind=AnswerKind.GROUNDED, sampling=drawn)
+        draft = Draft(self._store, answer, record=record)
+        answering = self._answer(
+            draft, asked.text, earlier, scope, document_ids, model, quote, cancel
+        )
+        conversation = self._conversations.one(asked.conversation_id)
+        return (
+            yield from self.to_the_end(Asked(conversation, asked, answer), draft, answering, cancel)
+        )
+
+    def exchange(self, answer_id: int) -> tuple[list[Turn], Turn, Turn]:
+        """What was said before a question, the question, and that answer. Raises TurnUnknown."""
+        line = self._store.turns_up_to(answer_id)
+        if len(line) < 2 or line[-2].role is not Role.USER:
+            raise TurnUnknown
+        return line[:-2], line[-2], line[-1]
+
+    def to_the_end(
+        self, asked: Asked, draft: Draft, answering: Answer, cancel: Cancellation
+    ) -> Answer:
+        """Tell of a question and let it be answered; however that ends, the turn is stored."""
         try:
-            yield Asked(conversation, asked, answer)
-            turn = yield from self._answer(
-                draft, question, earlier, scope, document_ids, model, quote, cancel
-            )
+            yield asked
+            turn = yield from answering
         except (Cancelled, GeneratorExit):
             turn = draft.finish(TurnState.STOPPED)
             if not cancel.wished:  # the caller closed the generator: nothing more may be yielded
@@ -174,7 +237,7 @@ class Answering:
             raise
         except EscritoireError as error:
             turn = draft.finish(TurnState.FAILED, error=error)
-        self._conversations.changed.tell(conversation.id)
+        self._conversations.changed.tell(asked.conversation.id)
         return turn
 
     def documents_of(self, scope: Scope) -> Sequence[int] | None:
@@ -250,10 +313,8 @@ class Answering:
         cancel: Cancellation,
     ) -> Answer:
         yield from self._loader.load(model, cancel=cancel)
-        sampling = Sampling()
-        draft.record = replace(
-            draft.record, model=model.name, model_sha256=model.sha256, sampling=sampling
-        )
+        sampling = draft.record.sampling
+        draft.record = replace(draft.record, model=model.name, model_sha256=model.sha256)
         history = self._history(earlier, model)
         fitting = prompting.fit(
             passages,
@@ -263,6 +324,7 @@ class Answering:
         )
         while True:
             messages = prompting.layout(question, fitting, history)
+            draft.prompted(messages, fitting, len(history))
             try:
                 generated = yield from self._stream(draft, messages, sampling, cancel)
                 break
@@ -310,8 +372,14 @@ class Answering:
             chosen=scope.document_ids is not None or scope.only.asks,
         )
 
-    def _conversation(self, conversation_id: int) -> Conversation:
-        return next(c for c in self._store.conversations() if c.id == conversation_id)
+    def _earlier(self, conversation_id: int, beside: int | None) -> list[Turn]:
+        """What was said before a new question, or before the one that it stands beside."""
+        if beside is None:
+            return self._store.turns(conversation_id)
+        line = self._store.turns_up_to(beside)
+        if not line or line[-1].conversation_id != conversation_id:
+            raise TurnUnknown
+        return line[:-1]
 
     def _history(self, turns: Sequence[Turn], model: ModelFile) -> list[Message]:
         return prompting.recall(turns, self._budget(model), estimate_tokens)
@@ -319,3 +387,13 @@ class Answering:
     def _budget(self, model: ModelFile) -> int:
         """Tokens a prompt may have, so that an answer of full length fits behind it."""
         return self._loader.window(model) - Sampling().max_tokens
+
+
+def askable(question: str) -> str:
+    """A question as it can be kept and asked; raises QuestionTooLong.
+
+    NUL would end it for much that is written in C, the store's own functions among it.
+    """
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionTooLong(characters=len(question), limit=LONGEST_QUESTION)
+    return whole(question).replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -61,7 +61,7 @@ class DocumentFolders:
 
     def folders(self) -> list[WatchedFolder]:
         """The watched folders as they stand, the one added first coming first."""
-        return [self._standings.as_it_stands(folder) for folder in self._records.folders()]
+        return [self._standings.as_it_stands(folder) for folder in self._records.watched_folders()]
 
     def find(self, path: Path) -> WatchedFolder:
         """The watched folder of that path. Raises FolderNotWatched."""
@@ -82,24 +82,24 @@ class DocumentFolders:
         if not self._files.is_there(folder):
             raise FolderAway(file=str(path), reason="no folder can be found there")
         place = self._files.same(folder)
-        for other in self._records.folders():
+        for other in self._records.watched_folders():
             if _overlap(place, [self._files.same(other.path)]):
                 raise FolderKnown(file=str(folder), other=str(other.path))
-        folder_id = self._records.add_folder(folder, self._store.add_collection(collection).id)
+        folder_id = self._records.watch_folder(folder, self._store.add_collection(collection).id)
         self._begin(folder_id)
         return self.find(folder)
 
     def remove(self, folder_id: int) -> None:
         """Watch a folder no longer. Its documents stay, and are read to the end."""
         self._standings.of(folder_id).job.cancel()
-        self._records.remove_folder(folder_id)
+        self._records.unwatch_folder(folder_id)
         self._standings.forget(folder_id)
         self._notices.wake()
         self.changed.tell(None)
 
     def put_back(self, folder_id: int) -> None:
         """Watch a folder again that was removed since the profile was opened."""
-        self._records.remove_folder(folder_id, removed=False)
+        self._records.unwatch_folder(folder_id, removed=False)
         self._begin(folder_id)
 
     def settle(self) -> None:
@@ -108,7 +108,7 @@ class DocumentFolders:
 
     def pause(self, folder_id: int) -> None:
         """Neither look at a folder nor read the documents in it, until `resume`."""
-        self._records.pause_folder(folder_id, paused=True)
+        self._records.pause_watching(folder_id, paused=True)
         self._standings.of(folder_id).job.cancel()
         self._library.begin_anew()
         self._notices.wake()
@@ -116,7 +116,7 @@ class DocumentFolders:
 
     def resume(self, folder_id: int) -> None:
         """Go on with a paused folder, beginning with a look at it."""
-        self._records.pause_folder(folder_id, paused=False)
+        self._records.pause_watching(folder_id, paused=False)
         self._begin(folder_id)
         self._library.begin_anew()
 
@@ -149,7 +149,7 @@ class DocumentFolders:
 
     def can_be_watched(self, paths: Iterable[Path], documents: Iterable[Document]) -> list[Path]:
         """The folders among some paths which hold one of some documents, and could be watched."""
-        watched = [self._files.same(folder.path) for folder in self._records.folders()]
+        watched = [self._files.same(folder.path) for folder in self._records.watched_folders()]
         hold = {folder for document in documents for folder in document.path.parents}
         places = [path for path in map(_absolute, paths) if path in hold]
         return [path for path in places if not _overlap(self._files.same(path), watched)]
@@ -293,7 +293,7 @@ class DocumentFolders:
         return self._tell(folder_id)
 
     def _tell(self, folder_id: int) -> WatchedFolder | None:
-        folder = self._records.folder(folder_id)
+        folder = self._records.watched_folder(folder_id)
         if folder is None:
             return None
         folder = self._standings.as_it_stands(folder)

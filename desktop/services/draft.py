@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.domain import grounding
-from desktop.domain.chat import AnswerKind, AnswerRecord, Searched, Turn, TurnState
+from desktop.domain.chat import (
+    AnswerKind,
+    AnswerRecord,
+    GivenPassage,
+    Message,
+    Searched,
+    Turn,
+    TurnState,
+)
 from desktop.domain.documents import Passage
 from desktop.domain.errors import EscritoireError
 from desktop.domain.repetition import repetition
@@ -20,9 +30,12 @@ SAVE_EVERY = 0.5  # seconds between saves of a streaming answer; half of what ma
 class Draft:
     """An answer being written: its text so far, saved as it grows, finished exactly once."""
 
-    def __init__(self, store: Store, turn: Turn) -> None:
-        self.text = ""
-        self.record = AnswerRecord(kind=AnswerKind.GROUNDED)
+    def __init__(
+        self, store: Store, turn: Turn, *, text: str = "", record: AnswerRecord | None = None
+    ) -> None:
+        """`text` and `record`: of an answer that is written on, or in another way than usual."""
+        self.text = text
+        self.record = record or AnswerRecord(kind=AnswerKind.GROUNDED)
         self.searched: Searched | None = None
         self._store = store
         self._turn = turn
@@ -34,11 +47,20 @@ class Draft:
             self._store.save_text(self._turn.id, self.text)
             self._saved = time.monotonic()
 
+    def prompted(
+        self, messages: Sequence[Message], passages: Sequence[Passage], recalled: int
+    ) -> None:
+        """Note what the model is given, `recalled` messages of it from earlier turns."""
+        self.record = replace(
+            self.record,
+            passages=tuple(given(passage) for passage in passages),
+            recalled=recalled,
+            prompt_sha256=digest(messages),
+        )
+
     def conclude(self, passages: Sequence[Passage]) -> Answer:
         """The model has ended: what it said again goes, and what it said is held to `passages`."""
-        repeats = repetition(self.text)
-        if repeats is not None:
-            self.text = self.text[:repeats].rstrip()
+        self.text = without_repetition(self.text)
         if not self.text.strip():
             return (yield from self.quote(passages))
         written = len(self.text)
@@ -80,3 +102,29 @@ class Draft:
             ),
             error=error,
         )
+
+
+def without_repetition(text: str) -> str:
+    """What a model wrote, up to where it only says again what it said."""
+    repeats = repetition(text)
+    return text if repeats is None else text[:repeats].rstrip()
+
+
+def given(passage: Passage) -> GivenPassage:
+    """A passage as the record of an answer names it."""
+    return GivenPassage(
+        document_id=passage.document_id,
+        document=passage.document,
+        page=passage.page,
+        page_label=passage.page_label,
+        start=passage.start,
+        end=passage.end,
+        heading=passage.heading,
+        unit=passage.unit,
+    )
+
+
+def digest(messages: Sequence[Message]) -> str:
+    """SHA-256 over roles and contents of a prompt."""
+    said = json.dumps([[message.role, message.content] for message in messages])
+    return hashlib.sha256(said.encode()).hexdigest()

@@ -22,6 +22,7 @@ from desktop.storage.schema import (
     MODELS,
     NAMING,
     REMOVALS,
+    TALKING,
     VOICE_ADAPTERS,
     WRITING,
 )
@@ -90,6 +91,12 @@ def watch_folders(connection: Connection) -> None:
         connection.execute(statement)
 
 
+def branch_conversations(connection: Connection) -> None:
+    """Turns as a tree; folders, pins and the archive; the index of everything that was said."""
+    for statement in TALKING:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_out,
     add_models,
@@ -100,6 +107,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     add_names,
     let_documents_be_put_back,
     watch_folders,
+    branch_conversations,
 )
 
 

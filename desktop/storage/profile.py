@@ -171,6 +171,7 @@ def _open_store(paths: Paths, key: bytes) -> Database:
         migrate(database, paths.profile, lambda: Backups(paths).make(database), MIGRATIONS)
         with suppress(DiskFull):  # then at the next start; until then there is reading
             Store(database).stop_interrupted_turns()
+            Store(database).remove_what_was_set_aside()
     except BaseException:
         database.close()
         raise

@@ -380,3 +380,94 @@ FOLDERS = (
     "CREATE INDEX watched_file_by_document ON watched_file (document_id)",
     "CREATE INDEX watched_file_by_path ON watched_file (path)",
 )
+
+TALKING = (
+    # A turn has a parent, 0 for the first of a conversation. Of the turns with one parent
+    # (variants of an answer, versions of a question) one is shown. What is set aside is nowhere
+    # to be seen and can be taken back until it is removed. Parents are no foreign key: deleting
+    # would go down a conversation turn by turn, and SQLite goes down a thousand levels.
+    "ALTER TABLE turn ADD COLUMN parent INTEGER",
+    "ALTER TABLE turn ADD COLUMN shown INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE turn ADD COLUMN aside REAL",
+    # Until now every conversation was a straight line.
+    """
+    UPDATE turn SET parent = coalesce((
+        SELECT max(earlier.id) FROM turn earlier
+        WHERE earlier.conversation_id = turn.conversation_id AND earlier.id < turn.id
+    ), 0)
+    """,
+    "DROP INDEX turn_by_conversation",
+    # A turn that is added without a parent follows the one that was added before it.
+    """
+    CREATE TRIGGER turn_placed AFTER INSERT ON turn WHEN new.parent IS NULL BEGIN
+        UPDATE turn SET parent = coalesce((
+            SELECT max(id) FROM turn WHERE conversation_id = new.conversation_id AND id < new.id
+        ), 0) WHERE id = new.id;
+    END
+    """,
+    # Holds all it takes to find the branch that is shown.
+    "CREATE INDEX turn_tree ON turn (conversation_id, parent, shown, aside)",
+    "CREATE INDEX turn_aside ON turn (aside) WHERE aside IS NOT NULL",
+    """
+    CREATE TABLE folder (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE
+    )
+    """,
+    "ALTER TABLE conversation ADD COLUMN folder_id INTEGER REFERENCES folder ON DELETE SET NULL",
+    "ALTER TABLE conversation ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE conversation ADD COLUMN archived INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE conversation ADD COLUMN aside REAL",
+    "CREATE INDEX conversation_in_folder ON conversation (folder_id)",
+    # Everything that was said, and what conversations are called. Words as they are written, not
+    # their stems: what is found is found again in the text, and lit there. Newest first needs no
+    # more than rowids (https://www.sqlite.org/fts5.html, detail=none). The beginnings of words
+    # double the index; without them a frequent one is put together anew for each search, which
+    # takes 0.2 s in a million turns.
+    """
+    CREATE VIRTUAL TABLE said USING fts5 (
+        text, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4 5 6',
+        tokenize = 'unicode61 remove_diacritics 2'
+    )
+    """,
+    """
+    CREATE VIRTUAL TABLE titled USING fts5 (
+        title, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4 5 6',
+        tokenize = 'unicode61 remove_diacritics 2'
+    )
+    """,
+    "INSERT INTO said (rowid, text) SELECT id, text FROM turn WHERE state <> 'streaming'",
+    "INSERT INTO titled (rowid, title) SELECT id, title FROM conversation",
+    # An answer is indexed when it has ended, not each time that it is saved.
+    """
+    CREATE TRIGGER turn_added AFTER INSERT ON turn WHEN new.state <> 'streaming' BEGIN
+        INSERT INTO said (rowid, text) VALUES (new.id, new.text);
+    END
+    """,
+    """
+    CREATE TRIGGER turn_ended AFTER UPDATE OF text, state ON turn
+    WHEN new.state <> 'streaming' BEGIN
+        INSERT OR REPLACE INTO said (rowid, text) VALUES (new.id, new.text);
+    END
+    """,
+    """
+    CREATE TRIGGER turn_removed AFTER DELETE ON turn BEGIN
+        DELETE FROM said WHERE rowid = old.id;
+    END
+    """,
+    """
+    CREATE TRIGGER conversation_added AFTER INSERT ON conversation BEGIN
+        INSERT INTO titled (rowid, title) VALUES (new.id, new.title);
+    END
+    """,
+    """
+    CREATE TRIGGER conversation_renamed AFTER UPDATE OF title ON conversation BEGIN
+        INSERT OR REPLACE INTO titled (rowid, title) VALUES (new.id, new.title);
+    END
+    """,
+    """
+    CREATE TRIGGER conversation_removed AFTER DELETE ON conversation BEGIN
+        DELETE FROM titled WHERE rowid = old.id;
+    END
+    """,
+)

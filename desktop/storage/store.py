@@ -8,16 +8,18 @@ from desktop.storage.completeness import Completeness
 from desktop.storage.conversations import Conversations
 from desktop.storage.documents import Documents
 from desktop.storage.downloads import Downloads
+from desktop.storage.filing import Filing
 from desktop.storage.filtering import Filtering
-from desktop.storage.folders import Folders
 from desktop.storage.journal import Journal
 from desktop.storage.ledger import Ledger
 from desktop.storage.naming import Naming
 from desktop.storage.rewrites import Rewrites
+from desktop.storage.said import Said
 from desktop.storage.scrubbing import Scrubbing
 from desktop.storage.shelf import ModelRecords
 from desktop.storage.vectors import Vectors
 from desktop.storage.voices import Voices
+from desktop.storage.watched_folders import WatchedFolders
 
 
 class Store(
@@ -26,10 +28,12 @@ class Store(
     Filtering,
     Collections,
     Completeness,
-    Folders,
+    WatchedFolders,
     Chunks,
     Vectors,
     Conversations,
+    Filing,
+    Said,
     Voices,
     Rewrites,
     ModelRecords,

@@ -31,6 +31,7 @@ from desktop.services.answering import Scope
 from desktop.services.conversations import Conversations
 from desktop.services.library import Library
 from desktop.services.ports import Store
+from desktop.services.repeating import Compared
 
 FEE = "The board approved an increase of the annual fee by 2.5 percent from 1 July."
 MEMBERS = "Members who paid before 30 June keep the old fee until the end of the year."
@@ -69,6 +70,7 @@ class ScriptedAnswering:
         self.scopes: list[Scope] = []
         self.prepared: list[int] = []
         self.raises: Exception | None = None
+        self.compared = Compared(True, "")
 
     def available_model(self) -> ModelFile | None:
         return None
@@ -81,6 +83,7 @@ class ScriptedAnswering:
         question: str,
         *,
         conversation_id: int | None = None,
+        beside: int | None = None,
         scope: Scope | None = None,
         quote: bool = False,
         cancel: Cancellation,
@@ -93,11 +96,41 @@ class ScriptedAnswering:
             conversation = self._conversations.begin(question)
         else:
             conversation = known[conversation_id]
-        asked = self._store.add_turn(conversation.id, Role.USER, question, TurnState.COMPLETE)
-        answer = self._store.add_turn(conversation.id, Role.ASSISTANT, "", TurnState.STREAMING)
+        parent = None if beside is None else self._store.turns_up_to(beside)[-1].parent
+        asked = self._store.add_turn(
+            conversation.id, Role.USER, question, TurnState.COMPLETE, parent=parent
+        )
+        answer = self._store.add_turn(
+            conversation.id, Role.ASSISTANT, "", TurnState.STREAMING, parent=asked.id
+        )
         yield Asked(conversation, asked, answer)
         outcome = yield from self.script(cancel)
         return self._store.finish_turn(answer.id, **outcome)  # type: ignore[arg-type]
+
+    def again(
+        self, answer_id: int, *, scope: Scope, quote: bool = False, cancel: Cancellation
+    ) -> Generator[AnswerEvent, None, Turn]:
+        """Another answer, as the script has it."""
+        *_, asked, _ = self._store.turns_up_to(answer_id)
+        answer = self._store.add_turn(
+            asked.conversation_id, Role.ASSISTANT, "", TurnState.STREAMING, parent=asked.id
+        )
+        yield Asked(self._conversations.one(asked.conversation_id), asked, answer)
+        outcome = yield from self.script(cancel)
+        return self._store.finish_turn(answer.id, **outcome)  # type: ignore[arg-type]
+
+    def go_on(self, answer_id: int, *, cancel: Cancellation) -> Generator[AnswerEvent, None, Turn]:
+        """The script's text follows what was written."""
+        *_, asked, before = self._store.turns_up_to(answer_id)
+        answer = self._store.resume_turn(answer_id)
+        yield Asked(self._conversations.one(asked.conversation_id), asked, answer)
+        outcome = yield from self.script(cancel)
+        outcome["text"] = before.text + str(outcome["text"])
+        return self._store.finish_turn(answer_id, **outcome)  # type: ignore[arg-type]
+
+    def compare(self, answer_id: int, *, cancel: Cancellation) -> Compared:
+        """What the test decided."""
+        return self.compared
 
 
 def written(
@@ -205,7 +238,7 @@ class ScriptedChat:
         self.tasks = Tasks()
         self.conversations = Conversations(store)
         self.answering = ScriptedAnswering(store, self.conversations)
-        self.answers = AnswerBridge(self.answering)  # type: ignore[arg-type]
+        self.answers = AnswerBridge(self.answering, self.answering)  # type: ignore[arg-type]
         self.notifier = Notifier()
         self.notices: list[Notice] = []
         self.notifier.posted.connect(self.notices.append)

@@ -39,6 +39,7 @@ class Events:
         question: str,
         *,
         conversation_id: int | None,
+        beside: int | None,
         scope: Scope,
         quote: bool,
         cancel: Cancellation,
@@ -66,7 +67,7 @@ class Bridge(AnswerBridge):
     """Notes everything that reaches the main thread."""
 
     def __init__(self, service: Events) -> None:
-        super().__init__(service)  # type: ignore[arg-type]
+        super().__init__(service, service)  # type: ignore[arg-type]
         self.heard: list[tuple[object, ...]] = []
         self.asked.connect(lambda event: self.heard.append(("asked", event)))
         self.found.connect(lambda passages: self.heard.append(("found", passages)))

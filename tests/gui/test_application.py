@@ -19,11 +19,14 @@ from desktop.domain.errors import (
     ProfileInUse,
     ProfileUnwritable,
     StoreDamaged,
+    StoreNewer,
 )
 from desktop.gui.interrupt import Interrupt
 from desktop.gui.unlock import FailurePage, UnlockPage
 from desktop.storage import summons
+from desktop.storage.migrations import MIGRATIONS
 from desktop.storage.paths import Paths
+from desktop.storage.profile import open_profile
 from tests.gui.conftest import PASSPHRASE, Starter, wait_for, wait_until
 from tests.gui.dragging import drop_files
 from tests.samples import write_report
@@ -177,6 +180,30 @@ def test_a_damaged_store_is_said_in_place_and_left_as_it_is(
     wait_until(lambda: application.is_closed)
     assert application.exit_code == KNOWN_ERROR
     assert store.read_bytes() == damaged
+
+
+def test_chats_of_a_newer_version_are_left_to_it(
+    start: Starter, qtbot: QtBot, tmp_path: Path
+) -> None:
+    profile = open_profile(tmp_path / "profile", PASSPHRASE)
+    talk = profile.store.add_conversation("Fees")
+    with profile.store._database.transaction() as connection:
+        connection.execute("ALTER TABLE turn ADD COLUMN mood TEXT")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    profile.close()
+    application = start(tmp_path / "profile", PASSPHRASE)
+    (error,) = wait_for(application.openFailed)
+    assert isinstance(error, StoreNewer)
+    shown = application.window.findChild(FailurePage)
+    said = "\n".join(label.text() for label in shown.findChildren(QLabel))
+    assert "was made by a newer version of Escritoire" in said
+    press(application, qtbot, "failure.quit")
+    wait_until(lambda: application.is_closed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("desktop.storage.profile.MIGRATIONS", (*MIGRATIONS, lambda _: None))
+        profile = open_profile(tmp_path / "profile", PASSPHRASE)
+    assert [one.id for one in profile.store.conversations()] == [talk.id]
+    profile.close()
 
 
 def test_a_document_removed_just_before_closing_is_gone_at_the_next_start(

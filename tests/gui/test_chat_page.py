@@ -17,15 +17,22 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
-from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.chat import AnswerKind, AnswerRecord, Conversation, Role, Searched, TurnState
+from desktop.domain.chat import (
+    AnswerKind,
+    AnswerRecord,
+    GivenPassage,
+    Role,
+    Sampling,
+    Searched,
+    Timings,
+    TurnState,
+)
 from desktop.domain.documents import Document, DocumentState
 from desktop.domain.errors import DiskFull, ModelWillNotLoad
 from desktop.domain.grounding import NOT_BORNE_OUT
 from desktop.gui.models.answer_words import in_words_of_the_window
-from desktop.gui.models.conversations import ConversationsModel
 from desktop.gui.pages import chat as chat_page
 from desktop.gui.widgets.answer_text import AnswerText
 from desktop.gui.widgets.transcript import Transcript
@@ -316,13 +323,21 @@ def test_notices_say_what_the_record_says(chat: ScriptedChat, qtbot: QtBot) -> N
 
 
 def test_details_unfold_with_model_hash_and_speed(chat: ScriptedChat, qtbot: QtBot) -> None:
-    chat.answering.script = written(FEE, PASSAGES)
+    record = AnswerRecord(
+        *(AnswerKind.GROUNDED, "Small Model", "ab" * 32),
+        sampling=Sampling(temperature=0.7, seed=3),
+        timings=Timings(900, 300, 1.5, 40, 9),
+        passages=(GivenPassage(7, "report.pdf", 12, "xii", 0, 9),),
+    )
+    chat.answering.script = written(FEE, PASSAGES, record=record)
     view = ask(chat, qtbot, "How much?")
     assert view.findChild(QWidget, "chat.details") is None
     fold = view.findChild(QToolButton, "chat.details.show")
     fold.click()
     shown = said(view.findChild(QWidget, "chat.details"))
     for fact in ("Small Model", "abababababab", "40 tokens, 9.0 a second", "after 1.5 s"):
+        assert fact in shown
+    for fact in ("temperature 0.7, seed 3, up to 512 tokens", "report.pdf, p. xii"):
         assert fact in shown
     fold.click()
     assert not view.findChild(QWidget, "chat.details").isVisible()
@@ -421,55 +436,7 @@ def test_a_long_chat_opens_at_its_end_and_the_rest_follows_scrolling(
     assert transcript.views()[0].turn.text == "Question 0"
 
 
-# -- the list
-
-
-def test_the_list_shows_renames_and_removes_chats(
-    chat: ScriptedChat, qtbot: QtBot, store: Store
-) -> None:
-    kept = store.add_conversation("Kept")
-    gone = store.add_conversation("Gone")
-    chat.conversations.changed.tell(None)
-    shown = chat.find(QListView, "chat.list")
-    model = shown.model()
-    qtbot.waitUntil(lambda: model.rowCount() == 2)
-    rows = {model.index(row, 0).data(): row for row in range(2)}
-    shown.setCurrentIndex(model.index(rows["Gone"], 0))
-    assert chat.page.conversation_id == gone.id
-
-    model.setData(model.index(rows["Kept"], 0), "Kept for good")
-    qtbot.waitUntil(lambda: "Kept for good" in {each.title for each in store.conversations()})
-
-    chat.actions.get("chat.remove").trigger()
-    assert model.rowCount() == 1
-    assert chat.page.conversation_id is None
-    assert len(store.conversations()) == 2
-    notice = chat.notices[-1]
-    assert notice.act is not None
-    notice.act()
-    assert model.rowCount() == 2
-    assert chat.page.conversation_id == gone.id
-
-    rows = {model.index(row, 0).data(): row for row in range(2)}
-    shown.setCurrentIndex(model.index(rows["Gone"], 0))
-    chat.actions.get("chat.remove").trigger()
-    closed = chat.notices[-1].closed
-    assert closed is not None
-    closed()
-    qtbot.waitUntil(lambda: [each.id for each in store.conversations()] == [kept.id])
-
-
-def test_the_list_model_keeps_qts_rules(qtmodeltester: ModelTester) -> None:
-    model = ConversationsModel()
-    first, second = Conversation(1, "One", 0, 2), Conversation(2, "Two", 0, 1)
-    model.set_conversations([first, second])
-    qtmodeltester.check(model)
-    model.hide(1)
-    model.set_conversations([second, first])
-    assert model.rowCount() == 1
-    model.bring_back(1)
-    assert [model.index(row).data() for row in range(2)] == ["Two", "One"]
-    assert not model.setData(model.index(0), "  ")
+# -- all of it
 
 
 def test_every_control_has_a_name_for_screen_readers(chat: ScriptedChat, qtbot: QtBot) -> None:

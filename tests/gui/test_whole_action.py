@@ -108,8 +108,9 @@ def come_back(application: Application, stored: Turn) -> None:
     """Open the chat of the last session: question, answer and sources are there."""
     window = application.window
     chats = window.findChild(QListView, "chat.list")
-    wait_until(lambda: chats.model() is not None and chats.model().rowCount() == 1)
-    chats.setCurrentIndex(chats.model().index(0, 0))
+    # One chat, under its day.
+    wait_until(lambda: chats.model() is not None and chats.model().rowCount() == 2)
+    chats.setCurrentIndex(chats.model().index(1, 0))
     transcript = window.findChild(Transcript, "chat.transcript")
     wait_until(lambda: len(transcript.views()) == 2)
     question, answer = transcript.views()

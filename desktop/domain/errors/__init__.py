@@ -78,6 +78,12 @@ ours is any other exception; the edges (`cli/main.py`, `gui/notify.py`) tell the
     │   ├── VoiceTooLong             a field of a voice is over its bound
     │   ├── PairsTooFew              a voice with too few pairs to be measured
     │   └── ExamplesWanting          a voice without a pair to make more of
+    ├── ConversationError
+    │   ├── ConversationUnknown      no such chat any more
+    │   ├── TurnUnknown              no such message any more
+    │   ├── FolderExists             a folder of chats of that name is there already
+    │   ├── QuestionTooLong          more than a question may have
+    │   └── SourcesChanged           what an answer was written from is not as it was
     ├── NetworkError
     │   ├── Offline                  the offline switch is on
     │   ├── HubUnreachable           no connection to the hub, or it does not answer
@@ -199,6 +205,14 @@ from desktop.domain.errors.rewriting import (
     VoiceUnknown,
     WindowSilent,
 )
+from desktop.domain.errors.talking import (
+    ConversationError,
+    ConversationUnknown,
+    FolderExists,
+    QuestionTooLong,
+    SourcesChanged,
+    TurnUnknown,
+)
 from desktop.domain.errors.workers import WorkerCrashed, WorkerError, WorkerStalled
 
 ERRORS: dict[str, type[EscritoireError]] = by_code(EscritoireError)
@@ -221,6 +235,8 @@ __all__ = [
     "CollectionKnown",
     "CollectionUnknown",
     "ContextTooLong",
+    "ConversationError",
+    "ConversationUnknown",
     "DeviceUnknown",
     "DiskFull",
     "DocumentChanged",
@@ -241,6 +257,7 @@ __all__ = [
     "FileUnreadable",
     "FileUnwritable",
     "FolderAway",
+    "FolderExists",
     "FolderKnown",
     "FolderNotWatched",
     "FolderUnfit",
@@ -283,9 +300,11 @@ __all__ = [
     "ProfileUnwritable",
     "PromptTooLong",
     "QueriesInvalid",
+    "QuestionTooLong",
     "RepositoryUnknown",
     "RewriteError",
     "SearchedWith",
+    "SourcesChanged",
     "StoreDamaged",
     "StoreNewer",
     "TemplateFailed",
@@ -297,6 +316,7 @@ __all__ = [
     "TokenRefused",
     "ToneDamaged",
     "ToneUnknown",
+    "TurnUnknown",
     "VoiceDamaged",
     "VoiceKnown",
     "VoiceTooLong",

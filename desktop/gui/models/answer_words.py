@@ -5,13 +5,18 @@ What a model wrote and what a document says stay as they are.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from html import escape
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.domain.chat import AnswerKind, Searched, SentenceSupport, Turn, TurnState
 from desktop.domain.grounding import NOT_BORNE_OUT
 from desktop.gui.models.places import place_in_short
+
+# A number behind a sentence, as Qt writes it: a link, and what it looks like.
+_CITED = re.compile(r'<a href="cite:\d+"[^>]*>(?:<span[^>]*>)?(\d+)(?:</span>)?</a>')
 
 
 def in_words_of_the_window(turn: Turn) -> tuple[str, tuple[SentenceSupport, ...]]:
@@ -41,14 +46,26 @@ def in_words_of_the_window(turn: Turn) -> tuple[str, tuple[SentenceSupport, ...]
 def with_sources(turn: Turn) -> str:
     """An answer's text as it is read, followed by a list of its sources."""
     text, _ = in_words_of_the_window(turn)
+    sources = _sources(turn)
+    return "\n\n".join([text, "\n".join(sources)]) if sources else text
+
+
+def with_sources_as_html(turn: Turn, html: str) -> str:
+    """An answer as it is shown, followed by its sources; its numbers lead nowhere outside."""
+    html = _CITED.sub(r"[\1]", html)
+    sources = "".join(f"<p>{escape(source)}</p>" for source in _sources(turn))
+    body, end, rest = html.rpartition("</body>")
+    return f"{body}{sources}{end}{rest}" if end else html + sources
+
+
+def _sources(turn: Turn) -> list[str]:
     if _found_nothing(turn):
-        return text  # its citations are places that do not answer
-    sources = [
+        return []  # its citations are places that do not answer
+    return [
         f"[{citation.number}] {citation.document}, "
         f"{place_in_short(citation.unit, citation.page_label)}"
         for citation in turn.citations
     ]
-    return "\n\n".join([text, "\n".join(sources)]) if sources else text
 
 
 def _found_nothing(turn: Turn) -> bool:

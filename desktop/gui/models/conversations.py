@@ -1,12 +1,14 @@
-"""The conversations as a list model: newest use first, renamed in place, some hidden for a while.
+"""The conversations as a list model: in groups under headings, renamed in place, some hidden.
 
-Holds what it is given; the store is changed by whoever listens to `renamed`.
+Holds what it is given; the store is changed by whoever listens to `renamed`. What is shown is
+everything that is not archived, the archive, or one folder (`view`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -18,14 +20,19 @@ from PySide6.QtCore import (
 )
 
 from desktop.domain.chat import Conversation
+from desktop.gui.models.conversation_groups import Row, in_groups
 
 Index = QModelIndex | QPersistentModelIndex
 
 NOWHERE = QModelIndex()
+EVERYTHING, ARCHIVE = 0, -1  # views; any other one is the id of a folder
 
 
 class ConversationsModel(QAbstractListModel):
-    """`renamed` carries a conversation's id and its new title, as the user typed it."""
+    """`renamed` carries a conversation's id and its new title, as the user typed it.
+
+    A heading has no ID and can neither be selected nor changed.
+    """
 
     renamed = Signal(int, str)
 
@@ -33,72 +40,103 @@ class ConversationsModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.view = EVERYTHING
         self._all: list[Conversation] = []
-        self._shown: list[Conversation] = []
+        self._rows: list[Row] = []
+        self._row_of: dict[int, int] = {}
         self._hidden: set[int] = set()
 
     def set_conversations(self, conversations: Sequence[Conversation]) -> None:
         """Take over the whole list as it is stored."""
         self._all = list(conversations)
-        wanted = [found for found in self._all if found.id not in self._hidden]
-        if [found.id for found in wanted] == [found.id for found in self._shown]:
-            self._shown = wanted
-            if wanted:
-                self.dataChanged.emit(self.index(0), self.index(len(wanted) - 1))
-            return
-        self.beginResetModel()
-        self._shown = wanted
-        self.endResetModel()
+        self._arrange()
+
+    def show_view(self, view: int) -> None:
+        """Show EVERYTHING, the ARCHIVE, or the folder of that id."""
+        self.view = view
+        self._arrange()
 
     def hide(self, conversation_id: int) -> None:
         """Leave one out, though it is still stored."""
         self._hidden.add(conversation_id)
-        row = self.row_of(conversation_id)
-        if row is not None:
-            self.beginRemoveRows(NOWHERE, row, row)
-            del self._shown[row]
-            self.endRemoveRows()
+        self._arrange()
 
     def bring_back(self, conversation_id: int) -> None:
         """Show again what was hidden."""
         self._hidden.discard(conversation_id)
-        self.set_conversations(self._all)
+        self._arrange()
 
     def row_of(self, conversation_id: int | None) -> int | None:
         """Where a conversation stands; None if it is not shown."""
-        for row, conversation in enumerate(self._shown):
-            if conversation.id == conversation_id:
-                return row
-        return None
+        return None if conversation_id is None else self._row_of.get(conversation_id)
+
+    def conversation(self, conversation_id: int | None) -> Conversation | None:
+        """That conversation, whatever is shown, as far as it was given."""
+        return next((one for one in self._all if one.id == conversation_id), None)
+
+    def _arrange(self) -> None:
+        today = date.today()  # noqa: DTZ011 (the user's day)
+        rows = in_groups((one for one in self._all if self._belongs(one)), today)
+        if [_key(row) for row in rows] == [_key(row) for row in self._rows]:
+            self._rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self._row_of = {row.id: at for at, row in enumerate(rows) if isinstance(row, Conversation)}
+        self.endResetModel()
+
+    def _belongs(self, conversation: Conversation) -> bool:
+        if conversation.id in self._hidden:
+            return False
+        if conversation.archived or self.view == ARCHIVE:
+            return conversation.archived and self.view == ARCHIVE
+        return self.view in (EVERYTHING, conversation.folder_id)
 
     # -- what Qt asks
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._shown)
+        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not self.checkIndex(index, self.CheckIndexOption.IndexIsValid):
             return None
-        conversation = self._shown[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
-            return conversation.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.tr("Chat: {title}").format(title=conversation.title)
-        return conversation.id if role == self.ID else None
+        row = self._rows[index.row()]
+        if isinstance(row, str):
+            shown = role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
+            return row if shown else None
+        said = {
+            Qt.ItemDataRole.DisplayRole: row.title or self.tr("Chat without a title"),
+            Qt.ItemDataRole.EditRole: row.title,
+            Qt.ItemDataRole.ToolTipRole: row.title,
+            Qt.ItemDataRole.AccessibleTextRole: self.tr("Chat: {title}").format(title=row.title),
+            self.ID: row.id,
+        }
+        return said.get(role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() else flags
+        if not index.isValid():
+            return super().flags(index)
+        if isinstance(self._rows[index.row()], str):
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         title = str(value).strip()
         if role != Qt.ItemDataRole.EditRole or not index.isValid() or not title:
             return False
-        old = self._shown[index.row()]
+        old = self._rows[index.row()]
+        if isinstance(old, str):
+            return False
         if title != old.title:
             renamed = replace(old, title=title)
-            self._shown[index.row()] = renamed
+            self._rows[index.row()] = renamed
             self._all = [renamed if found.id == old.id else found for found in self._all]
             self.dataChanged.emit(index, index)
             self.renamed.emit(old.id, title)
         return True
+
+
+def _key(row: Row) -> str | int:
+    return row if isinstance(row, str) else row.id

@@ -24,7 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain import mentions
 from desktop.domain.chat import AnswerKind, Turn, TurnState
+from desktop.domain.errors import QuestionTooLong
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
 from desktop.gui.actions import Actions
@@ -33,12 +35,13 @@ from desktop.gui.models.answer_words import in_words_of_the_window
 from desktop.gui.notify import Notifier
 from desktop.gui.tasks import Tasks
 from desktop.gui.theme import GRID
+from desktop.gui.turn_wishes import TurnWishes
 from desktop.gui.widgets.conversation_list import ConversationList
 from desktop.gui.widgets.conversation_view import ConversationView
 from desktop.gui.widgets.sources import SourcesPanel
 from desktop.gui.widgets.turn import AnswerView
 from desktop.services.answer_events import Asked
-from desktop.services.answering import Answering
+from desktop.services.answering import LONGEST_QUESTION, Answering
 from desktop.services.conversations import Conversations
 from desktop.services.library import Library
 
@@ -77,9 +80,20 @@ class ChatPage(QWidget):
         self._notifier = notifier
         self._actions = actions
         self._conversation_id: int | None = None
+        self._sent = ""  # the question as it was typed
         self._opening: Cancellation | None = None
+        self._fetching = False  # the turns of the conversation in view
         self._live: AnswerView | None = None  # the answer being written, if it is in view
         self._lay_out()
+        self._wishes = TurnWishes(
+            tasks=tasks,
+            answers=answers,
+            conversations=conversations,
+            notifier=notifier,
+            view=self._view,
+            parent=self,
+        )
+        self._wishes.offer(actions, self._view)
         self._listen()
         self.start(None)
 
@@ -88,44 +102,74 @@ class ChatPage(QWidget):
         """The conversation in view; None for a new one that nothing was asked in."""
         return self._conversation_id
 
-    def start(self, conversation_id: int | None) -> None:
-        """Show that conversation, or begin a new one."""
+    def start(self, conversation_id: int | None, *, at: int = 0, words: str = "") -> None:
+        """Show that conversation, or begin a new one.
+
+        `at` is a turn to bring into view, on whatever branch it is; `words` are lit.
+        """
         if self._opening is not None:
             self._opening.cancel()
         self._conversation_id = conversation_id
         self._live = None
         self._close_sources()
+        self._view.end_editing()
         self._list.select(conversation_id)
+        self._transcript.light(mentions.wanted(words))
         if conversation_id is None:
             self._transcript.clear()
             self._view.show_empty()
         else:
-            self._open(conversation_id)
+            self._open(conversation_id, at)
         self.name_model()
         self._composer.setFocus()
 
     # -- what is in view
 
-    def _open(self, conversation_id: int) -> None:
+    def _open(self, conversation_id: int, at: int = 0, top: int | None = None) -> None:
+        """Fetch the turns; show the end of them, or the turn `at` so far below the top."""
+
         def work(_: Cancellation) -> list[Turn]:
+            if at:
+                self._conversations.show_turn(at)
             return self._conversations.turns(conversation_id)
 
+        if self._opening is not None:
+            self._opening.cancel()
+        self._live, self._fetching = None, True
         self._transcript.clear()
         self._view.show_transcript()
         self._opening = self._tasks.run(
-            work, owner=self, done=self._show_turns, failed=self._notifier.trouble
+            work,
+            owner=self,
+            done=partial(self._show_turns, at, top),
+            failed=self._notifier.trouble,
         )
 
-    def _show_turns(self, turns: list[Turn]) -> None:
+    def _show_turns(self, at: int, top: int | None, turns: list[Turn]) -> None:
+        self._fetching = False
         current = self._answers.current
         live = current.asked.answer.id if current and current.asked else None
-        self._transcript.show_turns([_ended(turn) for turn in turns if turn.id != live])
+        shown = [_ended(turn) for turn in turns if turn.id != live]
+        self._transcript.show_turns(shown, at=at, top=top)
+        if not turns:
+            self._view.show_empty()
         if current is None or current.asked is None or live not in {turn.id for turn in turns}:
             return
         self._follow_answer(current.asked.answer)
         if current.text:
             self._wrote(current.text)
         self._progressed(current.stage, current.done, current.total)
+
+    def _open_place(self, conversation_id: int, turn_id: int, words: str) -> None:
+        self.wanted.emit()
+        self.start(conversation_id, at=turn_id, words=words)
+
+    def _move(self, conversation_id: int, turn_id: int) -> None:
+        """Another branch is shown now; that turn stays where it is in view."""
+        if conversation_id == self._conversation_id:
+            top = self._transcript.top_of(turn_id)
+            self._transcript.keep_focus()
+            self._open(conversation_id, turn_id, top)
 
     def _follow_answer(self, turn: Turn) -> None:
         view = self._transcript.add(turn)
@@ -149,13 +193,28 @@ class ChatPage(QWidget):
     # -- asking
 
     def _send(self, question: str) -> None:
+        edited = self._view.editing.turn
+        self._sent = question
         self._answers.ask(
-            question, conversation_id=self._conversation_id, scope=self._view.scope.scope
+            question,
+            conversation_id=self._conversation_id,
+            beside=None if edited is None else edited.id,
+            scope=self._view.scope.scope,
         )
 
+    def _refuse(self, characters: int) -> None:
+        limit = LONGEST_QUESTION
+        self._notifier.trouble(QuestionTooLong(characters=characters, limit=limit))
+
     def _asked(self, asked: Asked) -> None:
-        self._composer.kept(asked.question.text)
+        self._composer.kept(self._sent)
+        self._sent = ""
+        self._view.end_editing()
         if self._conversation_id not in {None, asked.conversation.id}:
+            return
+        self._transcript.light(())
+        if len(asked.question.variants) > 1 or self._transcript.holds(asked.question.id):
+            self._open(asked.conversation.id)  # another branch, or a turn that is there already
             return
         self._conversation_id = asked.conversation.id
         self._view.show_transcript()
@@ -192,6 +251,8 @@ class ChatPage(QWidget):
         if live is not None:
             live.finish(turn)
             self._announce(turn)
+        elif self._fetching and turn.conversation_id == self._conversation_id:
+            self._open(turn.conversation_id)  # what comes may not know yet that it ended
         self.name_model()
 
     def _failed(self, error: Exception) -> None:
@@ -273,9 +334,12 @@ class ChatPage(QWidget):
 
     def _listen(self) -> None:
         self._list.chosen.connect(self._choose)
+        self._list.found.connect(self._open_place)
+        self._wishes.moved.connect(self._move)
         self._list.removed.connect(self._stop_answering)
         self._composer.sent.connect(self._send)
         self._composer.stopped.connect(self._stop)
+        self._composer.refused.connect(self._refuse)
         self._transcript.cited.connect(self._cite)
         self._transcript.linked.connect(self._ask_to_open)
         self._sources.closed.connect(self._close_sources)

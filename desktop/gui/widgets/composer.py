@@ -12,15 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 from desktop.gui import theme
 from desktop.gui.actions import Actions, bind
 from desktop.gui.theme import GRID
+from desktop.services.answering import LONGEST_QUESTION
 
 MOST_LINES = 8
 
 
 class Composer(QWidget):
-    """`sent` carries a question; `stopped` wishes for the end of the answer."""
+    """`sent` carries a question; `stopped` wishes for the end of the answer; `refused` carries the
+    characters of a text that was pasted or dropped and is too long for a question."""
 
     sent = Signal(str)
     stopped = Signal()
+    refused = Signal(int)
 
     def __init__(self, actions: Actions, within: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +34,7 @@ class Composer(QWidget):
         self.input.setPlaceholderText(self.tr("Ask your documents"))
         self.input.setToolTip(self.tr("Enter sends, Shift+Enter begins a new line"))
         self.input.entered.connect(self._send)
+        self.input.refused.connect(self.refused)
         self.input.textChanged.connect(self._follow)
         self._send_action = actions.add(
             "chat.send", self.tr("Send"), "Ctrl+Return", self._send, within=within
@@ -95,9 +99,11 @@ class Composer(QWidget):
 
 
 class _Input(QPlainTextEdit):
-    """A text field of one to eight lines. `entered`: Enter was pressed, without Shift."""
+    """A text field of one to eight lines. `entered`: Enter was pressed, without Shift. `refused`:
+    a text of so many characters is not taken in, for laying it out would hold up the window."""
 
     entered = Signal()
+    refused = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -112,6 +118,14 @@ class _Input(QPlainTextEdit):
             self.entered.emit()
             return
         super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text() if source.hasText() else ""
+        room = LONGEST_QUESTION - self.document().characterCount()
+        if len(text) > room + len(self.textCursor().selectedText()):
+            self.refused.emit(len(text))
+            return
+        super().insertFromMimeData(source)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,12 +6,15 @@ Only puts the parts together; the page fills them.
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.chat import Turn
 from desktop.gui.actions import Actions
 from desktop.gui.tasks import Tasks
 from desktop.gui.theme import GRID
 from desktop.gui.widgets.composer import Composer
+from desktop.gui.widgets.editing_strip import EditingStrip
 from desktop.gui.widgets.elided_label import ElidedLabel
 from desktop.gui.widgets.empty_state import EmptyState
 from desktop.gui.widgets.scope import ScopeButton
@@ -26,6 +29,7 @@ class ConversationView(QWidget):
 
     def __init__(self, tasks: Tasks, library: Library, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
+        self._typed = ""  # before an earlier question was edited
         self.setMinimumWidth(46 * GRID)
         self.model = ElidedLabel("chat.model", "muted", self)
         self.scope = ScopeButton(tasks, library, actions, self)
@@ -42,10 +46,16 @@ class ConversationView(QWidget):
         self._room.addWidget(self.transcript)
         self.composer = Composer(actions, self)
         self.composer.setMaximumWidth(WIDEST - 6 * GRID)
+        self.editing = EditingStrip(actions, self)
+        self.editing.left.connect(self._leave_editing)
+        below = QVBoxLayout()
+        below.setSpacing(GRID // 2)
+        below.addWidget(self.editing)
+        below.addWidget(self.composer)
         foot = QHBoxLayout()
         foot.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
         foot.addStretch(1)
-        foot.addWidget(self.composer, 1000)
+        foot.addLayout(below, 1000)
         foot.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +70,33 @@ class ConversationView(QWidget):
 
     def show_transcript(self) -> None:
         self._room.setCurrentWidget(self.transcript)
+
+    def edit(self, turn: Turn) -> None:
+        """Let an earlier question be put differently; what was typed comes back on leaving."""
+        if self.editing.turn is None:
+            self._typed = self.composer.text()
+        self.editing.begin(turn)
+        self.composer.input.setPlainText(turn.text)
+        self.composer.input.moveCursor(QTextCursor.MoveOperation.End)
+        self.composer.setFocus()
+
+    def end_editing(self) -> None:
+        """The question was asked, or another conversation is looked at."""
+        if self.editing.turn is not None:
+            self.editing.end()
+            self._leave_editing()
+
+    def quote(self, text: str) -> None:
+        """Put `text` as a quotation in front of what is typed."""
+        quoted = "\n".join(f"> {line}" for line in text.strip().splitlines())
+        typed = self.composer.text()
+        self.composer.input.setPlainText(f"{quoted}\n\n{typed}")
+        self.composer.input.moveCursor(QTextCursor.MoveOperation.End)
+        self.composer.setFocus()
+
+    def _leave_editing(self) -> None:
+        self.composer.input.setPlainText(self._typed)
+        self._typed = ""
 
     def _make_empty(self) -> EmptyState:
         empty = EmptyState(

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from desktop.domain.chat import AnswerKind, AnswerRecord
 from desktop.gui.models.answer_words import words_for_searched
+from desktop.gui.models.places import place_in_short
 from desktop.gui.theme import GRID
 
 SHA256_SHOWN = 12  # hexadecimal digits
@@ -56,6 +57,19 @@ def facts(record: AnswerRecord) -> list[tuple[str, str]]:
         found.append((tr("SHA-256"), f"{record.model_sha256[:SHA256_SHOWN]}…"))
     if record.searched is not None:
         found.append((tr("Searched"), words_for_searched(record.searched)))
+    if record.model:
+        settings = tr("temperature {temperature}, seed {seed}, up to {tokens} tokens").format(
+            temperature=locale.toString(record.sampling.temperature, "f", 1),
+            seed=record.sampling.seed,
+            tokens=locale.toString(record.sampling.max_tokens),
+        )
+        found.append((tr("Settings"), settings))
+    if record.passages:
+        read_from = [
+            f"{given.document}, {place_in_short(given.unit, given.page_label)}"
+            for given in record.passages
+        ]
+        found.append((tr("Passages"), "\n".join(read_from)))
     timings = record.timings
     if timings.prompt_tokens:
         read = tr("{count} tokens, {cached} of them read before").format(

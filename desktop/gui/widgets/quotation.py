@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.chat import Citation
 from desktop.gui.models.places import headings_of, place_in_text
 from desktop.gui.theme import GRID
+from desktop.gui.widgets.lighting import LitLabel
 
 FULL_LINE = 0.75  # of the longest line; a shorter one was ended on purpose
 
@@ -21,13 +24,7 @@ class Quotation(QFrame):
         super().__init__(parent)
         self.setObjectName("chat.quotation")
         self.setProperty("role", "quotation")
-        words = QLabel(reflow(citation.text), self)
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setWordWrap(True)
-        words.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self._words = words = LitLabel(reflow(citation.text), self)
         words.setAccessibleName(self.tr("Quotation"))
         source = QToolButton(self)
         source.setObjectName("chat.source")
@@ -48,6 +45,10 @@ class Quotation(QFrame):
         layout.setSpacing(GRID // 2)
         layout.addWidget(words)
         layout.addWidget(source, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def light(self, words: Sequence[str]) -> bool:
+        """Light words that were searched for; whether there are any."""
+        return self._words.light(words)
 
 
 def reflow(text: str) -> str:

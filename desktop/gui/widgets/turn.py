@@ -6,6 +6,8 @@ of it (see a source, follow a link) is passed on; nothing here knows a service.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -25,33 +27,55 @@ from desktop.gui.theme import GRID
 from desktop.gui.widgets.answer_text import AnswerText
 from desktop.gui.widgets.chips import Chips
 from desktop.gui.widgets.details import Details
+from desktop.gui.widgets.lighting import Lighting, LitLabel
 from desktop.gui.widgets.quotation import Quotation
+from desktop.gui.widgets.turn_actions import TurnActions
 
 COPIED_MS = 2000  # how long a button says that it has copied
 
 
-class QuestionView(QLabel):
-    """What the user asked, word for word."""
+class QuestionView(QWidget):
+    """What the user asked, word for word. `wished` carries the turn and a `Wish`."""
+
+    wished = Signal(object, object)
 
     def __init__(self, turn: Turn, parent: QWidget | None = None) -> None:
-        super().__init__(turn.text, parent)
+        super().__init__(parent)
         self.turn = turn
-        self.setObjectName("chat.question")
-        self.setProperty("role", "question")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setAccessibleName(self.tr("Question: {text}").format(text=turn.text))
+        self._label = LitLabel(turn.text, self)
+        self._label.setObjectName("chat.question")
+        self._label.setProperty("role", "question")
+        self._label.setAccessibleName(self.tr("Question: {text}").format(text=turn.text))
+        self.actions_ = TurnActions(turn, self)
+        self.actions_.wished.connect(self._wish)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID // 2)
+        layout.addWidget(self._label)
+        layout.addWidget(self.actions_, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def text(self) -> str:
+        return self._label.plain()
+
+    def selected(self) -> str:
+        """What of it is selected."""
+        return self._label.selectedText()
+
+    def light(self, words: Sequence[str]) -> int | None:
+        """Light words; how far below the top the first one is, in pixels, if there is one."""
+        return self._label.y() if self._label.light(words) else None
+
+    def _wish(self, wish: object) -> None:
+        self.wished.emit(self.turn, wish)
 
 
 class AnswerView(QWidget):
-    """`cited` carries the turn and a citation's number, `linked` an address."""
+    """`cited` carries the turn and a citation's number, `linked` an address, `wished` the turn and
+    a `Wish`."""
 
     cited = Signal(object, int)
     linked = Signal(str)
+    wished = Signal(object, object)
 
     def __init__(self, turn: Turn, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +91,7 @@ class AnswerView(QWidget):
         self._text.cited.connect(self._cite)
         self._text.linked.connect(self.linked)
         self._text.hide()
+        self._lighting = Lighting(self._text)
         self._waiting = _Waiting(self)
         self._waiting.hide()
         self._layout.addWidget(self._text)
@@ -144,6 +169,28 @@ class AnswerView(QWidget):
 
     # -- what can be done with it
 
+    def selected(self) -> str:
+        """What of it is selected."""
+        return self._text.textCursor().selection().toPlainText()
+
+    def formatted(self) -> str:
+        """The answer as HTML, as it is shown."""
+        return self._text.document().toHtml()
+
+    def light(self, words: Sequence[str]) -> int | None:
+        """Light words; how far below the top the first one is, in pixels, if there is one."""
+        first: int | None = None
+        if self._lighting.light(words):
+            place = self._lighting.first()
+            first = self._text.y() + (place.top() if place else 0)
+        for quotation in self.findChildren(Quotation):
+            if quotation.light(words) and first is None:
+                first = quotation.y()
+        return first
+
+    def _wish(self, wish: object) -> None:
+        self.wished.emit(self.turn, wish)
+
     def _footer(self, turn: Turn) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GRID // 2)
@@ -169,6 +216,9 @@ class AnswerView(QWidget):
             fold.setCheckable(True)
             fold.toggled.connect(self._fold)
             row.addWidget(fold)
+        self.actions_ = TurnActions(turn, self)
+        self.actions_.wished.connect(self._wish)
+        row.addWidget(self.actions_)
         row.addStretch(1)
         return row
 

@@ -169,9 +169,13 @@ class Generator(Protocol):
         *,
         sampling: Sampling,
         stop: Sequence[str],
+        begun: str = "",
         cancel: Cancellation,
     ) -> abc.Generator[str | Progress, None, Generated]:
-        """The answer's text as it comes; before it, progress in prompt tokens evaluated."""
+        """The answer's text as it comes; before it, progress in prompt tokens evaluated.
+
+        `begun` is what the answer begins with, and is not given again.
+        """
         ...
 
     def prefill(self, messages: Sequence[Message], *, cancel: Cancellation) -> None:

@@ -6,16 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from desktop.domain.chat import (
-    AnswerRecord,
-    Citation,
-    Conversation,
-    Role,
-    Searched,
-    SentenceSupport,
-    Turn,
-    TurnState,
-)
+from desktop.domain.chat import Searched
 from desktop.domain.completeness import DoubtfulPage
 from desktop.domain.documents import (
     Chunk,
@@ -43,9 +34,10 @@ from desktop.domain.models import (
 from desktop.domain.rewrites import RewriteRecord, StoredRewrite
 from desktop.domain.voices import Voice
 from desktop.services.ports.children import Vector
+from desktop.services.ports.talking import Talk
 
 
-class Store(Protocol):
+class Store(Talk, Protocol):
     """The truth: documents, pages, chunks, vectors, conversations, downloads, the ledger.
 
     Serial and durable: what a method that returned has done is committed.
@@ -195,32 +187,6 @@ class Store(Protocol):
     ) -> list[int]:
         """The ids of the documents that `only` admits, of all or of some."""
         ...
-
-    # conversations
-    def add_conversation(self, title: str) -> Conversation: ...
-    def conversations(self) -> list[Conversation]:
-        """Newest first."""
-        ...
-
-    def rename_conversation(self, conversation_id: int, title: str) -> None: ...
-    def remove_conversation(self, conversation_id: int) -> None: ...
-    def turns(self, conversation_id: int) -> list[Turn]: ...
-    def add_turn(self, conversation_id: int, role: Role, text: str, state: TurnState) -> Turn: ...
-    def save_text(self, turn_id: int, text: str) -> None:
-        """The text of an answer so far."""
-        ...
-
-    def finish_turn(
-        self,
-        turn_id: int,
-        *,
-        text: str,
-        state: TurnState,
-        citations: Sequence[Citation] = (),
-        sentences: Sequence[SentenceSupport] = (),
-        record: AnswerRecord | None = None,
-        error: EscritoireError | None = None,
-    ) -> Turn: ...
 
     # downloads
     def add_download(

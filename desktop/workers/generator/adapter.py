@@ -155,14 +155,18 @@ class LlamaGenerator:
         *,
         sampling: chat.Sampling,
         stop: Sequence[str],
+        begun: str = "",
         cancel: Cancellation,
     ) -> Generator[str | Progress, None, chat.Generated]:
         """The answer's text as it comes; before it, progress in prompt tokens evaluated.
+
+        `begun` is what the answer begins with, and is not given again.
 
         Raises PromptTooLong, TemplateFailed, and ModelMissing if no model was ever loaded.
         """
         request = protocol.Generate(
             messages=translation.messages(messages),
+            begun=begun,
             temperature=sampling.temperature,
             top_k=sampling.top_k,
             top_p=sampling.top_p,

@@ -159,7 +159,7 @@ class Decoder:
                     reason = "end"
                     break
                 answer.append(token)
-                stream.feed(vocabulary.piece(token, first=len(answer) == 1))
+                stream.feed(vocabulary.piece(token, first=len(answer) == 1 and not request.begun))
                 if stream.stopped:
                     reason = "stop"
                     break

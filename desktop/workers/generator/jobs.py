@@ -17,6 +17,7 @@ from desktop.workers.generator import computer, log, measuring, model
 from desktop.workers.generator.config import Config
 from desktop.workers.generator.decode import Decoder
 from desktop.workers.generator.states import Kept
+from desktop.workers.generator.template import Segment
 from desktop.workers.host import JobContext, Mark
 from desktop.workers.protocol import ChatMessage, ModelLoaded
 
@@ -91,6 +92,8 @@ class LlamaWorker:
         started = time.perf_counter()
         loaded, decoder = self._loaded()
         segments = loaded.template.render(request.messages, answer=True)
+        if request.begun:
+            segments.append(Segment(request.begun, markup=False))
         prompt = loaded.vocabulary.tokens(segments)
         return (yield from decoder.generate(prompt, request, job, started))
 

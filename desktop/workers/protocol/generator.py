@@ -112,10 +112,12 @@ class ChatMessage(Struct, frozen=True):
 class Generate(Struct, tag="generate", frozen=True):
     """Answer a chat. Progress: prompt tokens evaluated. Output: `TextDelta`. Done: `Generated`.
 
-    The prompt's longest prefix that is already in the KV cache is not evaluated again.
+    The prompt's longest prefix that is already in the KV cache is not evaluated again. `begun` is
+    what the answer begins with: it is part of the prompt, and what follows it is written.
     """
 
     messages: list[ChatMessage]
+    begun: str = ""
     temperature: float = 0.0
     top_k: int = 40
     top_p: float = 0.95

@@ -136,6 +136,10 @@ OF_THE_FIRST_SCHEMA = (
         "INSERT INTO turn (conversation_id, role, text, state, created)"
         " VALUES (1, 'assistant', 'A heron.', 'complete', 1)"
     ),
+    (
+        "INSERT INTO turn (conversation_id, role, text, state, created)"
+        " VALUES (1, 'user', 'Where?', 'complete', 2)"
+    ),
     "INSERT INTO citation VALUES (1, 1, 1, 'a.pdf', 1, '1', 4, 9, 'heron')",
     "INSERT INTO setting VALUES ('name', 'value')",
     "INSERT INTO risk VALUES ('read', 'a.pdf', 1)",
@@ -164,7 +168,9 @@ def test_a_store_of_the_first_schema_keeps_everything_and_gains_models(
     assert store.search_words("heron", limit=9, document_ids=None)[0].chunk_id == 1
     assert store.called(["heron", "a"], document_ids=None) == (1, {"heron": [1], "a": [1]})
     assert [conversation.title for conversation in store.conversations()] == ["Herons"]
-    (turn,) = store.turns(1)
+    turn, following = store.turns(1)
+    assert (turn.parent, following.parent, following.text) == (0, turn.id, "Where?")
+    assert [hit.turn_id for hit in store.mentions(["heron"], limit=9)] == [0, 1]
     assert turn.citations == (Citation(1, 1, "a.pdf", 1, "1", 4, 9, "heron"),)
     assert store.setting("name") == "value"
     assert store.open_risks() == [("read", "a.pdf")]

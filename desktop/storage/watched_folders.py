@@ -31,10 +31,10 @@ _FOLDER = """
 _OF_SIZE = "WHERE size IN (SELECT value FROM json_each(?))"
 
 
-class Folders(StorePart):
+class WatchedFolders(StorePart):
     """The part of the store that `services.ports.FolderRecords` names."""
 
-    def add_folder(self, path: Path, collection_id: int) -> int:
+    def watch_folder(self, path: Path, collection_id: int) -> int:
         """Watch a folder from now on; its id. What was known of it before it was removed counts."""
         with self._database.transaction() as connection:
             connection.execute(
@@ -48,21 +48,21 @@ class Folders(StorePart):
             ).fetchone()
         return int(row[0])
 
-    def folders(self) -> list[WatchedFolder]:
+    def watched_folders(self) -> list[WatchedFolder]:
         """The watched ones, the one added first coming first."""
         with self._database.reading() as connection:
             rows = connection.execute(f"{_FOLDER} ORDER BY f.id").fetchall()
         return [_folder(row) for row in rows]
 
-    def folder(self, folder_id: int) -> WatchedFolder | None:
+    def watched_folder(self, folder_id: int) -> WatchedFolder | None:
         with self._database.reading() as connection:
             row = connection.execute(f"{_FOLDER} AND f.id = ?", (folder_id,)).fetchone()
         return None if row is None else _folder(row)
 
-    def pause_folder(self, folder_id: int, paused: bool) -> None:
+    def pause_watching(self, folder_id: int, paused: bool) -> None:
         self._change("UPDATE watched_folder SET paused = ? WHERE id = ?", paused, folder_id)
 
-    def remove_folder(self, folder_id: int, removed: bool = True) -> None:
+    def unwatch_folder(self, folder_id: int, removed: bool = True) -> None:
         """Watch a folder no longer, or again; its documents stay."""
         self._change("UPDATE watched_folder SET removed = ? WHERE id = ?", removed, folder_id)
 
