@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -256,14 +255,12 @@ class ConversationList(QWidget):
         made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.setTextElideMode(Qt.TextElideMode.ElideRight)
-        made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        made.customContextMenuRequested.connect(self._open_menu)
+        made.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         made.selectionModel().currentChanged.connect(self._choose)
         return made
 
     def _offer(self, actions: Actions, within: QWidget) -> None:
         """What can be done with the chat in hand, in the order of the menu."""
-        self._menu_actions: list[QAction] = []
         for name, text, keys, act in (
             ("rename", self.tr("Rename chat"), "F2", self._edit),
             ("pin", self.tr("Pin chat or unpin it"), "Ctrl+Shift+P", self._pin),
@@ -271,21 +268,8 @@ class ConversationList(QWidget):
             ("duplicate", self.tr("Duplicate chat"), "Ctrl+Shift+D", self._duplicate),
             ("archive", self.tr("Archive chat or bring it back"), "Ctrl+Shift+A", self._archive),
         ):
-            self._menu_actions.append(actions.add(f"chat.{name}", text, keys, act, within=within))
-        self._menu_actions.append(
-            actions.add(
-                "chat.remove", self.tr("Remove chat"), "Del", self._remove, within=self._list
-            )
-        )
-
-    def _open_menu(self, where: QPoint) -> None:
-        if self._in_hand() is None:
-            return
-        menu = QMenu(self)
-        menu.setObjectName("chat.menu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(self._menu_actions)
-        menu.popup(self._list.viewport().mapToGlobal(where))
+            self._list.addAction(actions.add(f"chat.{name}", text, keys, act, within=within))
+        actions.add("chat.remove", self.tr("Remove chat"), "Del", self._remove, within=self._list)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
