@@ -61,6 +61,7 @@ from desktop.services.records import UNFINISHED
 from desktop.services.retrieval import Retrieval
 
 PASSAGES = 5  # that a prompt holds at most
+MOST_READ = 1_500  # tokens of them, as a prompt counts them: of five that are a chunk each
 
 # Without the model, or with one that cannot be used, the passages themselves are the answer.
 UNUSABLE = (
@@ -211,6 +212,7 @@ class Answering:
             yield Found(())
             return (yield from draft.say_not_found(self._searched(scope, document_ids), passages))
         passages = worth_reading(query, passages)
+        passages = prompting.fit(passages, (), MOST_READ, estimate_tokens)
         yield Found(tuple(passages))
         if quote:
             return (yield from draft.quote(passages))
