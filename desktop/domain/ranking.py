@@ -101,24 +101,12 @@ def _relevance(wanted: set[str], passage: Passage) -> float:
     return (passage.similarity or 0.0) + held
 
 
-class Distinct:
-    """Remembers texts, to tell whether another one says nearly the same as one of them."""
-
-    def __init__(self) -> None:
-        self._seen: list[set[tuple[str, ...]]] = []
-
-    def is_new(self, text: str) -> bool:
-        """Whether `text` differs from all before; remembers it if it does."""
-        runs = _runs(text)
-        for seen in self._seen:
-            shared = len(runs & seen)
-            if shared >= NEARLY_ALL * max(len(runs), len(seen)):
-                return False
-        self._seen.append(runs)
-        return True
+def says_the_same(runs: set[tuple[str, ...]], others: set[tuple[str, ...]]) -> bool:
+    """Whether two texts, as their `runs_of_words`, say nearly the same."""
+    return len(runs & others) >= NEARLY_ALL * max(len(runs), len(others))
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
+def runs_of_words(text: str) -> set[tuple[str, ...]]:
     """Runs of three words, so that the order counts; white space and signs do not."""
     found = words(text) or text.split()
     return {tuple(found[at : at + 3]) for at in range(max(1, len(found) - 2))}

@@ -66,6 +66,7 @@ from desktop.services.retrieval import Retrieval
 PASSAGES = 5  # that a prompt holds at most
 LONGEST_QUESTION = 100_000  # characters; many times what a context window holds
 ANOTHER_TEMPERATURE = 0.7  # with which another answer is drawn
+MOST_READ = 1_500  # tokens of them, as a prompt counts them: of five that are a chunk each
 
 # Without the model, or with one that cannot be used, the passages themselves are the answer.
 UNUSABLE = (
@@ -277,6 +278,7 @@ class Answering:
             yield Found(())
             return (yield from draft.say_not_found(draft.searched, passages))
         passages = worth_reading(query, passages)
+        passages = prompting.fit(passages, (), MOST_READ, estimate_tokens)
         yield Found(tuple(passages))
         if quote:
             return (yield from draft.quote(passages))

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from desktop.domain.documents import Similar, WordHit
 from desktop.domain.naming import EACH_ALONE, NAMED_WEIGHT, Named, named, terms_of
-from desktop.domain.ranking import MEANING_WEIGHT, WORDS_WEIGHT
 from desktop.services.ports import Store
 
 # (question, document ids) -> what words find, what meaning finds
@@ -20,10 +19,11 @@ Find = Callable[[str, Sequence[int]], tuple[Sequence[WordHit], Sequence[Similar]
 
 @dataclass(slots=True)
 class FoundByName:
-    """Rankings to be joined with the others, and the similarities that meaning gave."""
+    """Rankings to be joined with the others, the similarities that meaning gave, and where."""
 
     rankings: list[tuple[float, list[int]]] = field(default_factory=list)
     similarity: dict[int, float] = field(default_factory=dict)
+    document_ids: set[int] = field(default_factory=set)  # of the documents named
 
 
 def find_by_name(
@@ -35,11 +35,12 @@ def find_by_name(
     words = list(dict.fromkeys(term.folded for term in terms))
     total, called = store.called(words, document_ids=document_ids)
     for group in named(question, terms, called, total):
+        found.document_ids.update(group.document_ids)
         for document_ids_together in _together(group):
             by_word, by_meaning = find(group.question, document_ids_together)
             found.rankings += [
-                (NAMED_WEIGHT * WORDS_WEIGHT, [hit.chunk_id for hit in by_word]),
-                (NAMED_WEIGHT * MEANING_WEIGHT, [hit.chunk_id for hit in by_meaning]),
+                (NAMED_WEIGHT, [hit.chunk_id for hit in by_word]),
+                (NAMED_WEIGHT, [hit.chunk_id for hit in by_meaning]),
             ]
             found.similarity |= dict(by_meaning)
     return found

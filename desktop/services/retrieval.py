@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from desktop.domain.contexts import spoken_name
 from desktop.domain.documents import Passage, Similar, StoredChunk
 from desktop.domain.errors import (
     DiskFull,
@@ -21,9 +22,10 @@ from desktop.domain.errors import (
     WorkerCrashed,
     WorkerStalled,
 )
+from desktop.domain.gathering import distinct, gathered
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import RerankerFiles
-from desktop.domain.ranking import MEANING_WEIGHT, WORDS_WEIGHT, Distinct, join
+from desktop.domain.ranking import MEANING_WEIGHT, WORDS_WEIGHT, join
 from desktop.domain.words import whole
 from desktop.services.mending import ReportProgress, mend_index
 from desktop.services.naming import find_by_name
@@ -33,6 +35,7 @@ CANDIDATES = 50  # of each kind, for a query
 MOST_CANDIDATES = 5_000  # however many passages are asked for
 LONGEST_QUERY = 100_000  # characters that are searched for; embedding models read far fewer
 
+MORE = 2  # times as many as asked for are looked at: some say the same, some touch
 RERANKED = 24  # passages that a reranker puts in order; each costs as much as embedding it
 
 ChosenReranker = Callable[[], RerankerFiles | None]  # raises ModelError if it cannot be used
@@ -76,6 +79,8 @@ class Retrieval:
     ) -> list[Passage]:
         """At most `top` passages for `query`, best first, none saying the same as another.
 
+        Those that touch on their page are one.
+
         `document_ids` None means everywhere. A passage's similarity is None where meaning was not
         searched or did not find it. Any text is a query; an empty one finds nothing.
         """
@@ -104,13 +109,16 @@ class Retrieval:
             ]
         )
         reranker = self._usable_reranker()
-        wanted = top if reranker is None else max(top, RERANKED)
-        passages = self._passages(
-            joined, by_name.similarity | dict(by_meaning), wanted, document_ids
+        wanted = MORE * top if reranker is None else max(MORE * top, RERANKED)
+        similarity = by_name.similarity | dict(by_meaning)
+        passages = distinct(
+            self._passages(joined, similarity, 2 * wanted, document_ids),
+            wanted,
+            by_name.document_ids,
         )
         if reranker is not None:
             passages = self._reordered(reranker, query, passages, cancel)
-        return passages[:top]
+        return gathered(passages, top, self._page_text)
 
     def warm_up(self, cancel: Cancellation) -> None:
         """Load what the first search would have to wait for; nothing, if meaning is not to be had.
@@ -163,7 +171,7 @@ class Retrieval:
         first, rest = passages[:RERANKED], passages[RERANKED:]
         try:
             scores = self._reranker.rerank(
-                files, query, [passage.text for passage in first], cancel=cancel
+                files, query, [_introduced(passage) for passage in first], cancel=cancel
             )
         except (ModelError, WorkerCrashed, WorkerStalled) as error:
             self._not_reranked = error
@@ -200,18 +208,14 @@ class Retrieval:
         self,
         joined: Sequence[tuple[int, float]],
         similarity: dict[int, float],
-        top: int,
+        at_once: int,
         document_ids: Sequence[int] | None,
-    ) -> list[Passage]:
-        """The best of `joined` as passages. What the store no longer holds is passed over."""
-        passages: list[Passage] = []
-        distinct = Distinct()
+    ) -> Iterator[Passage]:
+        """`joined` as passages, best first. What the store no longer holds is passed over."""
         names: dict[int, str | None] = {}
         scores = dict(joined)
         ranked = [chunk_id for chunk_id, _ in joined]
-        for chunk in self._chunks(ranked, 2 * top):
-            if len(passages) == top:
-                break
+        for chunk in self._chunks(ranked, at_once):
             if document_ids is not None and chunk.document_id not in document_ids:
                 continue
             if chunk.document_id not in names:
@@ -219,27 +223,34 @@ class Retrieval:
                 names[chunk.document_id] = document.name if document else None
             name = names[chunk.document_id]
             page = self._store.page(chunk.document_id, chunk.page)
-            if name is None or page is None or not distinct.is_new(chunk.text):
+            if name is None or page is None:
                 continue
-            passages.append(
-                Passage(
-                    chunk_id=chunk.id,
-                    document_id=chunk.document_id,
-                    document=name,
-                    page=chunk.page,
-                    page_label=page.label,
-                    start=chunk.start,
-                    end=chunk.end,
-                    score=scores[chunk.id],
-                    text=chunk.text,
-                    similarity=similarity.get(chunk.id),
-                    heading=page.heading,
-                    unit=page.unit,
-                )
+            yield Passage(
+                chunk_id=chunk.id,
+                document_id=chunk.document_id,
+                document=name,
+                page=chunk.page,
+                page_label=page.label,
+                start=chunk.start,
+                end=chunk.end,
+                score=scores[chunk.id],
+                text=chunk.text,
+                similarity=similarity.get(chunk.id),
+                heading=page.heading,
+                unit=page.unit,
             )
-        return passages
+
+    def _page_text(self, document_id: int, number: int) -> str:
+        page = self._store.page(document_id, number)
+        return page.text if page else ""
 
     def _chunks(self, ranked: Sequence[int], at_once: int) -> Iterator[StoredChunk]:
         """The chunks of these ids, in order; fetched as they are wanted, for most are not."""
         for begin in range(0, len(ranked), at_once):
             yield from self._store.chunks(ranked[begin : begin + at_once])
+
+
+def _introduced(passage: Passage) -> str:
+    """A passage with what it stands in, which tells documents of one form apart."""
+    above = " › ".join(part for part in (spoken_name(passage.document), passage.heading) if part)
+    return f"{above}\n{passage.text}"

@@ -14,14 +14,14 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from unittest.mock import patch
 
 from desktop.desk import Desk, open_desk
 from desktop.domain.jobs import Cancellation
-from desktop.services.naming import FoundByName
 from tests.bench.figures import Figure
 from tests.bench.lookalikes.making import Asked, make
 from tests.bench.lookalikes.writing import Question
+from tests.bench.remembering import Remembering
+from tests.bench.stages import SEARCHING, contexts_off, names_off
 
 TOP = 5
 ALL, WITHIN = "all", "within the document"
@@ -40,17 +40,20 @@ def measure_in(folder: Path) -> list[Figure]:
     documents = folder / "documents"
     documents.mkdir(parents=True, exist_ok=True)
     asked = make(documents)
-    with _desk(folder / "with contexts", documents) as desk:
+    remembering = Remembering()
+    with remembering.in_force(), _desk(folder / "with contexts", documents) as desk:
         figures = _ask(desk, "", asked, count=True)
-        with patch("desktop.services.retrieval.find_by_name", _nothing_by_name):
-            figures += _ask(desk, "names off: ", asked)
+        for stage, off in SEARCHING.items():
+            with off():
+                figures += _ask(desk, f"{stage}: ", asked)
     with (
-        patch("desktop.storage.naming.context_of", _no_context),
+        remembering.in_force(),
+        contexts_off(),
         _desk(folder / "without contexts", documents) as desk,
     ):
         figures += _ask(desk, "contexts off: ", asked)
-        with patch("desktop.services.retrieval.find_by_name", _nothing_by_name):
-            figures += _ask(desk, "both off: ", asked)
+        with names_off():
+            figures += _ask(desk, "contexts and names off: ", asked)
     return figures
 
 
@@ -99,14 +102,6 @@ def _pages(desk: Desk, text: str, within: list[int] | None = None) -> list[tuple
 
 def _figure(name: str, hits: Sequence[bool], wanted: float | None = None) -> Figure:
     return Figure("lookalikes", name, statistics.fmean(hits), "", at_least=wanted)
-
-
-def _nothing_by_name(*_: object) -> FoundByName:
-    return FoundByName()
-
-
-def _no_context(*_: object) -> str:
-    return ""
 
 
 @contextmanager

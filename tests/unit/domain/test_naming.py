@@ -38,12 +38,27 @@ def test_a_word_that_most_are_called_by_names_none() -> None:
 
 def test_as_many_as_are_named_alike() -> None:
     assert ask("Leakage of Aldermoor's pipes?")[0][0] == (1, 2)
-    assert ask("Which pipes leaked: Aldermoor 2019 or Dunmere 2020?")[0][0] == (1, 2, 5, 6)
+
+
+def test_two_sides_are_told_apart_and_neither_name_is_asked_for() -> None:
+    left = "Which pipes leaked: or ?"
+    assert ask("Which pipes leaked: Aldermoor 2019 or Dunmere 2020?") == [
+        ((1,), left),
+        ((6,), left),
+    ]
+    assert ask("Which pipes leaked: Aldermoor or Dunmere in 2020?") == [
+        ((2,), "Which pipes leaked: or in ?"),
+        ((6,), "Which pipes leaked: or in ?"),
+    ]
+
+
+def test_what_an_and_joins_within_one_document_is_not_taken_apart() -> None:
+    assert ask("Did pipes burst in Aldermoor and in its 2019 report?")[0][0] == (1,)
 
 
 def test_others_may_be_named_beside_by_words_of_their_own() -> None:
     groups = ask("Does the lease of Okafor cost more than that of Aldermoor 2019?", total=40)
-    assert [documents for documents, _ in groups] == [(1,), (9,)]
+    assert [documents for documents, _ in groups] == [(9,), (1,)]
 
 
 def test_a_question_of_nothing_but_names_is_asked_in_full() -> None:

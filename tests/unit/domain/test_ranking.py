@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.documents import Passage
-from desktop.domain.ranking import Distinct, is_relevant, join, worth_reading
+from desktop.domain.ranking import is_relevant, join, worth_reading
 
 
 def passage(text: str, similarity: float | None) -> Passage:
@@ -36,38 +36,6 @@ def test_nothing_joined_is_nothing() -> None:
 
 
 TEXT = "The tenant shall pay the rent of £900 on the first working day of each month to the agent."
-
-
-@pytest.mark.parametrize(
-    "again",
-    [TEXT, TEXT.replace(" ", "\n  "), TEXT.upper(), TEXT.replace("of £900 on", "of £900, on")],
-)
-def test_the_same_text_laid_out_anew_is_a_repeat(again: str) -> None:
-    distinct = Distinct()
-    assert distinct.is_new(TEXT)
-    assert not distinct.is_new(again)
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        TEXT.replace("£900", "£950"),
-        TEXT.replace("tenant", "landlord"),
-        "The agent of the first tenant shall pay each month.",
-        TEXT + " " + TEXT.replace("rent", "deposit").replace("month", "year"),
-    ],
-)
-def test_a_figure_or_a_word_makes_another_text(other: str) -> None:
-    distinct = Distinct()
-    assert distinct.is_new(TEXT)
-    assert distinct.is_new(other)
-
-
-def test_texts_without_words_are_compared_as_they_stand() -> None:
-    distinct = Distinct()
-    assert distinct.is_new("***")
-    assert distinct.is_new("---")
-    assert not distinct.is_new("***")
 
 
 @pytest.mark.parametrize(
