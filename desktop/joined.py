@@ -36,6 +36,7 @@ from desktop.gui.rewrite_bridge import RewriteBridge
 from desktop.gui.shelf_bridge import ShelfBridge
 from desktop.gui.tasks import Tasks
 from desktop.gui.voice_services import VoiceServices
+from desktop.gui.widgets.scripts_card import ScriptsCard
 from desktop.storage.text_files import read_text
 
 
@@ -219,6 +220,10 @@ class Joined(QObject):
             actions=self._window.actions_,
         )
 
+    def _make_scripts(self) -> ScriptsCard:
+        window = self._window
+        return ScriptsCard(self._tasks, self._desk.scripts, window.notifier, window.actions_)
+
     def _make_settings(self, services: ModelServices) -> SettingsPage:
         return SettingsPage(
             profile=self._desk.profile,
@@ -228,5 +233,5 @@ class Joined(QObject):
             outgoing=self._outgoing,
             notifier=self._window.notifier,
             actions=self._window.actions_,
-            cards=[self.outside.card],
+            cards=[self._make_scripts(), self.outside.card],
         )
