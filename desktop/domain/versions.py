@@ -31,8 +31,8 @@ ALIKE = 0.8  # of all word sequences of two texts, held in common: the same text
 DATED = 0.5  # the same, of two files whose names differ by a day
 VERSIONED = 0.2  # the same, of two files whose names differ by words for a version
 
-# Pairs to compare are looked for by the smallest hashes alone: of two texts that agree by half, half
-# of these are the same, and fewer than a third only once in hundreds.
+# Pairs to compare are looked for by the smallest hashes alone: of two texts that agree by half,
+# half of these are the same, and fewer than a third only once in hundreds.
 LOOKED_FOR, LEAST_COMMON = 48, 1 / 3
 
 # A sequence that more documents hold is a form, a footer or a letterhead.
