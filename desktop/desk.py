@@ -32,6 +32,7 @@ from desktop.services.reembedding import Reembedding
 from desktop.services.repeating import Repeating
 from desktop.services.retrieval import Retrieval
 from desktop.services.rewriting import Rewriting
+from desktop.services.scripts import Scripts
 from desktop.services.search_models import SearchModels
 from desktop.services.shelf import Shelf
 from desktop.services.voice_fitting import VoiceFitting
@@ -45,6 +46,7 @@ from desktop.storage.new_files import RewrittenFiles
 from desktop.storage.paths import catalogue as catalogue_file
 from desktop.storage.paths import default_profile, handbook, installation_tones, licence_texts
 from desktop.storage.profile import Profile, open_profile
+from desktop.storage.recognizers import RecognizerFiles
 from desktop.storage.tones import ToneFiles
 from desktop.storage.voice_files import VoiceFiles
 from desktop.workers.downloader.adapter import HubAdapter, downloader_client
@@ -90,7 +92,9 @@ class Desk:
             store, retriever, RerankerAdapter(finding), self.search_models.reranker
         )
         self.reembedding = Reembedding(store, self.search_models, retriever)
-        self.library = Library(store, ReaderAdapter(reading), retriever)
+        self.scripts = Scripts(store, RecognizerFiles(profile.paths.recognizers))
+        reader = ReaderAdapter(reading, recognizer=self.scripts.recognizer)
+        self.library = Library(store, reader, retriever)
         self.collections = Collections(store)
         self.completeness = Completeness(store, RewrittenFiles())
         self.folders = DocumentFolders(store, store, self.library, FolderFiles(), FolderNotices())

@@ -38,6 +38,7 @@ from desktop.gui.shelf_bridge import ShelfBridge
 from desktop.gui.tasks import Tasks
 from desktop.gui.voice_services import VoiceServices
 from desktop.gui.widgets.appearance_card import AppearanceCard
+from desktop.gui.widgets.scripts_card import ScriptsCard
 from desktop.storage.appearance_file import keep_appearance, read_appearance
 from desktop.storage.paths import Paths
 from desktop.storage.text_files import read_text
@@ -238,6 +239,10 @@ class Joined(QObject):
             actions=self._window.actions_,
         )
 
+    def _make_scripts(self) -> ScriptsCard:
+        window = self._window
+        return ScriptsCard(self._tasks, self._desk.scripts, window.notifier, window.actions_)
+
     def _make_settings(self, services: ModelServices) -> SettingsPage:
         return SettingsPage(
             profile=self._desk.profile,
@@ -247,5 +252,5 @@ class Joined(QObject):
             outgoing=self._outgoing,
             notifier=self._window.notifier,
             actions=self._window.actions_,
-            cards=[self.outside.card, self.appearance],
+            cards=[self._make_scripts(), self.outside.card, self.appearance],
         )

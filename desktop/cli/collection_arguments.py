@@ -1,4 +1,4 @@
-"""What can be typed behind `escritoire collections` and `escritoire documents`."""
+"""What can be typed behind `escritoire collections`, `documents` and `scripts`."""
 
 from __future__ import annotations
 
@@ -46,6 +46,22 @@ def add_collections(commands: Any, everywhere: argparse.ArgumentParser) -> None:
                 type=path,
                 help="the name or the path of one in the library",
             )
+
+    scripts = commands.add_parser(
+        "scripts", parents=[everywhere], help="the letters that scans are read in from now on"
+    )
+    actions = scripts.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for name, told in (
+        ("list", "list them, and the files that those not carried along need"),
+        ("use", "read scans in one of them"),
+        ("add", "take in a file that was fetched elsewhere; it is checked by its hash"),
+    ):
+        action = actions.add_parser(name, parents=[everywhere], help=told)
+        action.add_argument("--json", action="store_true", help="print one JSON object")
+        if name == "use":
+            action.add_argument("name", metavar="NAME", type=words)
+        if name == "add":
+            action.add_argument("file", metavar="FILE", type=path)
 
     documents = commands.add_parser(
         "documents", parents=[everywhere], help="list the documents there are, or remove some"

@@ -31,6 +31,10 @@ ALIKE = 0.8  # of all word sequences of two texts, held in common: the same text
 DATED = 0.5  # the same, of two files whose names differ by a day
 VERSIONED = 0.2  # the same, of two files whose names differ by words for a version
 
+# Pairs to compare are looked for by the smallest hashes alone: of two texts that agree by half,
+# half of these are the same, and fewer than a third only once in hundreds.
+LOOKED_FOR, LEAST_COMMON = 48, 1 / 3
+
 # A sequence that more documents hold is a form, a footer or a letterhead.
 MOST_HOLDERS = 40
 
@@ -230,14 +234,14 @@ def _candidates(
             pairs.update((first, second) for second in alike[at + 1 : MOST_HOLDERS])
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for number, hashed in values.items():
-        for value in hashed:
+        for value in hashed[:LOOKED_FOR]:
             holders[value].append(number)
     shared: Counter[tuple[int, int]] = Counter()
     for held in holders.values():
         if 1 < len(held) <= MOST_HOLDERS:
             shared.update((a, b) for at, a in enumerate(held) for b in held[at + 1 :])
     for (first, second), count in shared.items():
-        if count >= min(len(values[first]), len(values[second])) * DATED:
+        if count >= min(len(values[first]), len(values[second]), LOOKED_FOR) * LEAST_COMMON:
             pairs.add((first, second))
     return sorted(pairs)
 

@@ -99,7 +99,15 @@ class Library:
         self._records.stop(document_id)
 
     def again(self, document_id: int) -> None:
-        """Read a failed or cancelled document once more."""
+        """Read a document once more; one that was read to the end from its first page on.
+
+        Raises DocumentMissing for that one if its file is gone, for then its text would be, too.
+        """
+        document = self._store.document(document_id)
+        if document is not None and document.state is DocumentState.READY:
+            if not document.path.is_file():
+                raise DocumentMissing(file=document.name)
+            self._store.set_file(document_id, sha256="", size=0)  # so nothing read is kept
         self._records.settle(document_id, DocumentState.QUEUED)
 
     def remove(self, document_id: int) -> None:

@@ -67,6 +67,10 @@ class Paths:
         return self.profile / "tones"
 
     @property
+    def recognizers(self) -> Path:
+        return self.profile / "recognizers"
+
+    @property
     def adapters(self) -> Path:
         return self.profile / "adapters"
 

@@ -322,6 +322,24 @@ def test_notices_say_what_the_record_says(chat: ScriptedChat, qtbot: QtBot) -> N
     assert "greatest length" in said(view)
 
 
+def test_an_answer_says_that_documents_were_not_to_be_read(
+    chat: ScriptedChat, qtbot: QtBot
+) -> None:
+    searched = Searched(4, 90, unreadable=2, without_text=3)
+    record = AnswerRecord(AnswerKind.GROUNDED, "M", searched=searched)
+    chat.answering.script = written(FEE, PASSAGES, record=record)
+    view = ask(chat, qtbot, "How much?")
+    assert "Documents that could not be read, and so were not searched: 2." in said(view)
+    view.findChild(QToolButton, "chat.details.show").click()
+    shown = said(view.findChild(QWidget, "chat.details"))
+    assert "Searched in all your documents. Documents: 4, pages: 90." in shown
+    assert "Pages without text: 3." in shown
+    chat.answering.script = nothing_but_near(PASSAGES, searched)
+    view = ask(chat, qtbot, "And the moon?")
+    assert "Documents that could not be read: 2. Pages without text: 3." in text_of(view)
+    assert "so were not searched" not in said(view)  # which would say it twice
+
+
 def test_details_unfold_with_model_hash_and_speed(chat: ScriptedChat, qtbot: QtBot) -> None:
     record = AnswerRecord(
         *(AnswerKind.GROUNDED, "Small Model", "ab" * 32),

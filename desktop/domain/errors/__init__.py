@@ -18,6 +18,8 @@ ours is any other exception; the edges (`cli/main.py`, `gui/notify.py`) tell the
     │   ├── DocumentChanged          the file is no longer the one that was read
     │   ├── PageNotDrawn             a format that has no page images
     │   ├── NothingToRead            a folder without a readable file
+    │   ├── RecognizerUnknown        no file that scans are read with
+    │   ├── ScriptMissing            the file for a script was not brought in
     │   ├── DocumentUnknown          no document of that name or path in the library
     │   ├── DocumentNameShared       several documents of that name, and no path
     │   ├── CollectionKnown          a collection of that name is there already
@@ -130,6 +132,8 @@ from desktop.domain.errors.documents import (
     PageNotDrawn,
     PasswordNeeded,
     PasswordWrong,
+    RecognizerUnknown,
+    ScriptMissing,
 )
 from desktop.domain.errors.files import (
     DiskFull,
@@ -301,8 +305,10 @@ __all__ = [
     "PromptTooLong",
     "QueriesInvalid",
     "QuestionTooLong",
+    "RecognizerUnknown",
     "RepositoryUnknown",
     "RewriteError",
+    "ScriptMissing",
     "SearchedWith",
     "SourcesChanged",
     "StoreDamaged",

@@ -87,6 +87,18 @@ class NothingToRead(DocumentError):
     remedy = "Choose a folder with documents in it."
 
 
+class RecognizerUnknown(DocumentError):
+    code = "recognizer_unknown"
+    sentence = "{file} is no file for reading scans that this version knows."
+    remedy = "Choose one of the files that Settings names, as it was published."
+
+
+class ScriptMissing(DocumentError):
+    code = "script_missing"
+    sentence = "Scans cannot be read in the script {script}: its file {file} is not here."
+    remedy = "Add that file in Settings, or on the command line: escritoire scripts add FILE."
+
+
 class DocumentUnknown(DocumentError):
     code = "document_unknown"
     sentence = "There is no document {name} in the library."

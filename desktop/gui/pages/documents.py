@@ -245,8 +245,9 @@ class DocumentsPage(QWidget):
         """Show what is in the chosen collection."""
         entry = self.collections.entry
         self._report_action.setEnabled(entry.kind is not Kind.REMOVED)
+        self._report_action.setVisible(entry.kind is not Kind.REMOVED)
         self.model.narrow(self.collections.inside(), removed=entry.kind is Kind.REMOVED)
-        texts = {Kind.ALL: self.tr("Documents"), Kind.REMOVED: self.tr("Removed documents")}
+        texts = {Kind.ALL: self.tr("Documents"), Kind.REMOVED: self.tr("Removed")}
         self._title.show_text(texts.get(entry.kind, entry.name))
         self._gone_hint.setVisible(entry.kind is Kind.REMOVED)
         self._refresh()

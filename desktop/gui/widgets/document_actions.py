@@ -133,6 +133,11 @@ class DocumentActions(QObject):
             if document.state in states:
                 self._run(partial(do, document.id), lambda _: None)
 
+    def _reread(self) -> None:
+        for document in self._selected():
+            if _is_scan(document):
+                self._run(partial(self._library.again, document.id), lambda _: None)
+
     def _run(self, work: Callable[[], object], done: Callable[..., object]) -> None:
         self._tasks.run(lambda _: work(), owner=self, done=done, failed=self._notifier.trouble)
 
@@ -147,6 +152,8 @@ class DocumentActions(QObject):
         some = bool(chosen) and not gone
         self._show(self.cancel, bool(states & set(UNFINISHED)), not chosen)
         self._show(self.again, bool(states & set(AGAIN)), not chosen)
+        scans = some and any(_is_scan(document) for document in chosen)
+        self._show(self.reread, scans, False)
         self.password.setEnabled(states == {DocumentState.LOCKED} and len(chosen) == 1)
         self._show(self.put, some and bool(self._collections.others()), False)
         self._show(self.take, some and kind is Kind.COLLECTION, False)
@@ -165,6 +172,7 @@ class DocumentActions(QObject):
         return (
             self.cancel,
             self.again,
+            self.reread,
             self.put,
             self.take,
             self.restore,
@@ -205,6 +213,13 @@ class DocumentActions(QObject):
             "F5",
             lambda: self._each(AGAIN, self._library.again),
             self.tr("Read the selected documents again"),
+        )
+        self.reread = add(
+            "reread",
+            self.tr("Read again"),
+            "Ctrl+F5",
+            self._reread,
+            self.tr("Read the selected scans again, in the script that is set now"),
         )
         self.password = add(
             "ask_password",
@@ -248,3 +263,9 @@ class DocumentActions(QObject):
             self._remove,
             self.tr("Remove the selected documents; can be undone until the window closes"),
         )
+
+
+def _is_scan(document: Document) -> bool:
+    """Whether it was read to the end, and OCR was not sure of some of it or found nothing."""
+    doubtful = document.pages_unsure + document.pages_without_text
+    return document.state is DocumentState.READY and doubtful > 0

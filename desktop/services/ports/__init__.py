@@ -18,6 +18,7 @@ from desktop.services.ports.children import (
 from desktop.services.ports.connecting import Hub, Tokens
 from desktop.services.ports.folders import FolderFiles, FolderNotices, FolderRecords
 from desktop.services.ports.keeping import States, Store
+from desktop.services.ports.scripts import RecognizerFiles
 from desktop.services.ports.shelving import (
     Counted,
     ModelFiles,
@@ -42,6 +43,7 @@ __all__ = [
     "Packs",
     "ReadFacts",
     "Reader",
+    "RecognizerFiles",
     "Reranker",
     "Retriever",
     "Retrievers",

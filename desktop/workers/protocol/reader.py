@@ -18,6 +18,7 @@ class ReadDocument(Struct, tag="read_document", frozen=True):
     path: str
     password: str | None = None
     first_page: int = 1  # from 1; where to resume
+    recognizer: str = ""  # the file that OCR reads with; "" is what is carried along
 
 
 class DocumentOpened(Struct, tag="document_opened", frozen=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -76,12 +76,15 @@ class ReaderAdapter:
         page_s: float = PAGE_S,
         drawing_s: float = DRAWING_S,
         scan_s: float = SCAN_S,
+        recognizer: Callable[[], Path | None] = lambda: None,
     ) -> None:
+        """`recognizer` is asked before each file for what scans are to be read with."""
         self._client = client
         self._file_s = file_s
         self._page_s = page_s
         self._drawing_s = drawing_s
         self._scan_s = scan_s
+        self._recognizer = recognizer
         self._lock = threading.Lock()
         self._jobs: set[_Job] = set()
 
@@ -93,13 +96,14 @@ class ReaderAdapter:
         Raises a DocumentError for what the file is or does, WorkerError, Cancelled.
         """
         sent = path_to_send(path, DocumentUnreadable)
+        recognizer = str(self._recognizer() or "")
         facts: DocumentFacts | None = None
         page = max(1, first_page)
         scanning = 0  # the page that OCR was last given time for
         attempts = READING_ATTEMPTS
         with self._job(path.name, self._file_s, cancel) as job:
             while True:
-                request = protocol.ReadDocument(sent, password, page)
+                request = protocol.ReadDocument(sent, password, page, recognizer)
                 try:
                     for body in self._bodies(request, job, background=True):
                         if isinstance(body, protocol.DocumentOpened):

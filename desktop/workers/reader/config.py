@@ -19,7 +19,9 @@ class Config(Struct, frozen=True):
     """`kept_open` files stay open between requests, so that turning a page is quick.
 
     `structure_s` is how long title, outline and page labels may take; text does not wait longer.
+    `recognizer` is the file that OCR reads with, "" what is carried along; a request names it.
     """
 
     kept_open: int = 2
     structure_s: float = 5.0
+    recognizer: str = ""

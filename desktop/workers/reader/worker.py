@@ -48,7 +48,7 @@ class ReaderWorker:
         self._open.clear()
 
     def _read(self, request: protocol.ReadDocument) -> Steps:
-        document = self._opened(request.path, request.password)
+        document = self._opened(request.path, request.password, request.recognizer)
         count = document.page_count
         yield Mark(0, count)
         told = document.told
@@ -95,13 +95,14 @@ class ReaderWorker:
         lit = [(box.left, box.top, box.right - box.left, box.height) for box in drawing.lit]
         return protocol.PagePixels(drawing.width, drawing.height, drawing.pixels, lit)
 
-    def _opened(self, path: str, password: str | None) -> Readable:
+    def _opened(self, path: str, password: str | None, recognizer: str = "") -> Readable:
         """The file at `path`, still open from the last request if it is the same file."""
-        key = (path, password, identity(path))
+        key = (path, password, identity(path), recognizer)
+        config = msgspec.structs.replace(self._config, recognizer=recognizer)
         kept = self._open.pop(key, None)
         for stale in [other for other in self._open if other[0] == path]:
             del self._open[stale]
-        self._open[key] = document = kept or opened(path, password, self._config)
+        self._open[key] = document = kept or opened(path, password, config)
         while len(self._open) > self._config.kept_open:
             del self._open[next(iter(self._open))]  # closed once no job is using it
         return document

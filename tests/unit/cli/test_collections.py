@@ -136,3 +136,16 @@ def _worn() -> bytes:
     out = io.BytesIO()
     image.save(out, "PNG")
     return out.getvalue()
+
+
+def test_scripts_of_scans_are_listed_and_a_file_that_is_missing_is_named(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    listed = terminal.type("scripts", "list")
+    assert listed.out.splitlines()[0] == "carried-along: scans are read in it"
+    assert "cyrillic: needs cyrillic_PP-OCRv5_rec_mobile.onnx" in listed.out.splitlines()
+    terminal.type("scripts", "use", "cyrillic").complains("cyrillic_PP-OCRv5_rec_mobile.onnx")
+    wrong = tmp_path / "wrong.onnx"
+    wrong.write_bytes(b"no model")
+    terminal.type("scripts", "add", wrong).complains("wrong.onnx", "Settings names")
+    assert terminal.type("scripts", "use", "--json", "carried-along").json[0]["chosen"]

@@ -107,7 +107,7 @@ class _Opening:
             case Kind.IMAGE:
                 from desktop.workers.reader.formats.scans import ScanFile
 
-                return ScanFile(content, name)
+                return ScanFile(content, name, self.config.recognizer)
             case Kind.ZIP if archive is not None:
                 return self._export(archive, name)
             case Kind.EML | Kind.MSG:

@@ -68,7 +68,7 @@ class PdfDocument:
         page = ReadPage(self._pdf.text(number).text, label, Unit.PAGE)
         if not page.text and self._pdf.has_scan(number):
             yield
-            found = yield from scanned(self._image(number))
+            found = yield from scanned(self._image(number), self._config.recognizer)
             page = page._replace(text=found.text, confidence=found.confidence, lines=found.lines)
         page = page._replace(heading=self._heading(number, page.text))
         if number % PAGES_BETWEEN_FORGETTING == 0:

@@ -42,28 +42,32 @@ class _Found(NamedTuple):
     box: tuple[int, int, int, int]
 
 
-def scanned(image: Pixels) -> Generator[None, None, Scanned]:
-    """The text of `image`; gives way after every line."""
+def scanned(image: Pixels, recognizer: str = "") -> Generator[None, None, Scanned]:
+    """The text of `image`; gives way after every line.
+
+    `recognizer` is the file of the model that reads a line, "" the one that is carried along.
+    """
     height, width = image.shape[:2]
     found: list[_Found] = []
-    for box in _boxes(image):
+    engine = _engine(recognizer)
+    for box in _boxes(engine, image):
         yield
         left, top, right, bottom = box
-        result = _engine()(
-            image[top:bottom, left:right], use_det=False, use_cls=False, use_rec=True
-        )
+        result = engine(image[top:bottom, left:right], use_det=False, use_cls=False, use_rec=True)
         text = clean(result.txts[0]).strip() if result.txts else ""
         if text and result.scores[0] >= LEAST_SCORE:
             found.append(_Found(text, float(result.scores[0]), box))
     return _joined(found, width, height)
 
 
-@functools.cache
-def _engine() -> Any:
+@functools.lru_cache(maxsize=1)
+def _engine(recognizer: str) -> Any:
     from rapidocr import RapidOCR
 
+    brought = {"Rec.model_path": recognizer} if recognizer else {}
     return RapidOCR(
-        params={
+        params=brought
+        | {
             "Global.log_level": "critical",
             "Global.use_cls": False,
             "Global.max_side_len": DETECTED_AT,
@@ -74,10 +78,10 @@ def _engine() -> Any:
     )
 
 
-def _boxes(image: Pixels) -> list[tuple[int, int, int, int]]:
+def _boxes(engine: Any, image: Pixels) -> list[tuple[int, int, int, int]]:
     """Where lines of text are, top to bottom, those of one line from left to right."""
     height, width = image.shape[:2]
-    result = _engine()(image, use_det=True, use_cls=False, use_rec=False)
+    result = engine(image, use_det=True, use_cls=False, use_rec=False)
     if result.boxes is None:
         return []
     boxes = []

@@ -25,9 +25,12 @@ Image.MAX_IMAGE_PIXELS = None  # judged here, by the same measure for every form
 class ScanFile:
     """A file of images. Pages count from 1."""
 
-    def __init__(self, content: bytes, name: str) -> None:
-        """Raises DocumentDamaged, DocumentTooDemanding."""
+    def __init__(self, content: bytes, name: str, recognizer: str = "") -> None:
+        """`recognizer` is the file that OCR reads with, "" what is carried along.
+
+        Raises DocumentDamaged, DocumentTooDemanding."""
         self._name = name
+        self._recognizer = recognizer
         try:
             self._image = Image.open(io.BytesIO(content), formats=FORMATS)
             frames = getattr(self._image, "n_frames", 1)
@@ -43,7 +46,7 @@ class ScanFile:
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         pixels: Pixels = np.ascontiguousarray(np.asarray(image)[:, :, ::-1])
         yield
-        found = yield from scanned(pixels)
+        found = yield from scanned(pixels, self._recognizer)
         return ReadPage(found.text, unit=Unit.SCAN, confidence=found.confidence, lines=found.lines)
 
     def draw(
