@@ -18,6 +18,7 @@ BENCHES = (
     "downloading",
     "drafting",
     "facts",
+    "folders",
     "generator",
     "grounding",
     "hashing",

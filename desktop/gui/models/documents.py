@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.domain.documents import Document, DocumentState
-from desktop.gui.models.document_words import progress, state_in_words
+from desktop.gui.models.document_words import Tally, progress, state_in_words
 from desktop.gui.models.pace import Pace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -43,6 +43,7 @@ class DocumentsModel(QAbstractListModel):
         self._known: dict[int, Document] = {}  # the same ones, by id
         self._hidden: set[int] = set()
         self._paces: dict[int, Pace] = {}
+        self.at_work = Tally()
 
     # -- what Qt asks
 
@@ -67,6 +68,9 @@ class DocumentsModel(QAbstractListModel):
         self.beginResetModel()
         self._rows = sorted((d for d in documents if d.id not in self._hidden), key=_order)
         self._known = {document.id: document for document in self._rows}
+        self.at_work = Tally()
+        for document in self._rows:
+            self.at_work.count(document)
         self.endResetModel()
 
     def put(self, document: Document) -> None:
@@ -75,6 +79,13 @@ class DocumentsModel(QAbstractListModel):
             return
         self._paces.setdefault(document.id, Pace()).mark(time.monotonic(), _done(document))
         row = self.row_of(document.id)
+        before = self._known.get(document.id)
+        if before is not None:
+            self.at_work.count(before, -1)
+        self.at_work.count(document)
+        if row is not None and before is not None and _order(before) != _order(document):
+            self._take_out(row)  # its file was renamed
+            row = None
         self._known[document.id] = document
         if row is not None:
             self._rows[row] = document
@@ -92,9 +103,14 @@ class DocumentsModel(QAbstractListModel):
         row = self.row_of(document_id)
         if row is None:
             return None
+        document = self._take_out(row)
+        del self._known[document_id]
+        self.at_work.count(document, -1)
+        return document
+
+    def _take_out(self, row: int) -> Document:
         self.beginRemoveRows(QModelIndex(), row, row)
         document = self._rows.pop(row)
-        del self._known[document_id]
         self.endRemoveRows()
         return document
 

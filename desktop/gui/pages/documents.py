@@ -248,10 +248,9 @@ class DocumentsPage(QWidget):
         self._refresh_soon.start()
 
     def _refresh(self) -> None:
-        documents = self.model.documents()
-        self._stack.setCurrentIndex(1 if documents else 0)
-        at_work = [d for d in documents if d.state in UNFINISHED]
-        self.pause.show_work(bool(at_work))
+        self._stack.setCurrentIndex(1 if self.model.rowCount() else 0)
+        at_work = self.model.at_work
+        self.pause.show_work(at_work.documents > 0)
         self.workChanged.emit(*in_total([] if self.pause.paused else at_work))
         self._show_selection()
 
