@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,8 @@ from desktop.domain.jobs import Cancellation
 from desktop.services.hooks import Hook
 
 UPDATE_EVERY = 100  # milliseconds
+SLICE_S = 0.008  # for which records are told in one go
+PAUSE_MS = 8  # until more of them are, so that what the user does comes in between
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +59,10 @@ class WorkBridge(QObject):
         flush = QTimer(self, singleShot=True, interval=UPDATE_EVERY)
         flush.timeout.connect(self._flush)
         self._news.connect(flush.start, Qt.ConnectionType.QueuedConnection)
+        self._waiting: dict[int, Any] = {}  # what the main thread has still to tell
+        self._gone_waits = False
+        self._go_on = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._go_on.timeout.connect(self._flush)
         self._unlisten = changes.listen(self._hear)
         self._thread: threading.Thread | None = None
 
@@ -112,11 +119,18 @@ class WorkBridge(QObject):
     # -- on the main thread
 
     def _flush(self) -> None:
+        """Tell what is new, for a moment; the rest of ten thousand records waits its turn."""
         with self._lock:
-            latest, self._latest = self._latest, {}
+            self._waiting |= self._latest
+            self._latest = {}
             gone, self._gone = self._gone, False
             self._telling = False
-        for record in latest.values():
-            self.told.emit(record)
-        if gone:
+        self._gone_waits = self._gone_waits or gone
+        until = time.perf_counter() + SLICE_S
+        while self._waiting and time.perf_counter() < until:
+            self.told.emit(self._waiting.pop(next(iter(self._waiting))))
+        if self._waiting:
+            self._go_on.start()
+        elif self._gone_waits:
+            self._gone_waits = False
             self.gone.emit()

@@ -28,8 +28,7 @@ from desktop.services.ports import FolderFiles, FolderNotices, FolderRecords, St
 NOTICED_S = 30 * 60.0
 NOT_NOTICED_S = 5 * 60.0  # on a network drive, or where there is too much to be told of
 UNSETTLED_S = 20.0  # a file in it was being read while it changed
-AWAY_S = 20.0  # until it is asked again whether it is back
-LONGEST_WAIT_S = 10.0
+LONGEST_WAIT_S = 10.0  # until it is asked whether one is away, or back
 
 
 class DocumentFolders:
@@ -217,12 +216,13 @@ class DocumentFolders:
 
     def _is_time(self, folder: WatchedFolder) -> bool:
         standing = self._standings.of(folder.id)
-        if standing.due or standing.checking or time.monotonic() < standing.again_at:
+        if standing.due or standing.checking:
             return False
-        if not standing.away:
-            return True
-        standing.again_at = time.monotonic() + AWAY_S
-        return self._files.is_there(folder.path)
+        there = self._files.is_there(folder.path)
+        if standing.away:
+            return there
+        # A folder that was renamed tells nobody.
+        return not there or time.monotonic() >= standing.again_at
 
     # -- one look
 
@@ -257,7 +257,6 @@ class DocumentFolders:
             return [self._looking.look(folder, told, job)]
         except FolderAway as error:
             standing.away = str(error.facts["reason"])
-            standing.again_at = time.monotonic() + AWAY_S
             self._notices.wake()  # to follow it no longer
             return []
 

@@ -29,7 +29,7 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import BaseObserver, ObservedWatch
 
 QUIET_S = 0.5  # without a notice, before a folder is looked at: a copy has many parts
 LONGEST_S = 5.0  # though there is no end of notices
@@ -60,33 +60,34 @@ class FolderNotices:
     def __init__(self, quiet_s: float = QUIET_S) -> None:
         self._quiet_s = quiet_s
         self._observer: BaseObserver | None = None
-        self._followed: frozenset[Path] = frozenset()
+        self._followed: dict[Path, ObservedWatch] = {}
+        self._refused: set[Path] = set()  # those that are elsewhere
+        self._lost: set[Path] = set()
         self._told: set[Path] = set()
         self._news = threading.Condition()
         self._first = self._last = 0.0
         self._woken = False
-        self._wanted: frozenset[Path] = frozenset()
 
     def follow(self, folders: Sequence[Path]) -> set[Path]:
-        wanted = frozenset(folders)
-        if wanted == self._wanted:
-            return set(self._followed)
-        self.end()
-        self._wanted = wanted
-        followed = set()
-        for folder in sorted(wanted):
+        with self._news:
+            lost, self._lost = self._lost, set()
+        wanted = set(folders)
+        for folder in [*self._followed]:
+            # One that was deleted and made again is another one for the system.
+            if folder not in wanted or folder in lost:
+                self._observing().unschedule(self._followed.pop(folder))
+        self._refused &= wanted
+        for folder in sorted(wanted - self._followed.keys() - self._refused):
             if not _stays_here(folder):
+                self._refused.add(folder)
                 continue
             try:
-                self._observing().schedule(
+                self._followed[folder] = self._observing().schedule(
                     _Hand(self, folder), str(folder), recursive=True, event_filter=EVENTS
                 )
             except OSError as error:  # more than the system follows, or gone by now
                 log.info("a folder is looked through now and then only: %s", error.strerror)
-            else:
-                followed.add(folder)
-        self._followed = frozenset(followed)
-        return followed
+        return set(self._followed)
 
     def wait(self, seconds: float) -> set[Path]:
         until = time.monotonic() + seconds
@@ -112,14 +113,19 @@ class FolderNotices:
 
     def end(self) -> None:
         observer, self._observer = self._observer, None
-        self._followed = self._wanted = frozenset()
+        self._followed.clear()
         if observer is not None:
             observer.stop()
             observer.join()
 
-    def tell(self, folder: Path) -> None:
-        """Something changed in it. Called on watchdog's threads, maybe thousands of times."""
+    def tell(self, folder: Path, *, lost: bool = False) -> None:
+        """Something changed in it, or (`lost`) it was deleted and is followed no longer.
+
+        Called on watchdog's threads, maybe thousands of times.
+        """
         with self._news:
+            if lost:
+                self._lost.add(folder)
             self._last = time.monotonic()
             if not self._told:
                 self._first = self._last
@@ -141,8 +147,9 @@ class _Hand(FileSystemEventHandler):
         self._notices = notices
         self._folder = folder
 
-    def on_any_event(self, _event: FileSystemEvent) -> None:
-        self._notices.tell(self._folder)
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        lost = isinstance(event, DirDeletedEvent) and event.src_path == str(self._folder)
+        self._notices.tell(self._folder, lost=lost)
 
 
 def _stays_here(folder: Path) -> bool:

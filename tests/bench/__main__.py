@@ -19,6 +19,7 @@ BENCHES = (
     "downloading",
     "drafting",
     "facts",
+    "folders",
     "generator",
     "grounding",
     "hashing",

@@ -74,6 +74,24 @@ def test_a_hidden_document_stays_out_of_sight_until_it_is_shown(model: Documents
     assert names(model) == ["a.pdf", "b.pdf"]
 
 
+def test_a_renamed_document_moves_to_where_its_name_belongs(model: DocumentsModel) -> None:
+    model.reset([record(1, "a.pdf"), record(2, "b.pdf"), record(3, "c.pdf")])
+    model.put(record(1, "bb.pdf"))
+    assert names(model) == ["b.pdf", "bb.pdf", "c.pdf"]
+    assert model.row_of(1) == 1
+
+
+def test_what_is_at_work_is_counted_as_it_changes(model: DocumentsModel) -> None:
+    model.reset([record(1, "a.pdf", State.QUEUED), record(2, "b.pdf"), record(3, "c.pdf")])
+    assert model.at_work.documents == 1
+    working = record(2, "b.pdf", State.INDEXING, page_count=10, pages_read=10, pages_indexed=5)
+    model.put(working)
+    model.put(record(1, "a.pdf", State.READY, page_count=4))
+    assert in_total(model.at_work) == in_total([working])
+    model.hide(2)
+    assert in_total(model.at_work) == ("", -1.0)
+
+
 def test_a_screen_reader_hears_the_name_and_the_state(model: DocumentsModel) -> None:
     model.put(record(1, "a.pdf", page_count=2))
     spoken = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)

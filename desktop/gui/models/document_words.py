@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
@@ -131,19 +132,43 @@ def name_filters() -> list[str]:
     ]
 
 
-def in_total(at_work: Sequence[Document]) -> tuple[str, float]:
+@dataclass(slots=True)
+class Tally:
+    """The documents being worked on, counted: ten thousand are not gone through at every change."""
+
+    documents: int = 0
+    pages: int = 0
+    indexed: int = 0  # pages
+    shares: float = 0.0  # the sum of their progress
+
+    def count(self, document: Document, by: int = 1) -> None:
+        """Count a document, or (-1) count it no longer, as it was then."""
+        share = progress(document)
+        if share is not None:
+            self.documents += by
+            self.pages += by * document.page_count
+            self.indexed += by * document.pages_indexed
+            self.shares = self.shares + by * share if self.documents else 0.0
+
+
+def in_total(at_work: Sequence[Document] | Tally) -> tuple[str, float]:
     """One line on the documents being worked on, and their progress (0 to 1; -1: none)."""
-    if not at_work:
+    tally = at_work if isinstance(at_work, Tally) else _counted(at_work)
+    if not tally.documents:
         return "", -1.0
-    pages = sum(document.page_count for document in at_work)
-    done = sum(document.pages_indexed for document in at_work)
-    shares = [progress(document) or 0.0 for document in at_work]
-    share = sum(shares) / len(shares)
-    if not pages:
+    share = min(1.0, max(0.0, tally.shares / tally.documents))
+    if not tally.pages:
         return translate("Documents", "Opening documents"), share
     line = translate("Documents", "Indexing, {done} of {pages} pages")
-    line = line.format(done=done, pages=pages)
-    if len(at_work) > 1:
+    line = line.format(done=tally.indexed, pages=tally.pages)
+    if tally.documents > 1:
         several = translate("Documents", "{line} in {count} documents")
-        line = several.format(line=line, count=len(at_work))
+        line = several.format(line=line, count=tally.documents)
     return line, share
+
+
+def _counted(documents: Sequence[Document]) -> Tally:
+    tally = Tally()
+    for document in documents:
+        tally.count(document)
+    return tally

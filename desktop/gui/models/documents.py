@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 
 from desktop.domain.documents import Document, DocumentState
 from desktop.gui.models.collections import DOCUMENTS, dragged
-from desktop.gui.models.document_words import progress, state_in_words
+from desktop.gui.models.document_words import Tally, progress, state_in_words
 from desktop.gui.models.pace import Pace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,6 +47,7 @@ class DocumentsModel(QAbstractListModel):
         self._only: frozenset[int] | None = None  # a collection's documents; None for all
         self._gone = False  # what is shown are the hidden ones
         self._paces: dict[int, Pace] = {}
+        self.at_work = Tally()
 
     # -- what Qt asks
 
@@ -91,14 +92,14 @@ class DocumentsModel(QAbstractListModel):
     def put(self, document: Document) -> None:
         """Show the newest record of a document, in its place."""
         if document.id in self._hidden or not self._is_shown(document.id):
-            self._known[document.id] = document
+            self._know(document)
             return
         self._paces.setdefault(document.id, Pace()).mark(time.monotonic(), _done(document))
         row = self.row_of(document.id)
         if row is not None and _order(self._rows[row]) != _order(document):  # it was renamed
             self._take_row(row)
             row = None
-        self._known[document.id] = document
+        self._know(document)
         if row is not None:
             self._rows[row] = document
             here = self.index(row)
@@ -113,6 +114,7 @@ class DocumentsModel(QAbstractListModel):
         """Take a document out of sight, whatever news of it still comes; returns its record."""
         document = self._known.get(document_id)
         row = self.row_of(document_id)
+        self._count(document_id, -1)
         self._hidden.add(document_id)
         if row is not None and not self._is_shown(document_id):
             self._take_row(row)
@@ -121,7 +123,9 @@ class DocumentsModel(QAbstractListModel):
     def show(self, document: Document) -> None:
         """Bring a hidden document back."""
         row = self.row_of(document.id)
-        self._hidden.discard(document.id)
+        if document.id in self._hidden:
+            self._hidden.discard(document.id)
+            self._count(document.id)
         if row is not None and not self._is_shown(document.id):  # of what was removed
             self._take_row(row)
         self.put(document)
@@ -148,6 +152,15 @@ class DocumentsModel(QAbstractListModel):
     def knows(self, document_id: int) -> bool:
         return document_id in self._known
 
+    def _know(self, document: Document) -> None:
+        self._count(document.id, -1)
+        self._known[document.id] = document
+        self._count(document.id)
+
+    def _count(self, document_id: int, by: int = 1) -> None:
+        if document_id in self._known and document_id not in self._hidden:
+            self.at_work.count(self._known[document_id], by)
+
     def _is_shown(self, document_id: int) -> bool:
         if self._gone or document_id in self._hidden:
             return self._gone and document_id in self._hidden
@@ -159,6 +172,9 @@ class DocumentsModel(QAbstractListModel):
         self.endRemoveRows()
 
     def _show_rows(self) -> None:
+        self.at_work = Tally()
+        for document_id in self._known:
+            self._count(document_id)
         self.beginResetModel()
         self._rows = sorted((d for n, d in self._known.items() if self._is_shown(n)), key=_order)
         self.endResetModel()

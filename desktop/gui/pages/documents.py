@@ -221,13 +221,12 @@ class DocumentsPage(QWidget):
         self._refresh_soon.start()
 
     def _refresh(self) -> None:
-        documents = self.model.documents()
         shown = self.model.rowCount() > 0
         in_one = self.collections.entry.kind is Kind.COLLECTION
         self._stack.setCurrentIndex(1 if shown else 2 if in_one else 0)
         self.collections.count()
-        at_work = [d for d in documents if d.state in UNFINISHED]
-        self.pause.show_work(bool(at_work))
+        at_work = self.model.at_work
+        self.pause.show_work(at_work.documents > 0)
         self.workChanged.emit(*in_total([] if self.pause.paused else at_work))
         self._show_selection()
 

@@ -193,6 +193,7 @@ class FoldersCard(QFrame):
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("documents.folders.scroll")
+        self._scroll.setProperty("role", "strip")
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
