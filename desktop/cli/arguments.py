@@ -8,6 +8,7 @@ from desktop import __version__
 from desktop.cli.argument_types import path, positive, words
 from desktop.cli.model_arguments import add_models
 from desktop.cli.rewrite_arguments import add_rewrite, add_voices
+from desktop.domain.chat import AnswerMode
 from desktop.services.library import DEFAULT_COLLECTION
 
 TOP = 5
@@ -44,9 +45,13 @@ def parser() -> argparse.ArgumentParser:
         default=[],
         help="look in this file alone, indexing it first; may be repeated",
     )
-    ask.add_argument(
-        "--quote", action="store_true", help="answer with the best passages, without a model"
-    )
+    mode = ask.add_mutually_exclusive_group()
+    for option, chosen, what in (
+        ("--quote", AnswerMode.QUOTE, "answer with the best passages, without a model"),
+        ("--summarise", AnswerMode.SUMMARISE, "summarise what the passages say, and no more"),
+    ):
+        mode.add_argument(option, dest="mode", action="store_const", const=chosen, help=what)
+    ask.set_defaults(mode=AnswerMode.ANSWER)
     _password(ask)
 
     index = commands.add_parser(

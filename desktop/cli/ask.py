@@ -63,7 +63,7 @@ def _files(desk: Desk, options: argparse.Namespace, cancel: Cancellation) -> tup
 
 def _ask(desk: Desk, options: argparse.Namespace, scope: Scope, cancel: Cancellation) -> Turn:
     answer = desk.answering.ask(
-        options.question, scope=scope, model=options.model, quote=options.quote, cancel=cancel
+        options.question, scope=scope, model=options.model, mode=options.mode, cancel=cancel
     )
     # Closed before the desk is, even if the reader of our output leaves in the middle.
     with closing(answer), StatusLine() as waiting:

@@ -22,11 +22,20 @@ class TurnState(StrEnum):
     FAILED = "failed"
 
 
+class AnswerMode(StrEnum):
+    """What the user wants made of the passages that are found."""
+
+    ANSWER = "answer"
+    QUOTE = "quote"  # the passages themselves, no model
+    SUMMARISE = "summarise"  # what they say about the matter, and nothing else
+
+
 class AnswerKind(StrEnum):
     """What an answer was made from."""
 
     GROUNDED = "grounded"  # a model wrote it from passages
     QUOTED = "quoted"  # the best passages verbatim, no model
+    SUMMARISED = "summarised"  # a model summarised what stands there, and was asked nothing else
     NOT_FOUND = "not_found"  # no relevant passage, said so; its citations are the closest places
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.chat import Turn
+from desktop.domain.chat import AnswerMode, Turn
 from desktop.domain.errors import Cancelled, EscritoireError
 from desktop.domain.jobs import Cancellation
 from desktop.gui.event_thread import EventThread
@@ -49,7 +49,7 @@ class _Request:
     question: str
     conversation_id: int | None
     scope: Scope
-    quote: bool
+    mode: AnswerMode
     cancel: Cancellation = field(default_factory=Cancellation)
 
 
@@ -96,13 +96,13 @@ class AnswerBridge(QObject):
         *,
         conversation_id: int | None = None,
         scope: Scope | None = None,
-        quote: bool = False,
+        mode: AnswerMode = AnswerMode.ANSWER,
     ) -> bool:
         """Begin to answer. Returns False, and does nothing, while another answer is under way."""
         if self.busy or self._thread.closed:
             return False
         self._current = Progress(question)
-        self._thread.begin(_Request(question, conversation_id, scope or Scope(), quote))
+        self._thread.begin(_Request(question, conversation_id, scope or Scope(), mode))
         # Only now: the thread looks for a request once it has renewed what is cancelled here.
         self._next.cancel()
         self.busyChanged.emit(True)
@@ -162,7 +162,7 @@ class AnswerBridge(QObject):
             request.question,
             conversation_id=request.conversation_id,
             scope=request.scope,
-            quote=request.quote,
+            mode=request.mode,
             cancel=request.cancel,
         )
         try:

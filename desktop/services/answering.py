@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 
 from desktop.domain import prompting
 from desktop.domain.chat import (
+    AnswerKind,
+    AnswerMode,
     Conversation,
     Generated,
     Message,
@@ -134,7 +136,7 @@ class Answering:
         conversation_id: int | None = None,
         scope: Scope | None = None,
         model: str | None = None,
-        quote: bool = False,
+        mode: AnswerMode = AnswerMode.ANSWER,
         cancel: Cancellation,
     ) -> Answer:
         """Answer `question`; yields what happens and returns the stored turn.
@@ -158,7 +160,7 @@ class Answering:
         try:
             yield Asked(conversation, asked, answer)
             turn = yield from self._answer(
-                draft, question, earlier, scope, document_ids, model, quote, cancel
+                draft, question, earlier, scope, document_ids, model, mode, cancel
             )
         except (Cancelled, GeneratorExit):
             turn = draft.finish(TurnState.STOPPED)
@@ -181,7 +183,7 @@ class Answering:
         scope: Scope,
         document_ids: Sequence[int] | None,
         model: str | None,
-        quote: bool,
+        mode: AnswerMode,
         cancel: Cancellation,
     ) -> Answer:
         query = prompting.search_text(question, earlier)
@@ -194,8 +196,10 @@ class Answering:
             return (yield from draft.say_not_found(self._searched(scope, document_ids), passages))
         passages = worth_reading(query, passages)
         yield Found(tuple(passages))
-        if quote:
+        if mode is AnswerMode.QUOTE:
             return (yield from draft.quote(passages))
+        if mode is AnswerMode.SUMMARISE:
+            draft.record = replace(draft.record, kind=AnswerKind.SUMMARISED)
         try:
             return (yield from self._write(draft, question, earlier, passages, model, cancel))
         except UNUSABLE as error:
@@ -233,7 +237,8 @@ class Answering:
         draft.record = replace(
             draft.record, model=model.name, model_sha256=model.sha256, sampling=sampling
         )
-        history = self._history(earlier, model)
+        summarises = draft.record.kind is AnswerKind.SUMMARISED
+        history = [] if summarises else self._history(earlier, model)
         fitting = prompting.fit(
             passages,
             [*prompting.beginning(history), Message(Role.USER, question)],
@@ -241,7 +246,10 @@ class Answering:
             estimate_tokens,
         )
         while True:
-            messages = prompting.layout(question, fitting, history)
+            if summarises:
+                messages = prompting.layout_summary(question, fitting)
+            else:
+                messages = prompting.layout(question, fitting, history)
             try:
                 generated = yield from self._stream(draft, messages, sampling, cancel)
                 break

@@ -17,7 +17,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop.domain import grounding
-from desktop.domain.chat import AnswerKind, AnswerRecord, Role, Searched, Timings, Turn, TurnState
+from desktop.domain.chat import (
+    AnswerKind,
+    AnswerMode,
+    AnswerRecord,
+    Role,
+    Searched,
+    Timings,
+    Turn,
+    TurnState,
+)
 from desktop.domain.documents import Document, DocumentFacts, DocumentState, Page, Passage
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
@@ -67,6 +76,7 @@ class ScriptedAnswering:
         self._conversations = conversations
         self.script: Script = written("It rises.")
         self.scopes: list[Scope] = []
+        self.modes: list[AnswerMode] = []
         self.prepared: list[int] = []
         self.raises: Exception | None = None
 
@@ -82,12 +92,13 @@ class ScriptedAnswering:
         *,
         conversation_id: int | None = None,
         scope: Scope | None = None,
-        quote: bool = False,
+        mode: AnswerMode = AnswerMode.ANSWER,
         cancel: Cancellation,
     ) -> Generator[AnswerEvent, None, Turn]:
         if self.raises is not None:
             raise self.raises
         self.scopes.append(scope or Scope())
+        self.modes.append(mode)
         known = {each.id: each for each in self._conversations.all()}
         if conversation_id is None:
             conversation = self._conversations.begin(question)

@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.chat import Conversation, Role, Turn, TurnState
+from desktop.domain.chat import AnswerMode, Conversation, Role, Turn, TurnState
 from desktop.domain.errors import Cancelled, DiskFull
 from desktop.domain.jobs import Cancellation
 from desktop.gui.answer_bridge import AnswerBridge
@@ -40,7 +40,7 @@ class Events:
         *,
         conversation_id: int | None,
         scope: Scope,
-        quote: bool,
+        mode: AnswerMode,
         cancel: Cancellation,
     ) -> Generator[AnswerEvent, None, Turn]:
         self.threads.add(threading.get_ident())

@@ -20,7 +20,15 @@ from PySide6.QtWidgets import (
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.chat import AnswerKind, AnswerRecord, Conversation, Role, Searched, TurnState
+from desktop.domain.chat import (
+    AnswerKind,
+    AnswerMode,
+    AnswerRecord,
+    Conversation,
+    Role,
+    Searched,
+    TurnState,
+)
 from desktop.domain.documents import Document, DocumentState
 from desktop.domain.errors import DiskFull, ModelWillNotLoad
 from desktop.domain.grounding import NOT_BORNE_OUT
@@ -96,6 +104,24 @@ def ask(chat: ScriptedChat, qtbot: QtBot, question: str) -> AnswerView:
 
 
 # -- asking
+
+
+def test_what_is_made_of_the_passages_is_chosen_in_the_header(
+    chat: ScriptedChat, qtbot: QtBot
+) -> None:
+    chat.answering.script = quoted(PASSAGES)
+    button = chat.find(QToolButton, "chat.mode")
+    assert button.text() == "Answer the question"
+    offered = [action.text() for action in button.menu().actions()]
+    assert offered == ["Answer the question", "Quote the passages", "Summarise what is found"]
+    chat.actions.get("chat.mode.quote").trigger()
+    assert button.text() == "Quote the passages"
+    assert button.accessibleName() == "What a question gets: Quote the passages"
+    view = ask(chat, qtbot, "How much is the fee?")
+    assert view.findChildren(QWidget, "chat.quotation")
+    QTest.keyClick(chat.page, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    ask(chat, qtbot, "And the vans?")
+    assert chat.answering.modes == [AnswerMode.QUOTE, AnswerMode.SUMMARISE]
 
 
 def test_enter_asks_and_the_answer_stands_below_its_question_with_chips(

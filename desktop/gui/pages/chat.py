@@ -150,7 +150,10 @@ class ChatPage(QWidget):
 
     def _send(self, question: str) -> None:
         self._answers.ask(
-            question, conversation_id=self._conversation_id, scope=self._view.scope.scope
+            question,
+            conversation_id=self._conversation_id,
+            scope=self._view.scope.scope,
+            mode=self._view.mode.mode,
         )
 
     def _asked(self, asked: Asked) -> None:

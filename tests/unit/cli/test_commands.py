@@ -174,6 +174,16 @@ def test_ask_in_words_says_where_it_says_that(office: Terminal, no_models: Path)
     assert "[1] lease.pdf, page 1" in outcome.out.splitlines()
 
 
+def test_ask_summarises_what_is_found_and_says_so(office: Terminal) -> None:
+    outcome = office.type("ask", "--json", "--summarise", "--collection", "Leases", "the rent")
+    assert (outcome.code, outcome.err) == (0, "")
+    said = outcome.json
+    assert said["kind"] == "summarised"
+    assert "900" in said["answer"]
+    assert said["citations"]
+    assert office.type("ask", "--summarise", "--quote", "the rent").code == 2
+
+
 def test_a_question_that_nothing_answers_is_told_so(office: Terminal, no_models: Path) -> None:
     outcome = office.type("ask", "--json", "How many moons circle Saturn?")
     assert (outcome.code, outcome.err) == (0, "")

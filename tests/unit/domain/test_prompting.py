@@ -85,3 +85,11 @@ def test_what_nobody_can_see_on_a_page_is_not_read_to_a_model() -> None:
     assert prompting.fenced("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645") == (
         "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
     )
+
+
+def test_a_summary_is_asked_of_the_passages_and_of_no_conversation() -> None:
+    system, asked = prompting.layout_summary("the rent", [passage(LEASE), passage(MINUTES)])
+    assert system == Message("system", prompting.SUMMARISE)
+    assert asked.content.startswith("Passages:\n\n")
+    assert asked.content.index(MINUTES) < asked.content.index(LEASE)
+    assert asked.content.endswith("Summarise what they say about: the rent")
