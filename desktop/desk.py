@@ -22,6 +22,7 @@ from desktop.services.hub import ModelHub
 from desktop.services.judging import Judging
 from desktop.services.library import Library
 from desktop.services.loading import Loader
+from desktop.services.model_writing import ModelWriting
 from desktop.services.originals import Originals
 from desktop.services.packs import Packs
 from desktop.services.presence import Presence
@@ -30,6 +31,7 @@ from desktop.services.retrieval import Retrieval
 from desktop.services.rewriting import Rewriting
 from desktop.services.search_models import SearchModels
 from desktop.services.shelf import Shelf
+from desktop.services.summarising import Summarising
 from desktop.services.voice_fitting import VoiceFitting
 from desktop.services.voices import Voices
 from desktop.storage import catalogue, packs
@@ -91,6 +93,8 @@ class Desk:
         self.answering = Answering(
             store, self.retrieval, generator, self.loader, self.chat_models, self.conversations
         )
+        self._writing = ModelWriting(generator, self.loader, self.chat_models)
+        self.summarising = Summarising(store, self._writing, self.conversations)
         tones = ToneFiles((profile.paths.tones, installation_tones()))
         self.voices = Voices(store, retriever, VoiceFiles(profile.paths.adapters), profile.states)
         self.rewriting = Rewriting(
@@ -162,7 +166,8 @@ class Desk:
             self._profile.close()
 
     def _uses(self, model: str) -> bool:
-        return self.answering.uses(model) or self.search_models.uses(model)
+        answers = self.answering.uses(model) or self._writing.uses(model)
+        return answers or self.search_models.uses(model)
 
     def _speed_of(self, model: str) -> Speed | None:
         try:

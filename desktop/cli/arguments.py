@@ -9,6 +9,7 @@ from desktop.cli.argument_types import path, positive, words
 from desktop.cli.model_arguments import add_models
 from desktop.cli.rewrite_arguments import add_rewrite, add_voices
 from desktop.domain.chat import AnswerMode
+from desktop.domain.summaries import Length
 from desktop.services.library import DEFAULT_COLLECTION
 
 TOP = 5
@@ -31,9 +32,7 @@ def parser() -> argparse.ArgumentParser:
     )
     ask.add_argument("question", metavar="QUESTION", type=words)
     ask.add_argument("--json", action="store_true", help="print one JSON object")
-    ask.add_argument(
-        "--model", metavar="REF", type=words, help="name or file of the model that answers"
-    )
+    _model(ask)
     ask.add_argument(
         "--collection", metavar="NAME", type=words, help="look in this collection alone"
     )
@@ -53,6 +52,26 @@ def parser() -> argparse.ArgumentParser:
         mode.add_argument(option, dest="mode", action="store_const", const=chosen, help=what)
     ask.set_defaults(mode=AnswerMode.ANSWER)
     _password(ask)
+
+    summarise = commands.add_parser(
+        "summarise", parents=[everywhere], help="summarise a whole document, with citations"
+    )
+    summarise.add_argument(
+        "document",
+        metavar="FILE|DOCUMENT",
+        type=words,
+        help="a file, indexed first, or the name of a document that was added",
+    )
+    summarise.add_argument("--json", action="store_true", help="print one JSON object")
+    summarise.add_argument(
+        "--length",
+        type=Length,
+        choices=list(Length),
+        default=Length.MEDIUM,
+        help="how long the summary is (default medium)",
+    )
+    _model(summarise)
+    _password(summarise)
 
     index = commands.add_parser(
         "index", parents=[everywhere], help="read documents so that they can be searched"
@@ -120,6 +139,12 @@ def _everywhere() -> argparse.ArgumentParser:
         help="unlock the profile with the first line of this file; on a new profile, set it",
     )
     return options
+
+
+def _model(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--model", metavar="REF", type=words, help="name or file of the model that answers"
+    )
 
 
 def _password(command: argparse.ArgumentParser) -> None:

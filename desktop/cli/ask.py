@@ -17,7 +17,14 @@ from desktop.domain.documents import whereabouts
 from desktop.domain.errors import Cancelled, ModelMissing, error_from
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import NO_MODEL
-from desktop.services.answer_events import Loading, Prefilling, SteppedDown, Wrote
+from desktop.services.answer_events import (
+    Answer,
+    Loading,
+    PartsRead,
+    Prefilling,
+    SteppedDown,
+    Wrote,
+)
 from desktop.services.answering import Scope
 from desktop.services.library import DEFAULT_COLLECTION
 
@@ -27,8 +34,16 @@ def run(options: argparse.Namespace) -> int:
     with session(options) as (desk, cancel):
         scope = Scope(collection=options.collection)
         if options.file:
-            scope = Scope(document_ids=_files(desk, options, cancel))
-        turn = _ask(desk, options, scope, cancel)
+            scope = Scope(document_ids=files(desk, options, options.file, cancel))
+        answer = desk.answering.ask(
+            options.question, scope=scope, model=options.model, mode=options.mode, cancel=cancel
+        )
+        turn = follow(answer, options)
+    return report(turn, options)
+
+
+def report(turn: Turn, options: argparse.Namespace) -> int:
+    """What a finished turn says and rests on, and the exit code for it. Raises Cancelled."""
     if options.json:
         say_json(_as_json(turn))
     else:
@@ -38,7 +53,10 @@ def run(options: argparse.Namespace) -> int:
     if turn.record is not None and turn.record.unsaid_incomplete:
         note("Some documents are not indexed yet: ask again later for more.")
     missing = (ModelMissing.code, NO_MODEL)
-    if (turn.error_code, turn.error_facts.get("model")) == missing:
+    if (
+        turn.state is not TurnState.FAILED
+        and (turn.error_code, turn.error_facts.get("model")) == missing
+    ):
         note("No model for answers is installed, so the best passages are quoted.")
     elif turn.error_code:
         complain(error_from(turn.error_code, dict(turn.error_facts)))
@@ -46,13 +64,14 @@ def run(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _files(desk: Desk, options: argparse.Namespace, cancel: Cancellation) -> tuple[int, ...]:
-    """The documents named with --file, indexed. Raises the error of the first that cannot be."""
-    paths: list[Path] = options.file
+def files(
+    desk: Desk, options: argparse.Namespace, paths: list[Path], cancel: Cancellation
+) -> tuple[int, ...]:
+    """The documents at `paths`, indexed. Raises the error of the first that cannot be."""
     documents, refused = take_in(
         desk,
         paths,
-        collection=options.collection or DEFAULT_COLLECTION,
+        collection=getattr(options, "collection", None) or DEFAULT_COLLECTION,
         password_file=options.password_file,
         cancel=cancel,
     )
@@ -61,10 +80,8 @@ def _files(desk: Desk, options: argparse.Namespace, cancel: Cancellation) -> tup
     return tuple(document.id for document in documents)
 
 
-def _ask(desk: Desk, options: argparse.Namespace, scope: Scope, cancel: Cancellation) -> Turn:
-    answer = desk.answering.ask(
-        options.question, scope=scope, model=options.model, mode=options.mode, cancel=cancel
-    )
+def follow(answer: Answer, options: argparse.Namespace) -> Turn:
+    """Show an answer on its way; returns its turn."""
     # Closed before the desk is, even if the reader of our output leaves in the middle.
     with closing(answer), StatusLine() as waiting:
         while True:
@@ -78,6 +95,8 @@ def _ask(desk: Desk, options: argparse.Namespace, scope: Scope, cancel: Cancella
                     waiting.show(f"Loading the model, {event.done} %")
                 case SteppedDown():
                     note(stepped_down(event))
+                case PartsRead():
+                    waiting.show("Reading the document", f", {_parts(event)}")
                 case Prefilling():
                     waiting.show(f"Reading passages, {event.done} of {event.total} tokens")
                 case Wrote() if not options.json:
@@ -86,6 +105,14 @@ def _ask(desk: Desk, options: argparse.Namespace, scope: Scope, cancel: Cancella
     if turn.text and not options.json:
         say("")
     return turn
+
+
+def _parts(event: PartsRead) -> str:
+    done = f"{event.done} of {event.total} parts"
+    if event.seconds_left is None:
+        return done
+    minutes, seconds = divmod(round(event.seconds_left), 60)
+    return f"{done}, about {minutes}:{seconds:02} left"
 
 
 def _print_sources(turn: Turn) -> None:

@@ -23,6 +23,7 @@ class Draft:
     def __init__(self, store: Store, turn: Turn) -> None:
         self.text = ""
         self.record = AnswerRecord(kind=AnswerKind.GROUNDED)
+        self.so_far = grounding.Grounded((), ())  # what bears out the text that is finished
         self.scope_incomplete = False
         self._store = store
         self._turn = turn
@@ -66,7 +67,7 @@ class Draft:
         grounded: grounding.Grounded | None = None,
         error: EscritoireError | None = None,
     ) -> Turn:
-        grounded = grounded or grounding.Grounded((), ())
+        grounded = grounded or self.so_far
         return self._store.finish_turn(
             self._turn.id,
             text=self.text,

@@ -17,6 +17,7 @@ from desktop.storage.schema import (
     FIRST_SCHEMA,
     FORMATS,
     MODELS,
+    SUMMARIES,
     VOICE_ADAPTERS,
     WRITING,
 )
@@ -64,6 +65,12 @@ def keep_embedders_apart(connection: Connection) -> None:
         connection.execute(statement)
 
 
+def add_summaries(connection: Connection) -> None:
+    """What was written of the parts of documents, so that a summary goes on where it stopped."""
+    for statement in SUMMARIES:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_out,
     add_models,
@@ -71,6 +78,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     add_voice_adapters,
     add_formats,
     keep_embedders_apart,
+    add_summaries,
 )
 
 

@@ -18,6 +18,7 @@ ours is any other exception; the edges (`cli/main.py`, `gui/notify.py`) tell the
     │   ├── DocumentChanged          the file is no longer the one that was read
     │   ├── PageNotDrawn             a format that has no page images
     │   ├── NothingToRead            a folder without a readable file
+    │   ├── NothingToSummarise       no page of it has any text
     │   └── CollectionUnknown        no collection of that name
     ├── ModelError
     │   ├── ModelMissing             no such model, or its file is gone
@@ -109,6 +110,7 @@ from desktop.domain.errors.documents import (
     NoPages,
     NotAPdf,
     NothingToRead,
+    NothingToSummarise,
     PageNotDrawn,
     PasswordNeeded,
     PasswordWrong,
@@ -247,6 +249,7 @@ __all__ = [
     "NotAModel",
     "NotAPdf",
     "NothingToRead",
+    "NothingToSummarise",
     "Offline",
     "OriginalChanged",
     "OriginalDamaged",

@@ -87,6 +87,12 @@ class NothingToRead(DocumentError):
     remedy = "Choose a folder with documents in it."
 
 
+class NothingToSummarise(DocumentError):
+    code = "nothing_to_summarise"
+    sentence = "{file} has no text that could be summarised."
+    remedy = "If it was added a moment ago, wait until it has been read; a scan may need OCR."
+
+
 class CollectionUnknown(DocumentError):
     code = "collection_unknown"
     sentence = "There is no collection named {name}."
