@@ -15,6 +15,7 @@ from desktop.domain.jobs import Cancellation
 from desktop.domain.models import Provenance, Speed
 from desktop.services.answering import Answering
 from desktop.services.chat_models import ChatModels
+from desktop.services.comparing import Comparing
 from desktop.services.conversations import Conversations
 from desktop.services.downloads import Downloads
 from desktop.services.example_proposing import ExampleProposing
@@ -95,6 +96,7 @@ class Desk:
         )
         self._writing = ModelWriting(generator, self.loader, self.chat_models)
         self.summarising = Summarising(store, self._writing, self.conversations)
+        self.comparing = Comparing(store, self.retrieval, self._writing, self.conversations)
         tones = ToneFiles((profile.paths.tones, installation_tones()))
         self.voices = Voices(store, retriever, VoiceFiles(profile.paths.adapters), profile.states)
         self.rewriting = Rewriting(

@@ -73,6 +73,24 @@ def parser() -> argparse.ArgumentParser:
     _model(summarise)
     _password(summarise)
 
+    compare = commands.add_parser(
+        "compare",
+        parents=[everywhere],
+        help="say what each of two documents says about a question, with citations",
+    )
+    compare.add_argument("question", metavar="QUESTION", type=words)
+    compare.add_argument("--json", action="store_true", help="print one JSON object")
+    compare.add_argument(
+        "--file",
+        metavar="PATH",
+        action="append",
+        type=path,
+        default=[],
+        help="one of the two files, indexed first; given twice",
+    )
+    _model(compare)
+    _password(compare)
+
     index = commands.add_parser(
         "index", parents=[everywhere], help="read documents so that they can be searched"
     )

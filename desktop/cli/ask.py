@@ -176,6 +176,15 @@ def _as_json(turn: Turn) -> dict[str, Any]:
             for sentence in turn.sentences
         ],
         "model": {"name": record.model, "sha256": record.model_sha256} if record.model else None,
+        "columns": [
+            {
+                "document": column.document,
+                "start": column.start,
+                "end": column.end,
+                "found": column.found,
+            }
+            for column in record.columns
+        ],
         "timings": {
             "prompt_tokens": timings.prompt_tokens,
             "cached_tokens": timings.cached_tokens,

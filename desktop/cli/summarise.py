@@ -33,7 +33,7 @@ def _document(desk: Desk, options: argparse.Namespace, cancel: Cancellation) -> 
     """The file that was named, indexed, or else the document of that name. Raises
     DocumentMissing."""
     named: Path = path(options.document)
-    if named.exists():
+    if named.is_file():
         return files(desk, options, [named], cancel)[0]
     for document in desk.library.documents():
         if options.document in (document.name, document.path.stem):

@@ -28,6 +28,7 @@ class AnswerMode(StrEnum):
     ANSWER = "answer"
     QUOTE = "quote"  # the passages themselves, no model
     SUMMARISE = "summarise"  # what they say about the matter, and nothing else
+    COMPARE = "compare"  # what each of some documents says, side by side
 
 
 class AnswerKind(StrEnum):
@@ -36,6 +37,7 @@ class AnswerKind(StrEnum):
     GROUNDED = "grounded"  # a model wrote it from passages
     QUOTED = "quoted"  # the best passages verbatim, no model
     SUMMARISED = "summarised"  # a model summarised what stands there, and was asked nothing else
+    COMPARED = "compared"  # each of some documents answers alone, in a column of its own
     NOT_FOUND = "not_found"  # no relevant passage, said so; its citations are the closest places
 
 
@@ -118,6 +120,20 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """Where in the text of a COMPARED answer stands what a document says: from `start` to `end`.
+
+    `found` is False where it says nothing, and the text says that.
+    """
+
+    document_id: int
+    document: str
+    start: int
+    end: int
+    found: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRecord:
     """What it takes to read an answer's details, and to get the same one again."""
 
@@ -129,6 +145,8 @@ class AnswerRecord:
     scope_incomplete: bool = False  # indexing was still under way
     truncated: bool = False  # ended at the limit of tokens, or where it began to repeat itself
     searched: Searched | None = None  # of a NOT_FOUND answer
+    of_document: str = ""  # the whole document that was SUMMARISED, by its name
+    columns: tuple[Column, ...] = ()  # of a COMPARED one, as far as it was finished
 
     @property
     def unsaid_incomplete(self) -> bool:

@@ -85,6 +85,7 @@ class Summarising:
             draft.record = replace(
                 draft.record,
                 kind=AnswerKind.SUMMARISED,
+                of_document=document.name,
                 model=model.name,
                 model_sha256=model.sha256,
                 sampling=SAMPLING,
