@@ -7,6 +7,7 @@ waits on the main thread except `shutdown`.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
@@ -14,19 +15,25 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.chat import AnswerMode, Turn
 from desktop.domain.errors import Cancelled, EscritoireError
 from desktop.domain.jobs import Cancellation
+from desktop.domain.summaries import Length
 from desktop.gui.event_thread import EventThread
 from desktop.services.answer_events import (
+    Answer,
     AnswerEvent,
     Asked,
     Found,
     Loading,
+    PartsRead,
     Prefilling,
     SteppedDown,
     Wrote,
 )
 from desktop.services.answering import Answering, Scope
+from desktop.services.comparing import Comparing
+from desktop.services.summarising import Summarising
 
 SEARCHING, LOADING, READING, WRITING = "searching", "loading", "reading", "writing"
+PARTS = "parts"
 
 log = logging.getLogger(__name__)
 
@@ -42,14 +49,12 @@ class Progress:
     total: int = 0
     text: str = ""
     stopping: bool = False
+    seconds_left: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    question: str
-    conversation_id: int | None
-    scope: Scope
-    mode: AnswerMode
+    begin: Callable[[Cancellation], Answer]
     cancel: Cancellation = field(default_factory=Cancellation)
 
 
@@ -57,9 +62,10 @@ class AnswerBridge(QObject):
     """Asks one question at a time. Lives on the main thread; every signal arrives there.
 
     `progress` carries a stage and how much of it is done: "searching" (0, 0), "loading" (per cent),
-    "reading" (prompt tokens), "writing" (0, 0). Exactly one of `finished` and `failed` ends a
-    question; `failed` carries a known error or a bug of ours, and then nothing more was stored than
-    `asked` said. `steppedDown` tells that less of the model is on the device than was meant.
+    "reading" (prompt tokens), "parts" (of a document), "writing" (0, 0). Exactly one of `finished`
+    and `failed` ends a question; `failed` carries a known error or a bug of ours, and then nothing
+    more was stored than `asked` said. `steppedDown` tells that less of the model is on the device
+    than was meant.
     """
 
     asked = Signal(object)
@@ -71,9 +77,17 @@ class AnswerBridge(QObject):
     failed = Signal(object)
     busyChanged = Signal(bool)
 
-    def __init__(self, answering: Answering, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        answering: Answering,
+        summarising: Summarising,
+        comparing: Comparing,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._answering = answering
+        self._summarising = summarising
+        self._comparing = comparing
         self._thread = EventThread("answers", self._answer, self)
         self._thread.told.connect(self._tell)
         self._next = Cancellation()  # of what is prepared for the next question
@@ -99,10 +113,40 @@ class AnswerBridge(QObject):
         mode: AnswerMode = AnswerMode.ANSWER,
     ) -> bool:
         """Begin to answer. Returns False, and does nothing, while another answer is under way."""
+        looked_at = scope or Scope()
+        if mode is AnswerMode.COMPARE:
+            compared = looked_at.document_ids or ()
+            return self._begin(
+                question,
+                lambda cancel: self._comparing.compare(
+                    question, compared, conversation_id=conversation_id, cancel=cancel
+                ),
+            )
+        return self._begin(
+            question,
+            lambda cancel: self._answering.ask(
+                question,
+                conversation_id=conversation_id,
+                scope=looked_at,
+                mode=mode,
+                cancel=cancel,
+            ),
+        )
+
+    def summarise(self, document_id: int, length: Length, question: str) -> bool:
+        """Begin to summarise a document in a chat of its own, as `ask` begins to answer."""
+        return self._begin(
+            question,
+            lambda cancel: self._summarising.summarise(
+                document_id, length=length, question=question, cancel=cancel
+            ),
+        )
+
+    def _begin(self, question: str, begin: Callable[[Cancellation], Answer]) -> bool:
         if self.busy or self._thread.closed:
             return False
         self._current = Progress(question)
-        self._thread.begin(_Request(question, conversation_id, scope or Scope(), mode))
+        self._thread.begin(_Request(begin))
         # Only now: the thread looks for a request once it has renewed what is cancelled here.
         self._next.cancel()
         self.busyChanged.emit(True)
@@ -138,6 +182,9 @@ class AnswerBridge(QObject):
                 self.steppedDown.emit(event)
             case Loading(done, total):
                 self._advance(current, LOADING, done, total)
+            case PartsRead(done, total, seconds_left):
+                current.seconds_left = seconds_left
+                self._advance(current, PARTS, done, total)
             case Prefilling(done, total):
                 self._advance(current, READING, done, total)
             case Wrote(text):
@@ -158,14 +205,8 @@ class AnswerBridge(QObject):
     # -- the answering thread's side
 
     def _answer(self, request: _Request) -> None:
-        events = self._answering.ask(
-            request.question,
-            conversation_id=request.conversation_id,
-            scope=request.scope,
-            mode=request.mode,
-            cancel=request.cancel,
-        )
         try:
+            events = request.begin(request.cancel)
             while True:
                 self._thread.post(next(events))
         except StopIteration as end:

@@ -216,7 +216,7 @@ class ScriptedChat:
         self.tasks = Tasks()
         self.conversations = Conversations(store)
         self.answering = ScriptedAnswering(store, self.conversations)
-        self.answers = AnswerBridge(self.answering)  # type: ignore[arg-type]
+        self.answers = AnswerBridge(self.answering, None, None)  # type: ignore[arg-type]
         self.notifier = Notifier()
         self.notices: list[Notice] = []
         self.notifier.posted.connect(self.notices.append)

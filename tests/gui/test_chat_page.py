@@ -113,7 +113,12 @@ def test_what_is_made_of_the_passages_is_chosen_in_the_header(
     button = chat.find(QToolButton, "chat.mode")
     assert button.text() == "Answer the question"
     offered = [action.text() for action in button.menu().actions()]
-    assert offered == ["Answer the question", "Quote the passages", "Summarise what is found"]
+    assert offered == [
+        "Answer the question",
+        "Quote the passages",
+        "Summarise what is found",
+        "Compare two documents",
+    ]
     chat.actions.get("chat.mode.quote").trigger()
     assert button.text() == "Quote the passages"
     assert button.accessibleName() == "What a question gets: Quote the passages"
@@ -136,6 +141,16 @@ def test_enter_asks_and_the_answer_stands_below_its_question_with_chips(
     assert len(chips) == 1
     assert "annex" in chips[0].accessibleName()
     assert chat.find(QPlainTextEdit, "chat.input").toPlainText() == ""
+
+
+def test_nothing_is_compared_before_two_documents_are_chosen(chat: ScriptedChat) -> None:
+    chat.actions.get("chat.mode.compare").trigger()
+    chat.ask("How much is the fee?")
+    assert [notice.text for notice in chat.notices] == [
+        "Choose the two documents to be compared first (Ctrl+L)."
+    ]
+    assert chat.find(QPlainTextEdit, "chat.input").toPlainText() == "How much is the fee?"
+    assert chat.answers.current is None
 
 
 def test_a_sentence_that_nothing_supports_is_marked_with_the_reason(

@@ -32,6 +32,7 @@ from desktop.gui.models.document_words import UNFINISHED, in_total, name_filters
 from desktop.gui.models.documents import DocumentsModel, Role
 from desktop.gui.notify import Notice, Notifier, words
 from desktop.gui.tasks import Tasks
+from desktop.gui.widgets.document_asking import DocumentAsking
 from desktop.gui.widgets.document_card import DocumentCard
 from desktop.gui.widgets.document_row import DocumentRow
 from desktop.gui.widgets.empty_state import EmptyState
@@ -65,6 +66,7 @@ class DocumentsPage(QWidget):
         self.model = DocumentsModel(self)
         self.list = self._make_list()
         self._register(actions)
+        self.asking = DocumentAsking(actions, self)
         self._lay_out()
         bridge.documentChanged.connect(self._hear)
         bridge.failed.connect(notifier.trouble)
@@ -209,6 +211,7 @@ class DocumentsPage(QWidget):
         self._cancel.setVisible(not states or bool(states & set(UNFINISHED)))
         self._password.setEnabled(states == {DocumentState.LOCKED} and len(chosen) == 1)
         self._remove_action.setEnabled(bool(chosen))
+        self.asking.follow(chosen)
         if len(chosen) == 1:
             row = self.model.row_of(chosen[0].id)
             state = "" if row is None else str(self.model.index(row).data(Role.STATE))
@@ -224,6 +227,7 @@ class DocumentsPage(QWidget):
         for action in (self._cancel, self._again, self._password, self._remove_action):
             if action.isEnabled():
                 menu.addAction(action)
+        self.asking.add_to(menu)
         menu.popup(self.list.viewport().mapToGlobal(at))
 
     # -- how it is made
@@ -310,7 +314,10 @@ class DocumentsPage(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(empty)
         self._stack.addWidget(self.list)
-        self._card = DocumentCard((self._cancel, self._again, self._remove_action), self)
+        compare = self.asking.compare_action
+        self._card = DocumentCard(
+            (compare, self._cancel, self._again, self._remove_action), self.asking.button, self
+        )
         self._card.passwordGiven.connect(self._unlock)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * theme.GRID, 2 * theme.GRID, 3 * theme.GRID, 3 * theme.GRID)

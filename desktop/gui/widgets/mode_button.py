@@ -48,6 +48,12 @@ class ModeButton(QToolButton):
                 "Alt+3",
                 self.tr("Let the model summarise the passages that are found, and say no more"),
             ),
+            (
+                AnswerMode.COMPARE,
+                self.tr("Compare two documents"),
+                "Alt+4",
+                self.tr("Let each of two chosen documents answer by itself, side by side"),
+            ),
         ):
             action = actions.add(
                 f"chat.mode.{mode}",
