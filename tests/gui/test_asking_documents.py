@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QToolButton, QWidget
 
 from desktop.app import Application
 from desktop.domain.chat import AnswerKind, AnswerMode, Turn, TurnState
@@ -78,7 +78,7 @@ def finished(application: Application) -> tuple[Turn, AnswerView]:
 
 def test_a_selected_document_is_summarised_in_a_chat_with_its_places(filled: Application) -> None:
     page = select(filled, "lease.pdf")
-    button = page.findChild(QToolButton, "documents.summarise.button")
+    button = page.findChild(QPushButton, "documents.summarise.button")
     assert button is not None
     assert button.isVisible()
     offered = [action.text() for action in button.menu().actions()]
@@ -91,6 +91,7 @@ def test_a_selected_document_is_summarised_in_a_chat_with_its_places(filled: App
     assert (turn.record.kind, turn.record.of_document) == (AnswerKind.SUMMARISED, "lease.pdf")
     questions = chat(filled).findChildren(QLabel, "chat.question")
     assert [one.text() for one in questions] == ["Summarise lease.pdf in short"]
+    assert chat(filled).findChild(QToolButton, "chat.scope").text() == "1 chosen document"
     chip = view.findChild(QToolButton, "chat.chip")
     assert chip is not None
     chip.click()
@@ -101,7 +102,7 @@ def test_a_selected_document_is_summarised_in_a_chat_with_its_places(filled: App
 
 def test_two_selected_documents_answer_side_by_side(filled: Application) -> None:
     page = select(filled, "lease.pdf", "vans.pdf")
-    button = page.findChild(QToolButton, "documents.summarise.button")
+    button = page.findChild(QPushButton, "documents.summarise.button")
     assert button is not None
     assert not button.isVisible()
     filled.window.actions_.get("documents.compare").trigger()

@@ -38,7 +38,7 @@ from desktop.gui.pages import chat as chat_page
 from desktop.gui.widgets.answer_text import AnswerText
 from desktop.gui.widgets.transcript import Transcript
 from desktop.gui.widgets.turn import AnswerView, QuestionView
-from desktop.services.answer_events import Loading, Prefilling, Wrote
+from desktop.services.answer_events import Loading, PartsRead, Prefilling, Wrote
 from desktop.services.answering import Scope
 from desktop.services.library import Library
 from desktop.services.ports import Store
@@ -183,6 +183,8 @@ def test_each_stage_of_waiting_says_what_is_waited_for(chat: ScriptedChat, qtbot
     for event, sentence in (
         (Loading(40, 100), "Loading the model, 40 %"),
         (Prefilling(512, 800), "Reading passages, 512 of 800 tokens"),
+        (PartsRead(2, 9, None), "Reading the document, 2 of 9 parts"),
+        (PartsRead(3, 9, 400.0), "Reading the document, 3 of 9 parts, about 7 min left"),
     ):
         gate = Gate()
         chat.answering.script = written("Yes.", before=[event], gate=gate)
@@ -354,6 +356,19 @@ def test_notices_say_what_the_record_says(chat: ScriptedChat, qtbot: QtBot) -> N
     view = ask(chat, qtbot, "How much?")
     assert "Some documents are still being indexed" in said(view)
     assert "greatest length" in said(view)
+
+
+def test_a_summary_that_was_stopped_says_that_it_can_go_on(
+    chat: ScriptedChat, qtbot: QtBot, store: Store
+) -> None:
+    conversation = store.add_conversation("A summary")
+    store.add_turn(conversation.id, Role.USER, "Summarise lease.pdf", TurnState.COMPLETE)
+    turn = store.add_turn(conversation.id, Role.ASSISTANT, "", TurnState.STREAMING)
+    record = AnswerRecord(AnswerKind.SUMMARISED, "M", of_document="lease.pdf")
+    store.finish_turn(turn.id, text=FEE, state=TurnState.STOPPED, record=record)
+    chat.page.start(conversation.id)
+    qtbot.waitUntil(lambda: bool(answers(chat)))
+    assert "What was read is kept: summarised again, it goes on there." in said(answers(chat)[0])
 
 
 def test_details_unfold_with_model_hash_and_speed(chat: ScriptedChat, qtbot: QtBot) -> None:

@@ -166,6 +166,9 @@ class ChatPage(QWidget):
             return
         self.wanted.emit()
         self.start(None)
+        # What is asked next is asked of this document.
+        self._view.scope.choose(Scope(document_ids=(document.id,)))
+        self._view.mode.choose(AnswerMode.ANSWER)
         self._answers.summarise(document.id, length, question)
 
     def compare(self, documents: Sequence[Document]) -> None:

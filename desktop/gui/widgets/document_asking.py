@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from desktop.domain.documents import Document
 from desktop.domain.summaries import Length
@@ -66,12 +66,11 @@ class DocumentAsking(QObject):
             within=within,
             in_full=self.tr("Ask what each of the two selected documents says"),
         )
-        self._button = QToolButton(within)
+        self._button = QPushButton(within)
         self._button.setObjectName("documents.summarise.button")
         self._button.setText(self.tr("Summarise"))
         self._button.setAccessibleName(self.tr("Summarise the selected document"))
         self._button.setToolTip(self._button.accessibleName())
-        self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._button)
         menu.setToolTipsVisible(True)
         menu.addActions(self._lengths)
@@ -79,7 +78,7 @@ class DocumentAsking(QObject):
         self.follow([])
 
     @property
-    def button(self) -> QToolButton:
+    def button(self) -> QPushButton:
         """Opens the choice of lengths."""
         return self._button
 
