@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from desktop.domain.chat import Message, Role, Turn, TurnState
-from desktop.domain.documents import Passage, whereabouts
-from desktop.domain.words import content_words
+from desktop.domain.documents import BETWEEN_HEADINGS, Passage, whereabouts
+from desktop.domain.words import content_words, fold
 
 SYSTEM = (
     "You answer questions from passages of the user's documents. Use only what the passages say. "
@@ -63,9 +64,20 @@ def layout_summary(matter: str, passages: Sequence[Passage]) -> list[Message]:
 
 def _quoted(passages: Sequence[Passage]) -> str:
     return "\n\n".join(
-        f"{fenced(f'From {passage.document}, {whereabouts(passage)}')}:\n{fenced(passage.text)}"
+        f"{fenced(f'From {passage.document}, {_place(passage)}')}:\n{fenced(passage.text)}"
         for passage in reversed(passages)
     )
+
+
+def _place(passage: Passage) -> str:
+    """Where a passage stands, without the heading that is its document's title.
+
+    It stands above every passage of the document, and small models begin their answers with it.
+    """
+    headings = passage.heading.split(BETWEEN_HEADINGS)
+    if fold(headings[0]) == fold(passage.title):
+        headings = headings[1:]
+    return whereabouts(replace(passage, heading=BETWEEN_HEADINGS.join(headings)))
 
 
 def fenced(text: str) -> str:

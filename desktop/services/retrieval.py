@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from desktop.domain.documents import Passage, Similar, StoredChunk
+from desktop.domain.documents import Document, Passage, Similar, StoredChunk
 from desktop.domain.errors import (
     DiskFull,
     EmbedderMissing,
@@ -186,7 +186,7 @@ class Retrieval:
         """The best of `joined` as passages. What the store no longer holds is passed over."""
         passages: list[Passage] = []
         distinct = Distinct()
-        names: dict[int, str | None] = {}
+        documents: dict[int, Document | None] = {}
         scores = dict(joined)
         ranked = [chunk_id for chunk_id, _ in joined]
         for chunk in self._chunks(ranked, 2 * top):
@@ -194,18 +194,17 @@ class Retrieval:
                 break
             if document_ids is not None and chunk.document_id not in document_ids:
                 continue
-            if chunk.document_id not in names:
-                document = self._store.document(chunk.document_id)
-                names[chunk.document_id] = document.name if document else None
-            name = names[chunk.document_id]
+            if chunk.document_id not in documents:
+                documents[chunk.document_id] = self._store.document(chunk.document_id)
+            document = documents[chunk.document_id]
             page = self._store.page(chunk.document_id, chunk.page)
-            if name is None or page is None or not distinct.is_new(chunk.text):
+            if document is None or page is None or not distinct.is_new(chunk.text):
                 continue
             passages.append(
                 Passage(
                     chunk_id=chunk.id,
                     document_id=chunk.document_id,
-                    document=name,
+                    document=document.name,
                     page=chunk.page,
                     page_label=page.label,
                     start=chunk.start,
@@ -215,6 +214,7 @@ class Retrieval:
                     similarity=similarity.get(chunk.id),
                     heading=page.heading,
                     unit=page.unit,
+                    title=document.title,
                 )
             )
         return passages

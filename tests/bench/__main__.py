@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.bench.figures import Figure, as_json, table
 
 BENCHES = (
+    "answering",
     "beginnings",
     "downloading",
     "drafting",
