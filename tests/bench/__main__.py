@@ -26,6 +26,7 @@ BENCHES = (
     "loading",
     "memory",
     "offload",
+    "refusal",
     "retrieval",
     "reviewing",
     "scrolling",
