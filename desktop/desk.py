@@ -16,6 +16,7 @@ from desktop.domain.models import Provenance, Speed
 from desktop.services.answering import Answering
 from desktop.services.chat_models import ChatModels
 from desktop.services.collections import Collections
+from desktop.services.comparing import Comparing
 from desktop.services.completeness import Completeness
 from desktop.services.conversations import Conversations
 from desktop.services.document_folders import DocumentFolders
@@ -25,6 +26,7 @@ from desktop.services.hub import ModelHub
 from desktop.services.judging import Judging
 from desktop.services.library import Library
 from desktop.services.loading import Loader
+from desktop.services.model_writing import ModelWriting
 from desktop.services.originals import Originals
 from desktop.services.packs import Packs
 from desktop.services.presence import Presence
@@ -35,6 +37,7 @@ from desktop.services.rewriting import Rewriting
 from desktop.services.scripts import Scripts
 from desktop.services.search_models import SearchModels
 from desktop.services.shelf import Shelf
+from desktop.services.summarising import Summarising
 from desktop.services.voice_fitting import VoiceFitting
 from desktop.services.voices import Voices
 from desktop.storage import catalogue, packs
@@ -107,6 +110,9 @@ class Desk:
         self.repeating = Repeating(
             store, self.answering, generator, self.loader, self.chat_models, self.conversations
         )
+        self._writing = ModelWriting(generator, self.loader, self.chat_models)
+        self.summarising = Summarising(store, self._writing, self.conversations)
+        self.comparing = Comparing(store, self.retrieval, self._writing, self.conversations)
         tones = ToneFiles((profile.paths.tones, installation_tones()))
         self.voices = Voices(store, retriever, VoiceFiles(profile.paths.adapters), profile.states)
         self.rewriting = Rewriting(
@@ -183,7 +189,8 @@ class Desk:
             self._profile.close()
 
     def _uses(self, model: str) -> bool:
-        return self.answering.uses(model) or self.search_models.uses(model)
+        answers = self.answering.uses(model) or self._writing.uses(model)
+        return answers or self.search_models.uses(model)
 
     def _speed_of(self, model: str) -> Speed | None:
         try:

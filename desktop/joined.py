@@ -57,7 +57,9 @@ class Joined(QObject):
         self._typed: Callable[[], object] | None = None
         self.library = LibraryBridge(desk.library, self)
         self.folders = FoldersBridge(desk.folders, self)
-        self.answers = AnswerBridge(desk.answering, desk.repeating, self)
+        self.answers = AnswerBridge(
+            desk.answering, desk.repeating, desk.summarising, desk.comparing, self
+        )
         self.rewrites = RewriteBridge(desk.rewriting, self)
         self.small_rewrites = RewriteBridge(desk.rewriting, self)
         self.downloads = DownloadsBridge(desk.downloads, self)
@@ -133,6 +135,8 @@ class Joined(QObject):
         window = self._window
         self.models.shelfChanged.connect(self.chat.name_model)
         self.models.shelfChanged.connect(self.rewrite.load)
+        self.documents.asking.summarised.connect(self.chat.summarise)
+        self.documents.asking.compared.connect(self.chat.compare)
         self.chat.openDocuments.connect(lambda: window.show_page("documents"))
         self.chat.wanted.connect(lambda: window.show_page("chat"))
         window.filesDropped.connect(self.documents.add)

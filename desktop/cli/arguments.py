@@ -11,6 +11,8 @@ from desktop.cli.filter_arguments import add_filters
 from desktop.cli.folder_arguments import add_folders
 from desktop.cli.model_arguments import add_models
 from desktop.cli.rewrite_arguments import add_rewrite, add_voices
+from desktop.domain.chat import AnswerMode
+from desktop.domain.summaries import Length
 from desktop.services.library import DEFAULT_COLLECTION
 
 TOP = 5
@@ -33,9 +35,7 @@ def parser() -> argparse.ArgumentParser:
     )
     ask.add_argument("question", metavar="QUESTION", type=words)
     ask.add_argument("--json", action="store_true", help="print one JSON object")
-    ask.add_argument(
-        "--model", metavar="REF", type=words, help="name or file of the model that answers"
-    )
+    _model(ask)
     _in_collections(ask)
     ask.add_argument(
         "--file",
@@ -45,11 +45,53 @@ def parser() -> argparse.ArgumentParser:
         default=[],
         help="look in this file alone, indexing it first; may be repeated",
     )
-    ask.add_argument(
-        "--quote", action="store_true", help="answer with the best passages, without a model"
-    )
+    mode = ask.add_mutually_exclusive_group()
+    for option, chosen, what in (
+        ("--quote", AnswerMode.QUOTE, "answer with the best passages, without a model"),
+        ("--summarise", AnswerMode.SUMMARISE, "summarise what the passages say, and no more"),
+    ):
+        mode.add_argument(option, dest="mode", action="store_const", const=chosen, help=what)
+    ask.set_defaults(mode=AnswerMode.ANSWER)
     add_filters(ask)
     _password(ask)
+
+    summarise = commands.add_parser(
+        "summarise", parents=[everywhere], help="summarise a whole document, with citations"
+    )
+    summarise.add_argument(
+        "document",
+        metavar="FILE|DOCUMENT",
+        type=words,
+        help="a file, indexed first, or the name of a document that was added",
+    )
+    summarise.add_argument("--json", action="store_true", help="print one JSON object")
+    summarise.add_argument(
+        "--length",
+        type=Length,
+        choices=list(Length),
+        default=Length.MEDIUM,
+        help="how long the summary is (default medium)",
+    )
+    _model(summarise)
+    _password(summarise)
+
+    compare = commands.add_parser(
+        "compare",
+        parents=[everywhere],
+        help="say what each of two documents says about a question, with citations",
+    )
+    compare.add_argument("question", metavar="QUESTION", type=words)
+    compare.add_argument("--json", action="store_true", help="print one JSON object")
+    compare.add_argument(
+        "--file",
+        metavar="PATH",
+        action="append",
+        type=path,
+        default=[],
+        help="one of the two files, indexed first; given twice",
+    )
+    _model(compare)
+    _password(compare)
 
     index = commands.add_parser(
         "index", parents=[everywhere], help="read documents so that they can be searched"
@@ -129,6 +171,12 @@ def _in_collections(command: argparse.ArgumentParser) -> None:
         type=words,
         default=[],
         help="look in this collection alone; may be repeated",
+    )
+
+
+def _model(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--model", metavar="REF", type=words, help="name or file of the model that answers"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +21,14 @@ from desktop.domain.documents import whereabouts
 from desktop.domain.errors import Cancelled, ModelMissing, error_from
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import NO_MODEL
-from desktop.services.answer_events import Loading, Prefilling, SteppedDown, Wrote
+from desktop.services.answer_events import (
+    Answer,
+    Loading,
+    PartsRead,
+    Prefilling,
+    SteppedDown,
+    Wrote,
+)
 from desktop.services.answering import Scope
 from desktop.services.library import DEFAULT_COLLECTION
 
@@ -31,13 +38,22 @@ def run(options: argparse.Namespace) -> int:
     with session(options) as (desk, cancel):
         scope = Scope(collections=tuple(options.collection), only=only(options))
         if options.file:
-            scope = replace(scope, collections=(), document_ids=_files(desk, options, cancel))
-        turn = _ask(desk, options, scope, cancel)
-        sources = [] if turn.state is TurnState.STOPPED else _sources(desk, turn, cancel)
+            ids = files(desk, options, options.file, cancel)
+            scope = replace(scope, collections=(), document_ids=ids)
+        answer = desk.answering.ask(
+            options.question, scope=scope, model=options.model, mode=options.mode, cancel=cancel
+        )
+        turn = follow(answer, options)
+        found = sources(desk, turn, cancel)
+    return report(turn, found, options)
+
+
+def report(turn: Turn, found: Sequence[Source], options: argparse.Namespace) -> int:
+    """What a finished turn says and rests on, and the exit code for it. Raises Cancelled."""
     if options.json:
-        say_json(_as_json(turn) | {"sources": [source.as_json() for source in sources]})
+        say_json(_as_json(turn) | {"sources": [source.as_json() for source in found]})
     else:
-        _print_sources(turn, {source.number: source.in_words() for source in sources})
+        _print_sources(turn, {source.number: source.in_words() for source in found})
     if turn.state is TurnState.STOPPED:
         raise Cancelled
     if turn.record is not None and turn.record.unsaid_incomplete:
@@ -47,7 +63,10 @@ def run(options: argparse.Namespace) -> int:
         which = "1 document" if count == 1 else f"{count} documents"
         note(f"Not searched, because not to be read: {which}. See: escritoire collections report")
     missing = (ModelMissing.code, NO_MODEL)
-    if (turn.error_code, turn.error_facts.get("model")) == missing:
+    if (
+        turn.state is not TurnState.FAILED
+        and (turn.error_code, turn.error_facts.get("model")) == missing
+    ):
         note("No model for answers is installed, so the best passages are quoted.")
     elif turn.error_code:
         complain(error_from(turn.error_code, dict(turn.error_facts)))
@@ -55,13 +74,16 @@ def run(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _files(desk: Desk, options: argparse.Namespace, cancel: Cancellation) -> tuple[int, ...]:
-    """The documents named with --file, indexed. Raises the error of the first that cannot be."""
-    paths: list[Path] = options.file
+def files(
+    desk: Desk, options: argparse.Namespace, paths: list[Path], cancel: Cancellation
+) -> tuple[int, ...]:
+    """The documents at `paths`, indexed. Raises the error of the first that cannot be."""
+    # A summary or a comparison is of files, wherever they are filed.
+    collection = next(iter(getattr(options, "collection", [])), "")
     documents, refused = take_in(
         desk,
         paths,
-        collection=options.collection[0] if options.collection else DEFAULT_COLLECTION,
+        collection=collection or DEFAULT_COLLECTION,
         password_file=options.password_file,
         cancel=cancel,
     )
@@ -70,10 +92,8 @@ def _files(desk: Desk, options: argparse.Namespace, cancel: Cancellation) -> tup
     return tuple(document.id for document in documents)
 
 
-def _ask(desk: Desk, options: argparse.Namespace, scope: Scope, cancel: Cancellation) -> Turn:
-    answer = desk.answering.ask(
-        options.question, scope=scope, model=options.model, quote=options.quote, cancel=cancel
-    )
+def follow(answer: Answer, options: argparse.Namespace) -> Turn:
+    """Show an answer on its way; returns its turn."""
     # Closed before the desk is, even if the reader of our output leaves in the middle.
     with closing(answer), StatusLine() as waiting:
         while True:
@@ -87,6 +107,8 @@ def _ask(desk: Desk, options: argparse.Namespace, scope: Scope, cancel: Cancella
                     waiting.show(f"Loading the model, {event.done} %")
                 case SteppedDown():
                     note(stepped_down(event))
+                case PartsRead():
+                    waiting.show("Reading the document", f", {_parts(event)}")
                 case Prefilling():
                     waiting.show(f"Reading passages, {event.done} of {event.total} tokens")
                 case Wrote() if not options.json:
@@ -98,7 +120,7 @@ def _ask(desk: Desk, options: argparse.Namespace, scope: Scope, cancel: Cancella
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class Source:
     """What is to be known of a citation's document: its file, and how surely its page was read."""
 
     number: int
@@ -121,8 +143,13 @@ class _Source:
         return {"number": self.number, "file": self.file.value, "confidence": self.confidence}
 
 
-def _sources(desk: Desk, turn: Turn, cancel: Cancellation) -> list[_Source]:
-    """Of each citation what is to be known; a file that several cite is hashed once."""
+def sources(desk: Desk, turn: Turn, cancel: Cancellation) -> list[Source]:
+    """Of each citation what is to be known; a file that several cite is hashed once.
+
+    Of a stopped answer nothing: whoever stopped it waits for the end.
+    """
+    if turn.state is TurnState.STOPPED:
+        return []
     states: dict[int, FileState] = {}
     found = []
     for citation in turn.citations:
@@ -131,8 +158,16 @@ def _sources(desk: Desk, turn: Turn, cancel: Cancellation) -> list[_Source]:
             states[document] = desk.completeness.source_state(document, cancel)
         page = desk.library.page(document, citation.page)
         confidence = page.confidence if page is not None and page.is_unsure else None
-        found.append(_Source(citation.number, states[document], confidence))
+        found.append(Source(citation.number, states[document], confidence))
     return found
+
+
+def _parts(event: PartsRead) -> str:
+    done = f"{event.done} of {event.total} parts"
+    if event.seconds_left is None:
+        return done
+    minutes, seconds = divmod(round(event.seconds_left), 60)
+    return f"{done}, about {minutes}:{seconds:02} left"
 
 
 def _print_sources(turn: Turn, remarks: Mapping[int, str]) -> None:
@@ -200,6 +235,15 @@ def _as_json(turn: Turn) -> dict[str, Any]:
             for sentence in turn.sentences
         ],
         "model": {"name": record.model, "sha256": record.model_sha256} if record.model else None,
+        "columns": [
+            {
+                "document": column.document,
+                "start": column.start,
+                "end": column.end,
+                "found": column.found,
+            }
+            for column in record.columns
+        ],
         "timings": {
             "prompt_tokens": timings.prompt_tokens,
             "cached_tokens": timings.cached_tokens,

@@ -24,6 +24,8 @@ def main(argv: Sequence[str]) -> int:
     options = parser.parse_args(argv)
     if options.command == "search" and (options.query is None) == (options.queries is None):
         parser.error("search takes either QUERY or --queries FILE.jsonl")
+    if options.command == "compare" and len(set(options.file)) != 2:
+        parser.error("compare takes --file PATH twice, for two files")
     try:
         return _command(options.command)(options)
     except EscritoireError as error:

@@ -22,11 +22,22 @@ class TurnState(StrEnum):
     FAILED = "failed"
 
 
+class AnswerMode(StrEnum):
+    """What the user wants made of the passages that are found."""
+
+    ANSWER = "answer"
+    QUOTE = "quote"  # the passages themselves, no model
+    SUMMARISE = "summarise"  # what they say about the matter, and nothing else
+    COMPARE = "compare"  # what each of some documents says, side by side
+
+
 class AnswerKind(StrEnum):
     """What an answer was made from."""
 
     GROUNDED = "grounded"  # a model wrote it from passages
     QUOTED = "quoted"  # the best passages verbatim, no model
+    SUMMARISED = "summarised"  # a model summarised what stands there, and was asked nothing else
+    COMPARED = "compared"  # each of some documents answers alone, in a column of its own
     NOT_FOUND = "not_found"  # no relevant passage, said so; its citations are the closest places
 
 
@@ -124,6 +135,21 @@ class GivenPassage:
     end: int
     heading: str = ""
     unit: Unit = Unit.PAGE
+    title: str = ""  # of the document
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where in the text of a COMPARED answer stands what a document says: from `start` to `end`.
+
+    `found` is False where it says nothing, and the text says that.
+    """
+
+    document_id: int
+    document: str
+    start: int
+    end: int
+    found: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +173,8 @@ class AnswerRecord:
     recalled: int = 0
     prompt_sha256: str = ""
     begun: int = 0
+    of_document: str = ""  # the whole document that was SUMMARISED, by its name
+    columns: tuple[Column, ...] = ()  # of a COMPARED one, as far as it was finished
 
     @property
     def unsaid_incomplete(self) -> bool:

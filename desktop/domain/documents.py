@@ -70,6 +70,7 @@ class ScanLine(NamedTuple):
     bottom: float
 
 
+BETWEEN_HEADINGS = " › "  # in a heading path
 # Of the least sure line of a page that OCR read. Clean prints at 100 to 200 dpi stay above 0.97,
 # a faint one at 50 dpi with two words wrong has 0.87.
 LOW_CONFIDENCE = 0.9
@@ -142,6 +143,7 @@ class Passage:
     heading: str = ""  # the path of headings it stands under
     unit: Unit = Unit.PAGE
     reranked: float | None = None  # what the reranker gave it; None where none was asked
+    title: str = ""  # of its document, as that names itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ waits on the main thread except `shutdown`.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.chat import Turn
+from desktop.domain.chat import AnswerMode, Turn
 from desktop.domain.errors import Cancelled, EscritoireError
 from desktop.domain.jobs import Cancellation
+from desktop.domain.summaries import Length
 from desktop.gui.event_thread import EventThread
 from desktop.services.answer_events import (
     Answer,
@@ -21,14 +23,18 @@ from desktop.services.answer_events import (
     Asked,
     Found,
     Loading,
+    PartsRead,
     Prefilling,
     SteppedDown,
     Wrote,
 )
 from desktop.services.answering import Answering, Scope
+from desktop.services.comparing import Comparing
 from desktop.services.repeating import Repeating
+from desktop.services.summarising import Summarising
 
 SEARCHING, LOADING, READING, WRITING = "searching", "loading", "reading", "writing"
+PARTS = "parts"
 
 log = logging.getLogger(__name__)
 
@@ -44,17 +50,12 @@ class Progress:
     total: int = 0
     text: str = ""
     stopping: bool = False
+    seconds_left: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    question: str
-    conversation_id: int | None
-    scope: Scope
-    quote: bool
-    beside: int | None = None
-    again: int = 0  # the answer that another one is wanted beside
-    going_on: int = 0  # the answer that is written on
+    begin: Callable[[Cancellation], Answer]
     cancel: Cancellation = field(default_factory=Cancellation)
 
 
@@ -62,9 +63,10 @@ class AnswerBridge(QObject):
     """Asks one question at a time. Lives on the main thread; every signal arrives there.
 
     `progress` carries a stage and how much of it is done: "searching" (0, 0), "loading" (per cent),
-    "reading" (prompt tokens), "writing" (0, 0). Exactly one of `finished` and `failed` ends a
-    question; `failed` carries a known error or a bug of ours, and then nothing more was stored than
-    `asked` said. `steppedDown` tells that less of the model is on the device than was meant.
+    "reading" (prompt tokens), "parts" (of a document), "writing" (0, 0). Exactly one of `finished`
+    and `failed` ends a question; `failed` carries a known error or a bug of ours, and then nothing
+    more was stored than `asked` said. `steppedDown` tells that less of the model is on the device
+    than was meant.
     """
 
     asked = Signal(object)
@@ -77,11 +79,18 @@ class AnswerBridge(QObject):
     busyChanged = Signal(bool)
 
     def __init__(
-        self, answering: Answering, repeating: Repeating, parent: QObject | None = None
+        self,
+        answering: Answering,
+        repeating: Repeating,
+        summarising: Summarising,
+        comparing: Comparing,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._answering = answering
         self.repeating = repeating
+        self._summarising = summarising
+        self._comparing = comparing
         self._thread = EventThread("answers", self._answer, self)
         self._thread.told.connect(self._tell)
         self._next = Cancellation()  # of what is prepared for the next question
@@ -105,29 +114,58 @@ class AnswerBridge(QObject):
         conversation_id: int | None = None,
         beside: int | None = None,
         scope: Scope | None = None,
-        quote: bool = False,
+        mode: AnswerMode = AnswerMode.ANSWER,
     ) -> bool:
         """Begin to answer. Returns False, and does nothing, while another answer is under way.
 
         `beside` is the question of which this one is another version.
         """
-        request = _Request(question, conversation_id, scope or Scope(), quote, beside=beside)
-        return self._begin(request)
+        looked_at = scope or Scope()
+        if mode is AnswerMode.COMPARE:
+            compared = looked_at.document_ids or ()
+            return self._begin(
+                question,
+                lambda cancel: self._comparing.compare(
+                    question, compared, conversation_id=conversation_id, cancel=cancel
+                ),
+            )
+        return self._begin(
+            question,
+            lambda cancel: self._answering.ask(
+                question,
+                conversation_id=conversation_id,
+                beside=beside,
+                scope=looked_at,
+                mode=mode,
+                cancel=cancel,
+            ),
+        )
 
-    def again(self, answer: Turn, *, scope: Scope, quote: bool = False) -> bool:
+    def again(self, answer: Turn, *, scope: Scope, mode: AnswerMode = AnswerMode.ANSWER) -> bool:
         """Begin another answer beside that one; as `ask` otherwise."""
-        return self._begin(_Request("", answer.conversation_id, scope, quote, again=answer.id))
+        return self._begin(
+            "",
+            lambda cancel: self._answering.again(answer.id, scope=scope, mode=mode, cancel=cancel),
+        )
 
     def go_on(self, answer: Turn) -> bool:
         """Begin to write an answer on; as `ask` otherwise."""
-        request = _Request("", answer.conversation_id, Scope(), False, going_on=answer.id)
-        return self._begin(request)
+        return self._begin("", lambda cancel: self.repeating.go_on(answer.id, cancel=cancel))
 
-    def _begin(self, request: _Request) -> bool:
+    def summarise(self, document_id: int, length: Length, question: str) -> bool:
+        """Begin to summarise a document in a chat of its own, as `ask` begins to answer."""
+        return self._begin(
+            question,
+            lambda cancel: self._summarising.summarise(
+                document_id, length=length, question=question, cancel=cancel
+            ),
+        )
+
+    def _begin(self, question: str, begin: Callable[[Cancellation], Answer]) -> bool:
         if self.busy or self._thread.closed:
             return False
-        self._current = Progress(request.question)
-        self._thread.begin(request)
+        self._current = Progress(question)
+        self._thread.begin(_Request(begin))
         # Only now: the thread looks for a request once it has renewed what is cancelled here.
         self._next.cancel()
         self.busyChanged.emit(True)
@@ -164,6 +202,9 @@ class AnswerBridge(QObject):
                 self.steppedDown.emit(event)
             case Loading(done, total):
                 self._advance(current, LOADING, done, total)
+            case PartsRead(done, total, seconds_left):
+                current.seconds_left = seconds_left
+                self._advance(current, PARTS, done, total)
             case Prefilling(done, total):
                 self._advance(current, READING, done, total)
             case Wrote(text):
@@ -184,8 +225,8 @@ class AnswerBridge(QObject):
     # -- the answering thread's side
 
     def _answer(self, request: _Request) -> None:
-        events = self._events(request)
         try:
+            events = request.begin(request.cancel)
             while True:
                 self._thread.post(next(events))
         except StopIteration as end:
@@ -197,22 +238,6 @@ class AnswerBridge(QObject):
             return
         self._thread.post(turn)
         self._prepare_next(turn)
-
-    def _events(self, request: _Request) -> Answer:
-        if request.going_on:
-            return self.repeating.go_on(request.going_on, cancel=request.cancel)
-        if request.again:
-            return self._answering.again(
-                request.again, scope=request.scope, quote=request.quote, cancel=request.cancel
-            )
-        return self._answering.ask(
-            request.question,
-            conversation_id=request.conversation_id,
-            beside=request.beside,
-            scope=request.scope,
-            quote=request.quote,
-            cancel=request.cancel,
-        )
 
     def _prepare_next(self, turn: Turn) -> None:
         """Let the model read the conversation so far, until the next question is asked."""

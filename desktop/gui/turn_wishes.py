@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.chat import Role, Turn
+from desktop.domain.chat import AnswerMode, Role, Turn
 from desktop.domain.jobs import Cancellation
 from desktop.gui.actions import Actions
 from desktop.gui.answer_bridge import AnswerBridge
@@ -19,7 +19,7 @@ from desktop.gui.models.answer_words import with_sources, with_sources_as_html
 from desktop.gui.notify import Notifier
 from desktop.gui.tasks import Tasks
 from desktop.gui.widgets.conversation_view import ConversationView
-from desktop.gui.widgets.turn_actions import Wish, can_compare, can_go_on
+from desktop.gui.widgets.turn_actions import Wish, can_ask_again, can_compare, can_go_on
 from desktop.services.conversations import Conversations
 from desktop.services.repeating import Compared
 
@@ -77,8 +77,11 @@ class TurnWishes(QObject):
         match wish:
             case Wish.BEFORE | Wish.AFTER:
                 self._step(turn, -1 if wish is Wish.BEFORE else 1)
-            case Wish.AGAIN if turn.role is Role.ASSISTANT:
-                self._begun(self._answers.again(turn, scope=self._view.scope.scope))
+            case Wish.AGAIN if can_ask_again(turn):
+                mode = self._view.mode.mode
+                if mode is AnswerMode.COMPARE:  # which is for another question
+                    mode = AnswerMode.ANSWER
+                self._begun(self._answers.again(turn, scope=self._view.scope.scope, mode=mode))
             case Wish.GO_ON if can_go_on(turn):
                 self._begun(self._answers.go_on(turn))
             case Wish.EDIT:

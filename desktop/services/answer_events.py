@@ -58,5 +58,15 @@ class Wrote:
     text: str
 
 
-AnswerEvent = Asked | Found | Loading | SteppedDown | Prefilling | Wrote
+@dataclass(frozen=True, slots=True)
+class PartsRead:
+    """Of a long text that is read in parts, how many are done, and the seconds that the others
+    will take; None while that cannot be told."""
+
+    done: int
+    total: int
+    seconds_left: float | None
+
+
+AnswerEvent = Asked | Found | Loading | SteppedDown | PartsRead | Prefilling | Wrote
 Answer = Generator[AnswerEvent, None, Turn]

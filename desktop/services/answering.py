@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from desktop.domain import prompting
 from desktop.domain.chat import (
     AnswerKind,
+    AnswerMode,
     AnswerRecord,
     Generated,
     Message,
@@ -147,7 +148,7 @@ class Answering:
         beside: int | None = None,
         scope: Scope | None = None,
         model: str | None = None,
-        quote: bool = False,
+        mode: AnswerMode = AnswerMode.ANSWER,
         cancel: Cancellation,
     ) -> Answer:
         """Answer `question`; yields what happens and returns the stored turn.
@@ -179,9 +180,7 @@ class Answering:
             conversation.id, Role.ASSISTANT, "", TurnState.STREAMING, parent=asked.id
         )
         draft = Draft(self._store, answer)
-        answering = self._answer(
-            draft, question, earlier, scope, document_ids, model, quote, cancel
-        )
+        answering = self._answer(draft, question, earlier, scope, document_ids, model, mode, cancel)
         return (
             yield from self.to_the_end(Asked(conversation, asked, answer), draft, answering, cancel)
         )
@@ -192,7 +191,7 @@ class Answering:
         *,
         scope: Scope | None = None,
         model: str | None = None,
-        quote: bool = False,
+        mode: AnswerMode = AnswerMode.ANSWER,
         cancel: Cancellation,
     ) -> Answer:
         """Another answer to the same question, beside that one; as `ask` otherwise.
@@ -209,7 +208,7 @@ class Answering:
         record = AnswerRecord(kind=AnswerKind.GROUNDED, sampling=drawn)
         draft = Draft(self._store, answer, record=record)
         answering = self._answer(
-            draft, asked.text, earlier, scope, document_ids, model, quote, cancel
+            draft, asked.text, earlier, scope, document_ids, model, mode, cancel
         )
         conversation = self._conversations.one(asked.conversation_id)
         return (
@@ -266,7 +265,7 @@ class Answering:
         scope: Scope,
         document_ids: Sequence[int] | None,
         model: str | None,
-        quote: bool,
+        mode: AnswerMode,
         cancel: Cancellation,
     ) -> Answer:
         query = searched(question, [turn.text for turn in earlier if turn.role is Role.USER])
@@ -280,8 +279,10 @@ class Answering:
         passages = worth_reading(query, passages)
         passages = prompting.fit(passages, (), MOST_READ, estimate_tokens)
         yield Found(tuple(passages))
-        if quote:
+        if mode is AnswerMode.QUOTE:
             return (yield from draft.quote(passages))
+        if mode is AnswerMode.SUMMARISE:
+            draft.record = replace(draft.record, kind=AnswerKind.SUMMARISED)
         try:
             return (yield from self._write(draft, question, earlier, passages, model, cancel))
         except UNUSABLE as error:
@@ -317,7 +318,8 @@ class Answering:
         yield from self._loader.load(model, cancel=cancel)
         sampling = draft.record.sampling
         draft.record = replace(draft.record, model=model.name, model_sha256=model.sha256)
-        history = self._history(earlier, model)
+        summarises = draft.record.kind is AnswerKind.SUMMARISED
+        history = [] if summarises else self._history(earlier, model)
         fitting = prompting.fit(
             passages,
             [*prompting.beginning(history), Message(Role.USER, question)],
@@ -325,7 +327,10 @@ class Answering:
             estimate_tokens,
         )
         while True:
-            messages = prompting.layout(question, fitting, history)
+            if summarises:
+                messages = prompting.layout_summary(question, fitting)
+            else:
+                messages = prompting.layout(question, fitting, history)
             draft.prompted(messages, fitting, len(history))
             try:
                 generated = yield from self._stream(draft, messages, sampling, cancel)

@@ -36,6 +36,7 @@ class Draft:
         """`text` and `record`: of an answer that is written on, or in another way than usual."""
         self.text = text
         self.record = record or AnswerRecord(kind=AnswerKind.GROUNDED)
+        self.so_far = grounding.Grounded((), ())  # what bears out the text that is finished
         self.searched: Searched | None = None
         self._store = store
         self._turn = turn
@@ -88,7 +89,7 @@ class Draft:
         grounded: grounding.Grounded | None = None,
         error: EscritoireError | None = None,
     ) -> Turn:
-        grounded = grounded or grounding.Grounded((), ())
+        grounded = grounded or self.so_far
         return self._store.finish_turn(
             self._turn.id,
             text=self.text,
@@ -121,6 +122,7 @@ def given(passage: Passage) -> GivenPassage:
         end=passage.end,
         heading=passage.heading,
         unit=passage.unit,
+        title=passage.title,
     )
 
 

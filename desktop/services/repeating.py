@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from desktop.domain import grounding, prompting
 from desktop.domain.chat import (
+    AnswerKind,
     AnswerRecord,
     GivenPassage,
     Message,
@@ -173,6 +174,7 @@ class Repeating:
             text=page.text[given.start : given.end],
             heading=given.heading,
             unit=given.unit,
+            title=given.title,
         )
 
     def _messages(
@@ -185,7 +187,10 @@ class Repeating:
         """The prompt as it was. Raises SourcesChanged if it cannot be had any more."""
         recalled = prompting.recall(earlier, EVERYTHING, estimate_tokens)
         history = recalled[len(recalled) - record.recalled :]
-        messages = prompting.layout(asked.text, passages, history)
+        if record.kind is AnswerKind.SUMMARISED:
+            messages = prompting.layout_summary(asked.text, passages)
+        else:
+            messages = prompting.layout(asked.text, passages, history)
         if digest(messages) != record.prompt_sha256:
             raise SourcesChanged
         return messages

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from desktop.domain.contexts import spoken_name
-from desktop.domain.documents import Passage, Similar, StoredChunk
+from desktop.domain.documents import Document, Passage, Similar, StoredChunk
 from desktop.domain.errors import (
     DiskFull,
     EmbedderMissing,
@@ -212,23 +212,22 @@ class Retrieval:
         document_ids: Sequence[int] | None,
     ) -> Iterator[Passage]:
         """`joined` as passages, best first. What the store no longer holds is passed over."""
-        names: dict[int, str | None] = {}
+        documents: dict[int, Document | None] = {}
         scores = dict(joined)
         ranked = [chunk_id for chunk_id, _ in joined]
         for chunk in self._chunks(ranked, at_once):
             if document_ids is not None and chunk.document_id not in document_ids:
                 continue
-            if chunk.document_id not in names:
-                document = self._store.document(chunk.document_id)
-                names[chunk.document_id] = document.name if document else None
-            name = names[chunk.document_id]
+            if chunk.document_id not in documents:
+                documents[chunk.document_id] = self._store.document(chunk.document_id)
+            document = documents[chunk.document_id]
             page = self._store.page(chunk.document_id, chunk.page)
-            if name is None or page is None:
+            if document is None or page is None:
                 continue
             yield Passage(
                 chunk_id=chunk.id,
                 document_id=chunk.document_id,
-                document=name,
+                document=document.name,
                 page=chunk.page,
                 page_label=page.label,
                 start=chunk.start,
@@ -238,6 +237,7 @@ class Retrieval:
                 similarity=similarity.get(chunk.id),
                 heading=page.heading,
                 unit=page.unit,
+                title=document.title,
             )
 
     def _page_text(self, document_id: int, number: int) -> str:

@@ -22,6 +22,7 @@ from desktop.storage.schema import (
     MODELS,
     NAMING,
     REMOVALS,
+    SUMMARIES,
     TALKING,
     VOICE_ADAPTERS,
     WRITING,
@@ -97,6 +98,12 @@ def branch_conversations(connection: Connection) -> None:
         connection.execute(statement)
 
 
+def add_summaries(connection: Connection) -> None:
+    """What was written of the parts of documents, so that a summary goes on where it stopped."""
+    for statement in SUMMARIES:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_out,
     add_models,
@@ -108,6 +115,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     let_documents_be_put_back,
     watch_folders,
     branch_conversations,
+    add_summaries,
 )
 
 

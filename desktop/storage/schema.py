@@ -288,6 +288,25 @@ FORMATS = (
     "ALTER TABLE citation ADD COLUMN unit TEXT NOT NULL DEFAULT 'page'",
 )
 
+SUMMARIES = (
+    # What a model wrote of a part of a document, by a hash over the model and all it was given.
+    """
+    CREATE TABLE summary_part (
+        document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+        key TEXT NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (document_id, key)
+    ) WITHOUT ROWID
+    """,
+    # Nothing stays of what other bytes of the file said.
+    """
+    CREATE TRIGGER summary_of_other_bytes AFTER UPDATE OF sha256 ON document
+    WHEN old.sha256 <> new.sha256 BEGIN
+        DELETE FROM summary_part WHERE document_id = new.id;
+    END
+    """,
+)
+
 EMBEDDERS = (
     # Known by a hash over its files. Before, documents named the embedder of their vectors.
     """

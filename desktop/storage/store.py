@@ -17,6 +17,7 @@ from desktop.storage.rewrites import Rewrites
 from desktop.storage.said import Said
 from desktop.storage.scrubbing import Scrubbing
 from desktop.storage.shelf import ModelRecords
+from desktop.storage.summaries import SummaryParts
 from desktop.storage.vectors import Vectors
 from desktop.storage.voices import Voices
 from desktop.storage.watched_folders import WatchedFolders
@@ -34,6 +35,7 @@ class Store(
     Conversations,
     Filing,
     Said,
+    SummaryParts,
     Voices,
     Rewrites,
     ModelRecords,

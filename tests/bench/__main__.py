@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.bench.figures import Figure, as_json, table
 
 BENCHES = (
+    "answering",
     "beginnings",
     "conversations",
     "downloading",
@@ -28,6 +29,7 @@ BENCHES = (
     "lookalikes",
     "memory",
     "offload",
+    "refusal",
     "retrieval",
     "reviewing",
     "scrolling",

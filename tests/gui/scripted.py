@@ -17,7 +17,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop.domain import grounding
-from desktop.domain.chat import AnswerKind, AnswerRecord, Role, Searched, Timings, Turn, TurnState
+from desktop.domain.chat import (
+    AnswerKind,
+    AnswerMode,
+    AnswerRecord,
+    Role,
+    Searched,
+    Timings,
+    Turn,
+    TurnState,
+)
 from desktop.domain.documents import Document, DocumentFacts, DocumentState, Page, Passage
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
@@ -68,6 +77,7 @@ class ScriptedAnswering:
         self._conversations = conversations
         self.script: Script = written("It rises.")
         self.scopes: list[Scope] = []
+        self.modes: list[AnswerMode] = []
         self.prepared: list[int] = []
         self.raises: Exception | None = None
         self.compared = Compared(True, "")
@@ -85,12 +95,13 @@ class ScriptedAnswering:
         conversation_id: int | None = None,
         beside: int | None = None,
         scope: Scope | None = None,
-        quote: bool = False,
+        mode: AnswerMode = AnswerMode.ANSWER,
         cancel: Cancellation,
     ) -> Generator[AnswerEvent, None, Turn]:
         if self.raises is not None:
             raise self.raises
         self.scopes.append(scope or Scope())
+        self.modes.append(mode)
         known = {each.id: each for each in self._conversations.all()}
         if conversation_id is None:
             conversation = self._conversations.begin(question)
@@ -238,7 +249,7 @@ class ScriptedChat:
         self.tasks = Tasks()
         self.conversations = Conversations(store)
         self.answering = ScriptedAnswering(store, self.conversations)
-        self.answers = AnswerBridge(self.answering, self.answering)  # type: ignore[arg-type]
+        self.answers = AnswerBridge(self.answering, self.answering, None, None)  # type: ignore[arg-type]
         self.notifier = Notifier()
         self.notices: list[Notice] = []
         self.notifier.posted.connect(self.notices.append)

@@ -9,12 +9,21 @@ from collections.abc import Generator, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.chat import Conversation, Role, Turn, TurnState
+from desktop.domain.chat import AnswerMode, Conversation, Role, Turn, TurnState
 from desktop.domain.errors import Cancelled, DiskFull
 from desktop.domain.jobs import Cancellation
+from desktop.domain.summaries import Length
 from desktop.gui.answer_bridge import AnswerBridge
 from desktop.gui.event_thread import BUNDLE_MS
-from desktop.services.answer_events import AnswerEvent, Asked, Found, Loading, Prefilling, Wrote
+from desktop.services.answer_events import (
+    AnswerEvent,
+    Asked,
+    Found,
+    Loading,
+    PartsRead,
+    Prefilling,
+    Wrote,
+)
 from desktop.services.answering import Scope
 from tests.gui.scripted import WAIT, Gate
 
@@ -41,7 +50,7 @@ class Events:
         conversation_id: int | None,
         beside: int | None,
         scope: Scope,
-        quote: bool,
+        mode: AnswerMode,
         cancel: Cancellation,
     ) -> Generator[AnswerEvent, None, Turn]:
         self.threads.add(threading.get_ident())
@@ -53,6 +62,24 @@ class Events:
             self._gate.pass_through(cancel)
         state = TurnState.STOPPED if cancel.wished else TurnState.COMPLETE
         return Turn(2, 1, Role.ASSISTANT, "done", state, 0.0)
+
+    def summarise(
+        self, document_id: int, *, length: Length, question: str, cancel: Cancellation
+    ) -> Generator[AnswerEvent, None, Turn]:
+        assert (document_id, length, question) == (7, Length.LONG, "Summarise lease.pdf")
+        return self.ask(question, conversation_id=None, scope=Scope(), mode=AnswerMode.ANSWER,
+                        cancel=cancel)  # fmt: skip
+
+    def compare(
+        self,
+        question: str,
+        document_ids: tuple[int, ...],
+        *,
+        conversation_id: int | None,
+        cancel: Cancellation,
+    ) -> Generator[AnswerEvent, None, Turn]:
+        assert document_ids == (3, 4)
+        raise DiskFull(path="store.db")
 
     def prepare_next(self, conversation_id: int, cancel: Cancellation) -> None:
         ended = threading.Event()
@@ -67,7 +94,7 @@ class Bridge(AnswerBridge):
     """Notes everything that reaches the main thread."""
 
     def __init__(self, service: Events) -> None:
-        super().__init__(service, service)  # type: ignore[arg-type]
+        super().__init__(service, service, service, service)  # type: ignore[arg-type]
         self.heard: list[tuple[object, ...]] = []
         self.asked.connect(lambda event: self.heard.append(("asked", event)))
         self.found.connect(lambda passages: self.heard.append(("found", passages)))
@@ -205,3 +232,25 @@ def test_shutdown_ends_the_answer_and_its_thread_and_tells_nothing_more(qapp: ob
     assert set(threading.enumerate()) == before
     assert "finished" not in bridge.kinds()
     assert not bridge.ask("And when?")
+
+
+def test_a_document_is_summarised_as_a_question_is_answered(
+    bridges: list[Bridge], qtbot: QtBot
+) -> None:
+    parts = [PartsRead(0, 3, None), PartsRead(1, 3, 40.0), Wrote("It rains.")]
+    bridge = make(bridges, Events(parts))
+    with qtbot.waitSignal(bridge.finished):
+        assert bridge.summarise(7, Length.LONG, "Summarise lease.pdf")
+        assert not bridge.summarise(7, Length.LONG, "Summarise lease.pdf")
+        assert bridge.current is not None
+        assert bridge.current.question == "Summarise lease.pdf"
+    assert ("progress", "parts", 1, 3) in bridge.heard
+    assert bridge.kinds().count("finished") == 1
+
+
+def test_a_comparison_that_cannot_begin_is_told(bridges: list[Bridge], qtbot: QtBot) -> None:
+    bridge = make(bridges, Events())
+    with qtbot.waitSignal(bridge.failed) as failed:
+        bridge.ask("Who?", scope=Scope(document_ids=(3, 4)), mode=AnswerMode.COMPARE)
+    assert isinstance(failed.args[0], DiskFull)
+    assert not bridge.busy

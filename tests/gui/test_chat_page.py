@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.chat import (
     AnswerKind,
+    AnswerMode,
     AnswerRecord,
     GivenPassage,
     Role,
@@ -37,7 +38,7 @@ from desktop.gui.pages import chat as chat_page
 from desktop.gui.widgets.answer_text import AnswerText
 from desktop.gui.widgets.transcript import Transcript
 from desktop.gui.widgets.turn import AnswerView, QuestionView
-from desktop.services.answer_events import Loading, Prefilling, Wrote
+from desktop.services.answer_events import Loading, PartsRead, Prefilling, Wrote
 from desktop.services.answering import Scope
 from desktop.services.library import Library
 from desktop.services.ports import Store
@@ -105,6 +106,29 @@ def ask(chat: ScriptedChat, qtbot: QtBot, question: str) -> AnswerView:
 # -- asking
 
 
+def test_what_is_made_of_the_passages_is_chosen_in_the_header(
+    chat: ScriptedChat, qtbot: QtBot
+) -> None:
+    chat.answering.script = quoted(PASSAGES)
+    button = chat.find(QToolButton, "chat.mode")
+    assert button.text() == "Answer the question"
+    offered = [action.text() for action in button.menu().actions()]
+    assert offered == [
+        "Answer the question",
+        "Quote the passages",
+        "Summarise what is found",
+        "Compare two documents",
+    ]
+    chat.actions.get("chat.mode.quote").trigger()
+    assert button.text() == "Quote the passages"
+    assert button.accessibleName() == "What a question gets: Quote the passages"
+    view = ask(chat, qtbot, "How much is the fee?")
+    assert view.findChildren(QWidget, "chat.quotation")
+    QTest.keyClick(chat.page, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    ask(chat, qtbot, "And the vans?")
+    assert chat.answering.modes == [AnswerMode.QUOTE, AnswerMode.SUMMARISE]
+
+
 def test_enter_asks_and_the_answer_stands_below_its_question_with_chips(
     chat: ScriptedChat, qtbot: QtBot
 ) -> None:
@@ -117,6 +141,16 @@ def test_enter_asks_and_the_answer_stands_below_its_question_with_chips(
     assert len(chips) == 1
     assert "annex" in chips[0].accessibleName()
     assert chat.find(QPlainTextEdit, "chat.input").toPlainText() == ""
+
+
+def test_nothing_is_compared_before_two_documents_are_chosen(chat: ScriptedChat) -> None:
+    chat.actions.get("chat.mode.compare").trigger()
+    chat.ask("How much is the fee?")
+    assert [notice.text for notice in chat.notices] == [
+        "Choose the two documents to be compared first (Ctrl+L)."
+    ]
+    assert chat.find(QPlainTextEdit, "chat.input").toPlainText() == "How much is the fee?"
+    assert chat.answers.current is None
 
 
 def test_a_sentence_that_nothing_supports_is_marked_with_the_reason(
@@ -149,6 +183,8 @@ def test_each_stage_of_waiting_says_what_is_waited_for(chat: ScriptedChat, qtbot
     for event, sentence in (
         (Loading(40, 100), "Loading the model, 40 %"),
         (Prefilling(512, 800), "Reading passages, 512 of 800 tokens"),
+        (PartsRead(2, 9, None), "Reading the document, 2 of 9 parts"),
+        (PartsRead(3, 9, 400.0), "Reading the document, 3 of 9 parts, about 7 min left"),
     ):
         gate = Gate()
         chat.answering.script = written("Yes.", before=[event], gate=gate)
@@ -338,6 +374,19 @@ def test_an_answer_says_that_documents_were_not_to_be_read(
     view = ask(chat, qtbot, "And the moon?")
     assert "Documents that could not be read: 2. Pages without text: 3." in text_of(view)
     assert "so were not searched" not in said(view)  # which would say it twice
+
+
+def test_a_summary_that_was_stopped_says_that_it_can_go_on(
+    chat: ScriptedChat, qtbot: QtBot, store: Store
+) -> None:
+    conversation = store.add_conversation("A summary")
+    store.add_turn(conversation.id, Role.USER, "Summarise lease.pdf", TurnState.COMPLETE)
+    turn = store.add_turn(conversation.id, Role.ASSISTANT, "", TurnState.STREAMING)
+    record = AnswerRecord(AnswerKind.SUMMARISED, "M", of_document="lease.pdf")
+    store.finish_turn(turn.id, text=FEE, state=TurnState.STOPPED, record=record)
+    chat.page.start(conversation.id)
+    qtbot.waitUntil(lambda: bool(answers(chat)))
+    assert "What was read is kept: summarised again, it goes on there." in said(answers(chat)[0])
 
 
 def test_details_unfold_with_model_hash_and_speed(chat: ScriptedChat, qtbot: QtBot) -> None:

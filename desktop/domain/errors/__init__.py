@@ -26,6 +26,7 @@ ours is any other exception; the edges (`cli/main.py`, `gui/notify.py`) tell the
     │   ├── FolderAway               a watched folder that cannot be reached now
     │   ├── FolderKnown              a folder that is watched already, or a part of one
     │   ├── FolderNotWatched         no watched folder of that name
+    │   ├── NothingToSummarise       no page of it has any text
     │   └── CollectionUnknown        no collection of that name
     ├── ModelError
     │   ├── ModelMissing             no such model, or its file is gone
@@ -129,6 +130,7 @@ from desktop.domain.errors.documents import (
     NoPages,
     NotAPdf,
     NothingToRead,
+    NothingToSummarise,
     PageNotDrawn,
     PasswordNeeded,
     PasswordWrong,
@@ -286,6 +288,7 @@ __all__ = [
     "NotAModel",
     "NotAPdf",
     "NothingToRead",
+    "NothingToSummarise",
     "Offline",
     "OriginalChanged",
     "OriginalDamaged",

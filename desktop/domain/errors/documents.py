@@ -117,6 +117,12 @@ class CollectionKnown(DocumentError):
     remedy = "Choose another name, or put the documents into that one."
 
 
+class NothingToSummarise(DocumentError):
+    code = "nothing_to_summarise"
+    sentence = "{file} has no text that could be summarised."
+    remedy = "If it was added a moment ago, wait until it has been read; a scan may need OCR."
+
+
 class CollectionUnknown(DocumentError):
     code = "collection_unknown"
     sentence = "There is no collection named {name}."

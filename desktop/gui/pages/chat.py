@@ -7,6 +7,7 @@ looked at, and is there again when the user comes back.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -25,10 +26,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain import mentions
-from desktop.domain.chat import AnswerKind, Turn, TurnState
+from desktop.domain.chat import AnswerKind, AnswerMode, Turn, TurnState
+from desktop.domain.documents import Document
 from desktop.domain.errors import QuestionTooLong
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
+from desktop.domain.summaries import Length
 from desktop.gui.actions import Actions
 from desktop.gui.answer_bridge import AnswerBridge
 from desktop.gui.models.answer_words import in_words_of_the_window
@@ -41,10 +44,11 @@ from desktop.gui.widgets.conversation_view import ConversationView
 from desktop.gui.widgets.sources import SourcesPanel
 from desktop.gui.widgets.turn import AnswerView
 from desktop.services.answer_events import Asked
-from desktop.services.answering import LONGEST_QUESTION, Answering
+from desktop.services.answering import LONGEST_QUESTION, Answering, Scope
 from desktop.services.conversations import Conversations
 from desktop.services.library import Library
 
+COMPARED = 2  # documents, side by side
 SOURCES_SHARE = 0.46  # of the width beside the list of chats, when sources are opened
 ROOM_FOR_ALL = 120 * GRID  # below it, the list of chats gives way to the sources
 
@@ -192,14 +196,45 @@ class ChatPage(QWidget):
 
     # -- asking
 
+    def summarise(self, document: Document, length: Length) -> None:
+        """Summarise a document in a new chat."""
+        question = self.tr("Summarise {name}").format(name=document.name)
+        if length is Length.SHORT:
+            question = self.tr("Summarise {name} in short").format(name=document.name)
+        elif length is Length.LONG:
+            question = self.tr("Summarise {name} at length").format(name=document.name)
+        if self._answers.busy:
+            self._notifier.say(
+                self.tr("Another answer is being written. Stop it, or wait until it is finished.")
+            )
+            return
+        self.wanted.emit()
+        self.start(None)
+        # What is asked next is asked of this document.
+        self._view.scope.choose(Scope(document_ids=(document.id,)))
+        self._view.mode.choose(AnswerMode.ANSWER)
+        self._answers.summarise(document.id, length, question)
+
+    def compare(self, documents: Sequence[Document]) -> None:
+        """Let a question be asked, in a new chat, that each of these documents answers alone."""
+        self.wanted.emit()
+        self.start(None)
+        self._view.scope.choose(Scope(document_ids=tuple(one.id for one in documents)))
+        self._view.mode.choose(AnswerMode.COMPARE)
+
     def _send(self, question: str) -> None:
+        mode, scope = self._view.mode.mode, self._view.scope.scope
+        if mode is AnswerMode.COMPARE and len(scope.document_ids or ()) != COMPARED:
+            self._notifier.say(self.tr("Choose the two documents to be compared first (Ctrl+L)."))
+            return
         edited = self._view.editing.turn
         self._sent = question
         self._answers.ask(
             question,
             conversation_id=self._conversation_id,
             beside=None if edited is None else edited.id,
-            scope=self._view.scope.scope,
+            scope=scope,
+            mode=mode,
         )
 
     def _refuse(self, characters: int) -> None:
@@ -228,7 +263,13 @@ class ChatPage(QWidget):
     def _progressed(self, stage: str, done: int, total: int) -> None:
         current = self._answers.current
         if self._live is not None and current is not None:
-            self._live.show_progress(stage, done, total, stopping=current.stopping)
+            self._live.show_progress(
+                stage,
+                done,
+                total,
+                stopping=current.stopping,
+                seconds_left=current.seconds_left,
+            )
 
     def _wrote(self, text: str) -> None:
         if self._live is not None:

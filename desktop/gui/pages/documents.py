@@ -36,6 +36,7 @@ from desktop.gui.notify import Notifier, words
 from desktop.gui.tasks import Tasks
 from desktop.gui.widgets.collection_list import CollectionList
 from desktop.gui.widgets.document_actions import DocumentActions
+from desktop.gui.widgets.document_asking import DocumentAsking
 from desktop.gui.widgets.document_card import DocumentCard
 from desktop.gui.widgets.document_row import DocumentRow
 from desktop.gui.widgets.elided_label import ElidedLabel
@@ -105,6 +106,7 @@ class DocumentsPage(QWidget):
             actions=actions,
             within=self,
         )
+        self.asking = DocumentAsking(actions, self)
         self._lay_out()
         self.doing.moved.connect(self._refresh)
         self.collections.looked.connect(self._take_removed)
@@ -233,6 +235,8 @@ class DocumentsPage(QWidget):
     def _show_selection(self) -> None:
         chosen = self.selected()
         self.doing.follow()
+        gone = self.collections.entry.kind is Kind.REMOVED
+        self.asking.follow([] if gone else chosen)
         if len(chosen) == 1:
             row = self.model.row_of(chosen[0].id)
             state = "" if row is None else str(self.model.index(row).data(Role.STATE))
@@ -265,7 +269,7 @@ class DocumentsPage(QWidget):
         self.select(document_id)
 
     def _menu(self, at: QPoint) -> None:
-        self.doing.menu(self.list.viewport().mapToGlobal(at))
+        self.doing.menu(self.list.viewport().mapToGlobal(at), self.asking)
 
     # -- how it is made
 
@@ -326,7 +330,8 @@ class DocumentsPage(QWidget):
         self._stack.addWidget(empty)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty_collection())
-        self._card = DocumentCard(self.doing.buttons(), self)
+        buttons = (self.asking.compare_action, *self.doing.buttons())
+        self._card = DocumentCard(buttons, self.asking.button, self)
         self._card.passwordGiven.connect(self._unlock)
         self._gone_hint = QLabel(
             self.tr(

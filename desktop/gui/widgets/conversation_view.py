@@ -17,6 +17,7 @@ from desktop.gui.widgets.composer import Composer
 from desktop.gui.widgets.editing_strip import EditingStrip
 from desktop.gui.widgets.elided_label import ElidedLabel
 from desktop.gui.widgets.empty_state import EmptyState
+from desktop.gui.widgets.mode_button import ModeButton
 from desktop.gui.widgets.scope import ScopeButton
 from desktop.gui.widgets.transcript import WIDEST, Transcript
 from desktop.services.library import Library
@@ -33,10 +34,12 @@ class ConversationView(QWidget):
         self.setMinimumWidth(46 * GRID)
         self.model = ElidedLabel("chat.model", "muted", self)
         self.scope = ScopeButton(tasks, library, actions, self)
+        self.mode = ModeButton(actions, self)
         head = QHBoxLayout()
         head.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
         head.setSpacing(2 * GRID)
         head.addWidget(self.scope)
+        head.addWidget(self.mode)
         head.addStretch(1)
         head.addWidget(self.model, 0)
         self.transcript = Transcript(self)

@@ -48,6 +48,8 @@ def facts(record: AnswerRecord) -> list[tuple[str, str]]:
     kinds = {
         AnswerKind.GROUNDED: tr("Written by a model from passages of your documents"),
         AnswerKind.QUOTED: tr("Passages of your documents, word for word; no model was used"),
+        AnswerKind.SUMMARISED: tr("A summary by a model of what your documents say, and no more"),
+        AnswerKind.COMPARED: tr("What each document says by itself, written by a model"),
         AnswerKind.NOT_FOUND: tr("No passage was relevant; no model was used"),
     }
     found = [(tr("Made from"), kinds[record.kind])]

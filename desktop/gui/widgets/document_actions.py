@@ -21,6 +21,7 @@ from desktop.gui.models.documents import DocumentsModel
 from desktop.gui.notify import Notifier
 from desktop.gui.tasks import Tasks
 from desktop.gui.widgets.collection_list import CollectionList
+from desktop.gui.widgets.document_asking import DocumentAsking
 from desktop.services.library import Library
 
 AGAIN = (DocumentState.FAILED, DocumentState.CANCELLED)
@@ -180,8 +181,8 @@ class DocumentActions(QObject):
             self.remove,
         )
 
-    def menu(self, at: QPoint) -> None:
-        """What can be done, as a menu at this place on the screen."""
+    def menu(self, at: QPoint, asking: DocumentAsking) -> None:
+        """What can be done and asked, as a menu at this place on the screen."""
         if not self._selected():
             return
         menu = QMenu(self._within)
@@ -189,6 +190,7 @@ class DocumentActions(QObject):
         for action in (self.password, *self.buttons()):
             if action.isEnabled():
                 menu.addAction(action)
+        asking.add_to(menu)
         menu.popup(at)
 
     def register(self, actions: Actions, within: QWidget) -> None:

@@ -29,7 +29,7 @@ class DocumentCard(QFrame):
 
     passwordGiven = Signal(int, str)  # document id, password
 
-    def __init__(self, actions: Sequence[QAction], parent: QWidget) -> None:
+    def __init__(self, actions: Sequence[QAction], asking: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("documents.selected")
         self.setProperty("role", "card")
@@ -40,6 +40,7 @@ class DocumentCard(QFrame):
         self._password_row = self._asking_for_password()
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.GRID)
+        buttons.addWidget(asking)
         buttons.addStretch(1)
         for action in actions:
             button = QPushButton(self)

@@ -53,7 +53,7 @@ class ScopeButton(QToolButton):
             self.tr("Find a collection"),
             self,
         )
-        self._collections.picked.connect(lambda names: self._take(Scope(names)))
+        self._collections.picked.connect(lambda names: self.choose(Scope(names)))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         action = actions.add(
@@ -96,7 +96,7 @@ class ScopeButton(QToolButton):
         action = self._menu.addAction(text)
         action.setCheckable(True)
         action.setChecked(scope == self.scope)
-        action.triggered.connect(lambda: self._take(scope))
+        action.triggered.connect(lambda: self.choose(scope))
         group.addAction(action)
         return action
 
@@ -116,9 +116,10 @@ class ScopeButton(QToolButton):
         picker.show()
 
     def _pick(self, document_ids: tuple[int, ...]) -> None:
-        self._take(Scope(document_ids=document_ids) if document_ids else Scope())
+        self.choose(Scope(document_ids=document_ids) if document_ids else Scope())
 
-    def _take(self, scope: Scope) -> None:
+    def choose(self, scope: Scope) -> None:
+        """Let questions look there from now on."""
         self.scope = scope
         self._say()
         self.changed.emit(scope)

@@ -22,10 +22,12 @@ from PySide6.QtWidgets import (
 from desktop.domain.chat import AnswerKind, Role, Turn, TurnState
 from desktop.gui import answer_bridge as stages
 from desktop.gui.models.answer_words import in_words_of_the_window, with_sources
+from desktop.gui.models.document_words import time_in_words
 from desktop.gui.notify import words_for_record
 from desktop.gui.theme import GRID
 from desktop.gui.widgets.answer_text import AnswerText
 from desktop.gui.widgets.chips import Chips
+from desktop.gui.widgets.columns import Columns
 from desktop.gui.widgets.details import Details
 from desktop.gui.widgets.lighting import Lighting, LitLabel
 from desktop.gui.widgets.quotation import Quotation
@@ -101,9 +103,19 @@ class AnswerView(QWidget):
 
     # -- while it is written
 
-    def show_progress(self, stage: str, done: int, total: int, *, stopping: bool) -> None:
+    def show_progress(
+        self,
+        stage: str,
+        done: int,
+        total: int,
+        *,
+        stopping: bool,
+        seconds_left: float | None = None,
+    ) -> None:
         """Say what is being waited for; once words come, they speak for themselves."""
-        self._waiting.show_progress(stage, done, total, stopping=stopping)
+        self._waiting.show_progress(
+            stage, done, total, stopping=stopping, seconds_left=seconds_left
+        )
 
     def append_piece(self, text: str) -> None:
         """Add a piece of the answer."""
@@ -119,17 +131,23 @@ class AnswerView(QWidget):
         record = turn.record
         kind = record.kind if record else AnswerKind.GROUNDED
         quoted = kind is AnswerKind.QUOTED and bool(turn.citations)
-        self._text.setVisible(bool(turn.text) and not quoted)
+        compared = record is not None and bool(record.columns)
+        self._text.setVisible(bool(turn.text) and not quoted and not compared)
         if quoted:
             for citation in turn.citations:
                 quotation = Quotation(citation, self)
                 quotation.chosen.connect(self._cite)
                 self._layout.addWidget(quotation)
+        elif compared:
+            columns = Columns(turn, self)
+            columns.cited.connect(self._cite)
+            columns.linked.connect(self.linked)
+            self._layout.addWidget(columns)
         elif turn.text:
             self._text.show_answer(*in_words_of_the_window(turn))
         for notice in self._notices(turn):
             self._layout.addWidget(self._notice(notice))
-        if turn.citations and not quoted and kind is not AnswerKind.NOT_FOUND:
+        if turn.citations and not quoted and not compared and kind is not AnswerKind.NOT_FOUND:
             chips = Chips(turn.citations, self)
             chips.chosen.connect(self._cite)
             self._layout.addWidget(chips)
@@ -144,6 +162,8 @@ class AnswerView(QWidget):
             said.append(words_for_record(turn.error_code, dict(turn.error_facts)))
         if turn.state is TurnState.STOPPED:
             said.append(self.tr("Stopped before it was finished."))
+            if record is not None and record.of_document:
+                said.append(self.tr("What was read is kept: summarised again, it goes on there."))
         if record is not None and record.truncated:
             said.append(self.tr("The answer ends here because it reached its greatest length."))
         if record is not None and record.unsaid_incomplete:
@@ -280,9 +300,14 @@ class _Waiting(QWidget):
         layout.addWidget(self._words)
         layout.addWidget(self._bar)
 
-    def show_progress(self, stage: str, done: int, total: int, *, stopping: bool) -> None:
+    def show_progress(
+        self, stage: str, done: int, total: int, *, stopping: bool, seconds_left: float | None
+    ) -> None:
         self.setVisible(stage != stages.WRITING or stopping)
-        self._words.setText(self._sentence(stage, done, total, stopping=stopping))
+        said = self._sentence(stage, done, total, stopping=stopping)
+        if stage == stages.PARTS and not stopping and seconds_left is not None:
+            said = f"{said}, {time_in_words(seconds_left)}"
+        self._words.setText(said)
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         self._bar.setAccessibleName(self._words.text())
@@ -297,6 +322,10 @@ class _Waiting(QWidget):
                 return self.tr("Loading the model")
             return self.tr("Loading the model, {percent} %").format(percent=100 * done // total)
         locale = QLocale()
+        if stage == stages.PARTS:
+            return self.tr("Reading the document, {done} of {total} parts").format(
+                done=locale.toString(done), total=locale.toString(total)
+            )
         return self.tr("Reading passages, {done} of {total} tokens").format(
             done=locale.toString(done), total=locale.toString(total)
         )

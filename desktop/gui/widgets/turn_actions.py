@@ -11,7 +11,7 @@ from functools import partial
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
-from desktop.domain.chat import Role, Turn, TurnState
+from desktop.domain.chat import AnswerKind, Role, Turn, TurnState
 from desktop.gui.theme import GRID
 
 
@@ -83,9 +83,12 @@ class TurnActions(QWidget):
         after.setEnabled(at < count)
 
     def _offer_answer(self, turn: Turn) -> None:
-        self._button(
-            Wish.AGAIN, self.tr("Again"), self.tr("Have another answer written beside this one")
-        )
+        if can_ask_again(turn):
+            self._button(
+                Wish.AGAIN,
+                self.tr("Again"),
+                self.tr("Have another answer written beside this one"),
+            )
         if can_go_on(turn):
             self._button(Wish.GO_ON, self.tr("Go on"), self.tr("Write this answer on"))
         more = self._tool("chat.turn.more", self.tr("More"), self.tr("More to do with this answer"))
@@ -122,6 +125,15 @@ class TurnActions(QWidget):
 
     def _wish(self, wish: Wish, _checked: bool = False) -> None:
         self.wished.emit(wish)
+
+
+def can_ask_again(turn: Turn) -> bool:
+    """Whether another answer can stand beside this one: a summary of a document and a comparison
+    of two are no answers to what stands above them alone."""
+    if turn.role is not Role.ASSISTANT:
+        return False
+    record = turn.record
+    return record is None or (not record.of_document and record.kind is not AnswerKind.COMPARED)
 
 
 def can_go_on(turn: Turn) -> bool:

@@ -188,6 +188,15 @@ class Store(Talk, Protocol):
         """The ids of the documents that `only` admits, of all or of some."""
         ...
 
+    # summaries of documents
+    def summary_part(self, document_id: int, key: str) -> str | None:
+        """What was written of a part of a document, by a hash over all that it was made from."""
+        ...
+
+    def keep_summary_part(self, document_id: int, key: str, text: str) -> None:
+        """Keep it for as long as the document is there and its bytes are the same."""
+        ...
+
     # downloads
     def add_download(
         self,

@@ -186,6 +186,33 @@ def test_ask_in_words_says_where_it_says_that(office: Terminal, no_models: Path)
     assert "[1] lease.pdf, page 1" in outcome.out.splitlines()
 
 
+def test_ask_summarises_what_is_found_and_says_so(office: Terminal) -> None:
+    outcome = office.type("ask", "--json", "--summarise", "--collection", "Leases", "the rent")
+    assert (outcome.code, outcome.err) == (0, "")
+    said = outcome.json
+    assert said["kind"] == "summarised"
+    assert "900" in said["answer"]
+    assert said["citations"]
+    assert office.type("ask", "--summarise", "--quote", "the rent").code == 2
+
+
+def test_two_files_are_compared_in_the_order_they_were_named(
+    office: Terminal, folder: Path, no_models: Path
+) -> None:
+    files = ("--file", folder / "board" / "minutes.pdf", "--file", folder / "lease.pdf")
+    outcome = office.type("compare", "--json", "Who signed the lease of the warehouse?", *files)
+    assert outcome.code == 0
+    said = outcome.json
+    assert said["kind"] == "compared"
+    columns = {one["document"]: one for one in said["columns"]}
+    assert list(columns) == ["minutes.pdf", "lease.pdf"]
+    assert [one["found"] for one in columns.values()] == [False, True]
+    lease = columns["lease.pdf"]
+    assert said["answer"][lease["start"] : lease["end"]].startswith(LEASE[0])
+    for words in (files[:2], (*files[:2], *files[:2])):
+        assert office.type("compare", "Who signed?", *words).code == 2
+
+
 def test_a_question_that_nothing_answers_is_told_so(office: Terminal, no_models: Path) -> None:
     outcome = office.type("ask", "--json", "How many moons circle Saturn?")
     assert (outcome.code, outcome.err) == (0, "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.domain import grounding, prompting
 from desktop.domain.chat import Message, Role, Turn, TurnState
 from tests.unit.domain.test_grounding import LEASE, MINUTES, passage
@@ -78,3 +80,22 @@ def test_what_nobody_can_see_on_a_page_is_not_read_to_a_model() -> None:
     assert prompting.fenced("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645") == (
         "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
     )
+
+
+def test_the_title_of_a_document_is_no_heading_of_its_passages() -> None:
+    def head(heading: str, title: str = "The lease of 2019") -> str:
+        one = replace(passage(LEASE), heading=heading, title=title)
+        return prompting.layout("?", [one])[-1].content.splitlines()[2]
+
+    assert head("The Lease of 2019").endswith("page iii:")
+    assert head("The lease of 2019 › Rent").endswith("page iii, Rent:")
+    assert head("Rent › The lease of 2019").endswith("page iii, Rent › The lease of 2019:")
+    assert head("Rent", title="").endswith("page iii, Rent:")
+
+
+def test_a_summary_is_asked_of_the_passages_and_of_no_conversation() -> None:
+    system, asked = prompting.layout_summary("the rent", [passage(LEASE), passage(MINUTES)])
+    assert system == Message("system", prompting.SUMMARISE)
+    assert asked.content.startswith("Passages:\n\n")
+    assert asked.content.index(MINUTES) < asked.content.index(LEASE)
+    assert asked.content.endswith("Summarise what they say about: the rent")

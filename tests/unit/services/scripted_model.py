@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.domain.chat import Begun, Generated, Message, Sampling, Timings
 from desktop.domain.errors import AdapterMismatch, EmbedderMissing, ModelMissing
 from desktop.domain.jobs import Cancellation, Progress
-from desktop.domain.models import Adapter, ModelFile
+from desktop.domain.models import PROGRAM_CHOOSES, Adapter, LoadSettings, ModelFile
 from desktop.services.answer_events import Loading
 
 MODEL = ModelFile("a script", Path("/none.gguf"), "0" * 64, 1, context_window=4096)
@@ -38,6 +38,14 @@ class ScriptedModel:
         """As a `Loader` does, which it stands for as well."""
         self.adapters.append(tuple(adapters))
         yield Loading(100, 100)
+
+    def window(self, model: ModelFile) -> int:
+        """As a `Loader` does."""
+        return model.context_window
+
+    def settings(self, name: str) -> LoadSettings:
+        """As a `Loader` does."""
+        return PROGRAM_CHOOSES
 
     def check_adapter(self, model: ModelFile, adapter: Adapter) -> None:
         """As a `Loader` does."""

@@ -12,7 +12,7 @@ import pytest
 
 from desktop.desk import Desk
 from desktop.domain import grounding
-from desktop.domain.chat import AnswerKind, Role, Searched, Turn, TurnState
+from desktop.domain.chat import AnswerKind, AnswerMode, Role, Searched, Turn, TurnState
 from desktop.domain.errors import CollectionUnknown, ModelMissing
 from desktop.domain.jobs import Cancellation
 from desktop.services.answer_events import AnswerEvent, Asked, Found, Prefilling, Wrote
@@ -47,7 +47,7 @@ def ask(
     scope: Scope = IN_LEASE,
     conversation_id: int | None = None,
     model: str | None = None,
-    quote: bool = False,
+    mode: AnswerMode = AnswerMode.ANSWER,
 ) -> tuple[Turn, list[AnswerEvent]]:
     """Ask to the end; the turn, and the events on the way."""
     events: list[AnswerEvent] = []
@@ -56,7 +56,7 @@ def ask(
         conversation_id=conversation_id,
         scope=scope,
         model=model,
-        quote=quote,
+        mode=mode,
         cancel=cancel or Cancellation(),
     )
     while True:
@@ -183,12 +183,39 @@ def test_what_is_not_indexed_yet_is_said_where_nothing_was_found(
 
 
 def test_quote_mode_answers_with_the_passage_to_the_letter(desk: Desk) -> None:
-    turn, _ = ask(desk, quote=True)
+    turn, _ = ask(desk, mode=AnswerMode.QUOTE)
     assert turn.record is not None
     assert turn.record.kind is AnswerKind.QUOTED
     assert turn.record.model == ""
     assert turn.citations[0].text in turn.text
     assert "signed by Maria Okafor" in turn.text.replace("\n", " ")
+
+
+def test_a_summary_of_what_is_found_is_held_to_it_sentence_by_sentence(desk: Desk) -> None:
+    before, _ = ask(desk, "Who is the mayor of the warehouse in Aldermoor?")
+    turn, events = ask(
+        desk,
+        "the rent and the pets",
+        mode=AnswerMode.SUMMARISE,
+        conversation_id=before.conversation_id,
+    )
+    assert isinstance(events[1], Found)
+    assert turn.state is TurnState.COMPLETE
+    assert turn.record is not None
+    assert turn.record.kind is AnswerKind.SUMMARISED
+    assert turn.record.model
+    assert turn.sentences
+    assert "1,200" in turn.text
+    places = {citation.number: citation.text for citation in turn.citations}
+    borne_out = [one for one in turn.sentences if "1,200" in turn.text[one.start : one.end]]
+    assert borne_out
+    assert "1,200 euros" in places[borne_out[0].citation or 0].replace("\n", " ")
+
+
+def test_what_is_not_there_is_not_summarised(desk: Desk) -> None:
+    turn, _ = ask(desk, "the football championship in Brazil in 2014", mode=AnswerMode.SUMMARISE)
+    assert turn.record is not None
+    assert turn.record.kind is AnswerKind.NOT_FOUND
 
 
 def test_without_a_usable_model_the_answer_quotes_and_says_why(
@@ -234,12 +261,12 @@ def test_a_generator_that_dies_fails_one_answer_and_writes_the_next(desk: Desk) 
 def test_an_answer_says_when_its_scope_was_still_being_indexed(desk: Desk, tmp_path: Path) -> None:
     path = write_pdf(tmp_path / "later.pdf", ["The gardener prunes the roses in March."])
     desk.library.add([path], "answering")
-    turn, _ = ask(desk, quote=True)
+    turn, _ = ask(desk, mode=AnswerMode.QUOTE)
     assert turn.record is not None
     assert turn.record.scope_incomplete
     assert turn.record.unsaid_incomplete
     desk.library.work(Cancellation())
-    turn, _ = ask(desk, quote=True)
+    turn, _ = ask(desk, mode=AnswerMode.QUOTE)
     assert turn.record is not None
     assert not turn.record.scope_incomplete
 

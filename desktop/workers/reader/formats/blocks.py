@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from desktop.domain.documents import ScanLine, Unit
+from desktop.domain.documents import BETWEEN_HEADINGS, ScanLine, Unit
 from desktop.domain.sentences import BETWEEN_CELLS
 
 MOST_CHARACTERS = 4_000  # of a section, about one printed page and a half
 MAX_NAME = 2_000  # characters, as protocol.Name allows
 DEEPEST = 9  # levels of headings
-BETWEEN_HEADINGS = " › "
 
 
 class Heading(NamedTuple):
