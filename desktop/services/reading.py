@@ -85,7 +85,7 @@ class Reading:
     def _read_pages(
         self, document: Document, job: Cancellation, page_read: Callable[[], None]
     ) -> None:
-        sha256, size = _fingerprint(document, job)
+        sha256, size = fingerprint(document, job)
         self._store.set_file(document.id, sha256=sha256, size=size)
         known = self._store.document(document.id)
         if known is None:
@@ -119,7 +119,7 @@ class Reading:
             self._records.tell(document.id)
 
 
-def _fingerprint(document: Document, job: Cancellation) -> tuple[str, int]:
+def fingerprint(document: Document, job: Cancellation) -> tuple[str, int]:
     """SHA-256 and size in bytes of a document's file."""
     digest = hashlib.sha256()
     size = 0

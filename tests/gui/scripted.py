@@ -6,6 +6,7 @@ everything else is what the application runs. The walk through all of it is test
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
@@ -243,7 +244,8 @@ class ScriptedChat:
 def record_document(store: Store, path: Path, pages: Sequence[Page]) -> Document:
     """A document as if it had been read and indexed."""
     document = store.add_document(path, store.add_collection("Documents").id)
-    store.set_file(document.id, sha256="0" * 64, size=path.stat().st_size)
+    content = path.read_bytes()
+    store.set_file(document.id, sha256=hashlib.sha256(content).hexdigest(), size=len(content))
     store.set_facts(document.id, DocumentFacts(page_count=len(pages)))
     for page in pages:
         store.add_page(document.id, page, [])
