@@ -18,6 +18,7 @@ from desktop.services.chat_models import ChatModels
 from desktop.services.conversations import Conversations
 from desktop.services.downloads import Downloads
 from desktop.services.example_proposing import ExampleProposing
+from desktop.services.exporting import Exporting
 from desktop.services.hub import ModelHub
 from desktop.services.judging import Judging
 from desktop.services.library import Library
@@ -33,6 +34,7 @@ from desktop.services.shelf import Shelf
 from desktop.services.voice_fitting import VoiceFitting
 from desktop.services.voices import Voices
 from desktop.storage import catalogue, packs
+from desktop.storage.exports import ExportFiles
 from desktop.storage.gguf_head import read_facts
 from desktop.storage.licences import licence_text
 from desktop.storage.new_files import RewrittenFiles
@@ -86,6 +88,8 @@ class Desk:
         self.reembedding = Reembedding(store, self.search_models, retriever)
         self.library = Library(store, ReaderAdapter(reading), retriever)
         self.conversations = Conversations(store)
+        self.export_files = ExportFiles()
+        self.exporting = Exporting(self.conversations, self.library, self.export_files)
         generator = LlamaGenerator(writing)
         self.loader = Loader(generator, read_facts, self.chat_models.settings_of, self._speed_of)
         self.answering = Answering(

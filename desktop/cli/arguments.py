@@ -6,6 +6,7 @@ import argparse
 
 from desktop import __version__
 from desktop.cli.argument_types import path, positive, words
+from desktop.cli.conversation_arguments import add_conversations
 from desktop.cli.model_arguments import add_models
 from desktop.cli.rewrite_arguments import add_rewrite, add_voices
 from desktop.services.library import DEFAULT_COLLECTION
@@ -81,6 +82,7 @@ def parser() -> argparse.ArgumentParser:
         "--top", metavar="K", type=positive, default=TOP, help=f"passages a query (default {TOP})"
     )
 
+    add_conversations(commands, everywhere)
     add_models(commands, everywhere)
 
     ledger = commands.add_parser(

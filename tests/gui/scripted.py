@@ -20,18 +20,23 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from desktop.domain import grounding
 from desktop.domain.chat import AnswerKind, AnswerRecord, Role, Searched, Timings, Turn, TurnState
 from desktop.domain.documents import Document, DocumentFacts, DocumentState, Page, Passage
+from desktop.domain.exports import Form
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
+from desktop.gui import exported_pdf
 from desktop.gui.actions import Actions
 from desktop.gui.answer_bridge import AnswerBridge
+from desktop.gui.exporting_chats import ExportingChats
 from desktop.gui.notify import Notice, Notifier
 from desktop.gui.pages.chat import ChatPage
 from desktop.gui.tasks import Tasks
 from desktop.services.answer_events import AnswerEvent, Asked, Found, Wrote
 from desktop.services.answering import Scope
 from desktop.services.conversations import Conversations
+from desktop.services.exporting import Exporting
 from desktop.services.library import Library
 from desktop.services.ports import Store
+from desktop.storage.exports import ExportFiles
 
 FEE = "The board approved an increase of the annual fee by 2.5 percent from 1 July."
 MEMBERS = "Members who paid before 30 June keep the old fee until the end of the year."
@@ -220,6 +225,10 @@ class ScriptedChat:
             notifier=self.notifier,
             actions=self.actions,
         )
+        files = ExportFiles()
+        files.offer(Form.PDF, exported_pdf.write)
+        exporting = Exporting(self.conversations, library, files)
+        self.exports = ExportingChats(self.tasks, exporting, self.notifier, self.actions, self.page)
         self.window.setCentralWidget(self.page)
         self.window.show()
 

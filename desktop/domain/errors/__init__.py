@@ -19,6 +19,12 @@ ours is any other exception; the edges (`cli/main.py`, `gui/notify.py`) tell the
     │   ├── PageNotDrawn             a format that has no page images
     │   ├── NothingToRead            a folder without a readable file
     │   └── CollectionUnknown        no collection of that name
+    ├── ExchangeError
+    │   ├── AnswerUnknown            a conversation without so many answers
+    │   ├── ConversationUnknown      no conversation of that number
+    │   ├── ExportFormUnknown        a name that does not say what a file is to be
+    │   ├── ConversationsDamaged     a file without conversations that can be taken in
+    │   └── ConversationsTooLarge    more of them than are taken in at once
     ├── ModelError
     │   ├── ModelMissing             no such model, or its file is gone
     │   ├── ModelChanged             its SHA-256 is not the one on record
@@ -113,6 +119,14 @@ from desktop.domain.errors.documents import (
     PasswordNeeded,
     PasswordWrong,
 )
+from desktop.domain.errors.exchange import (
+    AnswerUnknown,
+    ConversationsDamaged,
+    ConversationsTooLarge,
+    ConversationUnknown,
+    ExchangeError,
+    ExportFormUnknown,
+)
 from desktop.domain.errors.files import (
     DiskFull,
     FileUnreadable,
@@ -203,11 +217,15 @@ def error_from(code: str, facts: dict[str, Fact]) -> EscritoireError:
 __all__ = [
     "ERRORS",
     "AdapterMismatch",
+    "AnswerUnknown",
     "Cancelled",
     "ClipboardSecret",
     "ClipboardUnreadable",
     "CollectionUnknown",
     "ContextTooLong",
+    "ConversationUnknown",
+    "ConversationsDamaged",
+    "ConversationsTooLarge",
     "DeviceUnknown",
     "DiskFull",
     "DocumentChanged",
@@ -221,6 +239,8 @@ __all__ = [
     "EmbedderMissing",
     "EscritoireError",
     "ExamplesWanting",
+    "ExchangeError",
+    "ExportFormUnknown",
     "Fact",
     "FileThere",
     "FileUnreadable",

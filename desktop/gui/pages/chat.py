@@ -7,6 +7,7 @@ looked at, and is there again when the user comes back.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,6 +15,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QAction,
     QDesktopServices,
     QResizeEvent,
     QShowEvent,
@@ -50,10 +52,14 @@ class ChatPage(QWidget):
     """Ask, read, look it up.
 
     `openDocuments` wishes for the Documents page, `wanted` for this page to come to the front.
+    `shown` carries the id of the conversation in view, None for a new one, and its title;
+    `exportWanted` the id of an answer, and whether with pages.
     """
 
     openDocuments = Signal()
     wanted = Signal()
+    shown = Signal(object, str)
+    exportWanted = Signal(int, bool)
 
     def __init__(
         self,
@@ -96,6 +102,7 @@ class ChatPage(QWidget):
         self._live = None
         self._close_sources()
         self._list.select(conversation_id)
+        self.shown.emit(conversation_id, self._list.title(conversation_id))
         if conversation_id is None:
             self._transcript.clear()
             self._view.show_empty()
@@ -103,6 +110,10 @@ class ChatPage(QWidget):
             self._open(conversation_id)
         self.name_model()
         self._composer.setFocus()
+
+    def offer(self, actions: Sequence[QAction]) -> None:
+        """More that can be done with the chat in view, in the menu of the list."""
+        self._list.offer(actions)
 
     # -- what is in view
 
@@ -160,6 +171,7 @@ class ChatPage(QWidget):
         self._conversation_id = asked.conversation.id
         self._view.show_transcript()
         self._list.select(asked.conversation.id)
+        self.shown.emit(asked.conversation.id, asked.conversation.title)
         self._transcript.add(asked.question)
         self._follow_answer(asked.answer)
         current = self._answers.current
@@ -278,6 +290,7 @@ class ChatPage(QWidget):
         self._composer.stopped.connect(self._stop)
         self._transcript.cited.connect(self._cite)
         self._transcript.linked.connect(self._ask_to_open)
+        self._transcript.exported.connect(self.exportWanted)
         self._sources.closed.connect(self._close_sources)
         self._view.openDocuments.connect(self.openDocuments)
         self._answers.asked.connect(self._asked)

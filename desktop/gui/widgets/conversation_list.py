@@ -5,7 +5,10 @@ Removing hides a conversation at once and removes it for good when the notice ab
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -102,6 +105,10 @@ class ConversationList(QWidget):
             self._list.selectionModel().clear()
         else:
             self._list.setCurrentIndex(self._model.index(row))
+
+    def offer(self, actions: Sequence[QAction]) -> None:
+        """More that can be done with the chat that is open, in the list's menu."""
+        self._list.addActions(list(actions))
 
     def title(self, conversation_id: int | None) -> str:
         """Its title, as far as the list has been fetched."""

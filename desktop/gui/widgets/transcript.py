@@ -25,10 +25,11 @@ AT_END = 2 * GRID  # pixels from the end that still count as being there
 
 
 class Transcript(QScrollArea):
-    """`cited` carries a turn and a citation's number, `linked` an address, `ready` that all of
-    what is in view has been made."""
+    """`cited` carries a turn and a citation's number, `linked` an address, `exported` what a turn's
+    does, `ready` that all of what is in view has been made."""
 
     cited = Signal(object, int)
+    exported = Signal(int, bool)
     linked = Signal(str)
     ready = Signal()
 
@@ -105,6 +106,7 @@ class Transcript(QScrollArea):
         if isinstance(view, AnswerView):
             view.cited.connect(self.cited)
             view.linked.connect(self.linked)
+            view.exported.connect(self.exported)
         return view
 
     def _make_slice(self) -> None:

@@ -6,11 +6,14 @@ of it (see a source, follow a link) is passed on; nothing here knows a service.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QMenu,
     QProgressBar,
     QToolButton,
     QVBoxLayout,
@@ -48,10 +51,12 @@ class QuestionView(QLabel):
 
 
 class AnswerView(QWidget):
-    """`cited` carries the turn and a citation's number, `linked` an address."""
+    """`cited` carries the turn and a citation's number, `linked` an address, `exported` the id of
+    an answer that is to be written to a file, and whether with the pages it cites."""
 
     cited = Signal(object, int)
     linked = Signal(str)
+    exported = Signal(int, bool)
 
     def __init__(self, turn: Turn, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,8 +167,25 @@ class AnswerView(QWidget):
             fold.setCheckable(True)
             fold.toggled.connect(self._fold)
             row.addWidget(fold)
+        if turn.text and turn.role is Role.ASSISTANT:
+            row.addWidget(self._export_tool())
         row.addStretch(1)
         return row
+
+    def _export_tool(self) -> QToolButton:
+        tool = self._tool("chat.answer.export", self.tr("Export"), self.tr("Export this answer"))
+        menu = QMenu(tool)
+        menu.setAccessibleName(tool.accessibleName())
+        for text, pages in (
+            (self.tr("With its sources"), False),
+            (self.tr("With images of the pages it cites"), True),
+        ):
+            menu.addAction(text).triggered.connect(
+                partial(lambda pages, _=False: self.exported.emit(self.turn.id, pages), pages)
+            )
+        tool.setMenu(menu)
+        tool.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return tool
 
     def _tool(self, name: str, text: str, spoken: str) -> QToolButton:
         tool = QToolButton(self)

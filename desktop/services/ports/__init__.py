@@ -26,10 +26,11 @@ from desktop.services.ports.shelving import (
     ReadFacts,
     Shelf,
 )
-from desktop.services.ports.writing import Reviser, RewrittenFiles, Tones, VoiceFiles
+from desktop.services.ports.writing import ExportFiles, Reviser, RewrittenFiles, Tones, VoiceFiles
 
 __all__ = [
     "Counted",
+    "ExportFiles",
     "Generator",
     "Hub",
     "ModelFiles",
