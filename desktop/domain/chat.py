@@ -109,6 +109,14 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortfall:
+    """Why something was left out: an error's code and facts."""
+
+    code: str
+    facts: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRecord:
     """What it takes to read an answer's details, and to get the same one again."""
 
@@ -120,6 +128,8 @@ class AnswerRecord:
     scope_incomplete: bool = False  # indexing was still under way
     truncated: bool = False  # ended at the limit of tokens, or where it began to repeat itself
     searched: Searched | None = None  # of a NOT_FOUND answer
+    words_only: Shortfall | None = None  # why meaning was not searched
+    not_reranked: Shortfall | None = None  # why the chosen reranker put nothing in order
 
     @property
     def unsaid_incomplete(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.domain import grounding
-from desktop.domain.chat import AnswerKind, AnswerRecord, Searched, Turn, TurnState
+from desktop.domain.chat import AnswerKind, AnswerRecord, Searched, Shortfall, Turn, TurnState
 from desktop.domain.documents import Passage
 from desktop.domain.errors import EscritoireError
 from desktop.domain.repetition import repetition
@@ -24,6 +24,8 @@ class Draft:
         self.text = ""
         self.record = AnswerRecord(kind=AnswerKind.GROUNDED)
         self.scope_incomplete = False
+        self.words_only: EscritoireError | None = None
+        self.not_reranked: EscritoireError | None = None
         self._store = store
         self._turn = turn
         self._saved = time.monotonic()
@@ -73,6 +75,15 @@ class Draft:
             state=state,
             citations=grounded.citations,
             sentences=grounded.sentences,
-            record=replace(self.record, scope_incomplete=self.scope_incomplete),
+            record=replace(
+                self.record,
+                scope_incomplete=self.scope_incomplete,
+                words_only=_shortfall(self.words_only),
+                not_reranked=_shortfall(self.not_reranked),
+            ),
             error=error,
         )
+
+
+def _shortfall(error: EscritoireError | None) -> Shortfall | None:
+    return None if error is None else Shortfall(error.code, error.facts)

@@ -20,7 +20,15 @@ from PySide6.QtWidgets import (
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.chat import AnswerKind, AnswerRecord, Conversation, Role, Searched, TurnState
+from desktop.domain.chat import (
+    AnswerKind,
+    AnswerRecord,
+    Conversation,
+    Role,
+    Searched,
+    Shortfall,
+    TurnState,
+)
 from desktop.domain.documents import Document, DocumentState
 from desktop.domain.errors import DiskFull, ModelWillNotLoad
 from desktop.domain.grounding import NOT_BORNE_OUT
@@ -483,3 +491,17 @@ def test_every_control_has_a_name_for_screen_readers(chat: ScriptedChat, qtbot: 
         for control in controls:
             assert control.objectName(), control
             assert control.accessibleName(), control.objectName()
+
+
+def test_what_a_search_did_without_is_said_below_the_answer(
+    chat: ScriptedChat, qtbot: QtBot
+) -> None:
+    record = AnswerRecord(
+        AnswerKind.GROUNDED,
+        words_only=Shortfall("embedder_missing"),
+        not_reranked=Shortfall("reranker_left_out", {"model": "judge"}),
+    )
+    chat.answering.script = written(FEE, PASSAGES, record=record)
+    shown = said(ask(chat, qtbot, "How much is the fee?"))
+    assert "Searched by words alone, not by meaning. No embedding model is installed" in shown
+    assert "not put in order once more. judge did not answer in time" in shown

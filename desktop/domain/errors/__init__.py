@@ -31,6 +31,7 @@ ours is any other exception; the edges (`cli/main.py`, `gui/notify.py`) tell the
     │   ├── ModelWillNotLoad         llama.cpp refuses the file
     │   ├── PromptTooLong            more tokens than the context window holds
     │   ├── TemplateFailed           the model's chat template fails or runs on
+    │   ├── RerankerLeftOut          it did not answer in time, and is not asked again
     │   ├── EmbedderMissing          no embedding model is installed
     │   ├── ModelTooLarge            more memory than there is
     │   ├── ContextTooLong           a context window larger than the model's
@@ -151,6 +152,7 @@ from desktop.domain.errors.models import (
     NotAModel,
     PackUntrusted,
     PromptTooLong,
+    RerankerLeftOut,
     SearchedWith,
     TemplateFailed,
 )
@@ -286,6 +288,7 @@ __all__ = [
     "PromptTooLong",
     "QueriesInvalid",
     "RepositoryUnknown",
+    "RerankerLeftOut",
     "RewriteError",
     "SearchedWith",
     "StoreDamaged",

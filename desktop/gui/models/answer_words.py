@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from desktop.domain.chat import AnswerKind, Searched, SentenceSupport, Turn, TurnState
+from desktop.domain.chat import AnswerKind, AnswerRecord, Searched, SentenceSupport, Turn, TurnState
 from desktop.domain.grounding import NOT_BORNE_OUT
 from desktop.gui.models.places import place_in_short
+from desktop.gui.notify import words_for_record
 
 
 def in_words_of_the_window(turn: Turn) -> tuple[str, tuple[SentenceSupport, ...]]:
@@ -77,3 +78,20 @@ def words_for_searched(searched: Searched) -> str:
         unfinished=locale.toString(searched.unfinished)
     )
     return f"{where} {much} {left}"
+
+
+def shortfalls_in_words(record: AnswerRecord) -> list[str]:
+    """What the search for an answer did without, and why."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("AnswerView", text)
+
+    left_out = (
+        (record.words_only, tr("Searched by words alone, not by meaning. {why}")),
+        (record.not_reranked, tr("What was found was not put in order once more. {why}")),
+    )
+    return [
+        said.format(why=words_for_record(short.code, dict(short.facts)))
+        for short, said in left_out
+        if short is not None
+    ]

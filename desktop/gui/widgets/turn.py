@@ -22,7 +22,11 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.chat import AnswerKind, Role, Turn, TurnState
 from desktop.gui import answer_bridge as stages
-from desktop.gui.models.answer_words import in_words_of_the_window, with_sources
+from desktop.gui.models.answer_words import (
+    in_words_of_the_window,
+    shortfalls_in_words,
+    with_sources,
+)
 from desktop.gui.notify import words_for_record
 from desktop.gui.theme import GRID
 from desktop.gui.widgets.answer_text import AnswerText
@@ -126,6 +130,8 @@ class AnswerView(QWidget):
             said.append(self.tr("Stopped before it was finished."))
         if record is not None and record.truncated:
             said.append(self.tr("The answer ends here because it reached its greatest length."))
+        if record is not None:
+            said += shortfalls_in_words(record)
         if record is not None and record.unsaid_incomplete:
             said.append(
                 self.tr("Some documents are still being indexed; ask again later for more.")
