@@ -20,6 +20,7 @@ from desktop.services.downloads import Downloads
 from desktop.services.example_proposing import ExampleProposing
 from desktop.services.exporting import Exporting
 from desktop.services.hub import ModelHub
+from desktop.services.importing import Importing
 from desktop.services.judging import Judging
 from desktop.services.library import Library
 from desktop.services.loading import Loader
@@ -46,6 +47,7 @@ from desktop.storage.voice_files import VoiceFiles
 from desktop.workers.downloader.adapter import HubAdapter, downloader_client
 from desktop.workers.generator.adapter import LlamaGenerator, generator_client
 from desktop.workers.reader.adapter import ReaderAdapter, reader_client
+from desktop.workers.reader.chats_adapter import ChatFilesAdapter
 from desktop.workers.retriever.adapter import (
     RerankerAdapter,
     RetrieverAdapter,
@@ -90,6 +92,8 @@ class Desk:
         self.conversations = Conversations(store)
         self.export_files = ExportFiles()
         self.exporting = Exporting(self.conversations, self.library, self.export_files)
+        self._chat_files = ChatFilesAdapter()
+        self.importing = Importing(store, self._chat_files, self.conversations)
         generator = LlamaGenerator(writing)
         self.loader = Loader(generator, read_facts, self.chat_models.settings_of, self._speed_of)
         self.answering = Answering(
@@ -155,7 +159,7 @@ class Desk:
         if self._closed:
             return
         self._closed = True
-        for client in self._clients:
+        for client in (*self._clients, self._chat_files):
             client.stop()
         try:
             self.shelf.settle()

@@ -22,6 +22,7 @@ from desktop.gui.actions import Actions
 from desktop.gui.answer_bridge import AnswerBridge
 from desktop.gui.downloads_bridge import DownloadsBridge
 from desktop.gui.exporting_chats import ExportingChats
+from desktop.gui.importing_chats import ImportingChats
 from desktop.gui.library_bridge import LibraryBridge
 from desktop.gui.main_window import MainWindow
 from desktop.gui.model_services import ModelServices
@@ -181,6 +182,8 @@ class Joined(QObject):
         self._desk.export_files.offer(Form.PDF, exported_pdf.write)
         exporting = self._desk.exporting
         ExportingChats(self._tasks, exporting, window.notifier, window.actions_, page)
+        importing = self._desk.importing
+        ImportingChats(self._tasks, importing, window.notifier, window.actions_, page)
         return page
 
     def _make_rewrite(

@@ -10,16 +10,19 @@ from desktop.cli.argument_types import path, positive
 
 def add_conversations(commands: Any, everywhere: argparse.ArgumentParser) -> None:
     conversations = commands.add_parser(
-        "conversations", parents=[everywhere], help="list, show and export what was asked"
+        "conversations", parents=[everywhere], help="list, show, export and import what was asked"
     )
     actions = conversations.add_subparsers(dest="action", metavar="ACTION", required=True)
     for name, told in (
         ("list", "list them with their numbers, the one last used first"),
         ("show", "write one to standard output, with its sources"),
+        ("import", "take in what ChatGPT, Open WebUI or Escritoire exported as JSON"),
         ("export", "write one to a new file: .md, .docx, .pdf or .json"),
     ):
         action = actions.add_parser(name, parents=[everywhere], help=told)
         action.add_argument("--json", action="store_true", help="print one JSON object")
+        if name == "import":
+            action.add_argument("file", metavar="FILE", type=path)
         if name in ("show", "export"):
             action.add_argument("number", metavar="NUMBER", type=positive)
             action.add_argument(

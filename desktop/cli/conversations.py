@@ -1,9 +1,10 @@
-"""escritoire conversations: what was asked and answered, listed, shown and exported."""
+"""escritoire conversations: what was asked and answered, listed, shown, exported and taken in."""
 
 from __future__ import annotations
 
 import argparse
 import io
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
@@ -31,6 +32,8 @@ def run(options: argparse.Namespace) -> int:
                 _show(desk, options)
             case "export":
                 _export(desk, options, cancel)
+            case "import":
+                _import(desk, options, cancel)
     return DONE
 
 
@@ -71,6 +74,18 @@ def _export(desk: Desk, options: argparse.Namespace, cancel: Cancellation) -> No
     say(one_line(f"{options.to}: {done.turns} turns, {done.notes} sources, {done.pages} pages"))
     if done.pages_missing:
         note(f"{done.pages_missing} pages have no image: moved, changed, or a file without pages.")
+
+
+def _import(desk: Desk, options: argparse.Namespace, cancel: Cancellation) -> None:
+    done = desk.importing.take_in(options.file, cancel)
+    if options.json:
+        say_json(asdict(done))
+        return
+    say(one_line(f"{options.file}: {done.chats} conversations, {done.turns} turns taken in"))
+    if done.known:
+        note(f"{done.known} were here already.")
+    if done.left_out:
+        note(f"{done.left_out} cannot be read, or say nothing.")
 
 
 def _draw(export: Export, file: BinaryIO) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from desktop.domain.chat import Conversation
 from desktop.domain.documents import PageImage
 from desktop.domain.errors import (
-    ConversationUnknown,
+    ChatNumberUnknown,
     DocumentError,
     ExportFormUnknown,
     WorkerError,
@@ -47,16 +47,16 @@ class Exporting:
         self._files = files
 
     def conversation(self, conversation_id: int) -> Conversation:
-        """Raises ConversationUnknown."""
+        """Raises ChatNumberUnknown."""
         for one in self._conversations.all():
             if one.id == conversation_id:
                 return one
-        raise ConversationUnknown(number=conversation_id)
+        raise ChatNumberUnknown(number=conversation_id)
 
     def laid_out(self, conversation_id: int, wish: Wish) -> Export:
         """What would be written: all that the conversation shows, or one answer of it.
 
-        Raises ConversationUnknown.
+        Raises ChatNumberUnknown.
         """
         conversation = self.conversation(conversation_id)
         turns = self._conversations.turns(conversation_id)
@@ -76,7 +76,7 @@ class Exporting:
     ) -> Exported:
         """Write a conversation to `path`, or one answer of it with its question.
 
-        `progress` counts pages that are drawn. Raises ConversationUnknown, ExportFormUnknown,
+        `progress` counts pages that are drawn. Raises ChatNumberUnknown, ExportFormUnknown,
         FileThere (unless it may be replaced), FileUnwritable, DiskFull, Cancelled.
         """
         form = wish.form or form_of(path)

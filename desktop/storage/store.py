@@ -10,6 +10,7 @@ from desktop.storage.journal import Journal
 from desktop.storage.ledger import Ledger
 from desktop.storage.rewrites import Rewrites
 from desktop.storage.shelf import ModelRecords
+from desktop.storage.taken_in import TakenIn
 from desktop.storage.vectors import Vectors
 from desktop.storage.voices import Voices
 
@@ -19,6 +20,7 @@ class Store(
     Chunks,
     Vectors,
     Conversations,
+    TakenIn,
     Voices,
     Rewrites,
     ModelRecords,

@@ -27,6 +27,7 @@ from desktop.gui import exported_pdf
 from desktop.gui.actions import Actions
 from desktop.gui.answer_bridge import AnswerBridge
 from desktop.gui.exporting_chats import ExportingChats
+from desktop.gui.importing_chats import ImportingChats
 from desktop.gui.notify import Notice, Notifier
 from desktop.gui.pages.chat import ChatPage
 from desktop.gui.tasks import Tasks
@@ -34,9 +35,11 @@ from desktop.services.answer_events import AnswerEvent, Asked, Found, Wrote
 from desktop.services.answering import Scope
 from desktop.services.conversations import Conversations
 from desktop.services.exporting import Exporting
+from desktop.services.importing import Importing
 from desktop.services.library import Library
 from desktop.services.ports import Store
 from desktop.storage.exports import ExportFiles
+from desktop.workers.reader.chats_adapter import ChatFilesAdapter
 
 FEE = "The board approved an increase of the annual fee by 2.5 percent from 1 July."
 MEMBERS = "Members who paid before 30 June keep the old fee until the end of the year."
@@ -229,6 +232,9 @@ class ScriptedChat:
         files.offer(Form.PDF, exported_pdf.write)
         exporting = Exporting(self.conversations, library, files)
         self.exports = ExportingChats(self.tasks, exporting, self.notifier, self.actions, self.page)
+        self._chat_files = ChatFilesAdapter()
+        importing = Importing(store, self._chat_files, self.conversations)
+        self.imports = ImportingChats(self.tasks, importing, self.notifier, self.actions, self.page)
         self.window.setCentralWidget(self.page)
         self.window.show()
 
@@ -245,6 +251,7 @@ class ScriptedChat:
 
     def close(self) -> None:
         self.answers.shutdown()
+        self._chat_files.stop()
         self.tasks.shutdown()
         self.window.close()
         self.window.deleteLater()

@@ -19,6 +19,7 @@ from desktop.services.library import Library
 from desktop.services.ports import Store
 from desktop.storage.profile import open_profile
 from desktop.workers.reader.adapter import ReaderAdapter, reader_client
+from tests.foreign_chats import chatgpt
 from tests.gui.scripted import MEMBERS, PAGES, VANS, ScriptedChat, passage, record_document, written
 from tests.samples import write_pdf
 
@@ -131,3 +132,23 @@ def test_a_folder_that_cannot_be_written_is_told(
         dialogue.filesSelected.emit([str(tmp_path / "nowhere" / "chat.docx")])
     dialogue.close()
     assert chat.notices[-1].trouble
+
+
+def test_chats_of_another_program_are_taken_in_and_listed(
+    chat: ScriptedChat, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "conversations.json"
+    path.write_text(json.dumps([chatgpt("Notice periods"), {"mapping": 1}]))
+    chat.actions.get("chat.import").trigger()
+    dialogue = chat.window.findChild(QFileDialog, "chat.import.choose")
+    assert dialogue is not None
+    with qtbot.waitSignal(chat.imports.imported, timeout=LONG_WAIT):
+        dialogue.filesSelected.emit([str(path)])
+        dialogue.close()
+    said = "Chats taken in: 1. Left out, because they cannot be read or say nothing: 1."
+    assert chat.notices[-1].text == said
+    shown = chat.find(QListView, "chat.list").model()
+    qtbot.waitUntil(
+        lambda: "Notice periods" in [shown.index(row, 0).data() for row in range(shown.rowCount())],
+        timeout=LONG_WAIT,
+    )

@@ -21,7 +21,7 @@ ours is any other exception; the edges (`cli/main.py`, `gui/notify.py`) tell the
     │   └── CollectionUnknown        no collection of that name
     ├── ExchangeError
     │   ├── AnswerUnknown            a conversation without so many answers
-    │   ├── ConversationUnknown      no conversation of that number
+    │   ├── ChatNumberUnknown      no conversation of that number
     │   ├── ExportFormUnknown        a name that does not say what a file is to be
     │   ├── ConversationsDamaged     a file without conversations that can be taken in
     │   └── ConversationsTooLarge    more of them than are taken in at once
@@ -122,9 +122,9 @@ from desktop.domain.errors.documents import (
 )
 from desktop.domain.errors.exchange import (
     AnswerUnknown,
+    ChatNumberUnknown,
     ConversationsDamaged,
     ConversationsTooLarge,
-    ConversationUnknown,
     ExchangeError,
     ExportFormUnknown,
 )
@@ -221,11 +221,11 @@ __all__ = [
     "AdapterMismatch",
     "AnswerUnknown",
     "Cancelled",
+    "ChatNumberUnknown",
     "ClipboardSecret",
     "ClipboardUnreadable",
     "CollectionUnknown",
     "ContextTooLong",
-    "ConversationUnknown",
     "ConversationsDamaged",
     "ConversationsTooLarge",
     "DeviceUnknown",

@@ -9,8 +9,8 @@ class ExchangeError(EscritoireError):
     """Something about a conversation as a file."""
 
 
-class ConversationUnknown(ExchangeError):
-    code = "conversation_unknown"
+class ChatNumberUnknown(ExchangeError):
+    code = "chat_number_unknown"
     sentence = "There is no conversation {number}."
     remedy = "Choose another, or look its number up with: escritoire conversations list."
 

@@ -8,6 +8,7 @@ One file a neighbour; everybody imports them from here.
 """
 
 from desktop.services.ports.children import (
+    ChatFiles,
     Generator,
     Reader,
     Reranker,
@@ -29,6 +30,7 @@ from desktop.services.ports.shelving import (
 from desktop.services.ports.writing import ExportFiles, Reviser, RewrittenFiles, Tones, VoiceFiles
 
 __all__ = [
+    "ChatFiles",
     "Counted",
     "ExportFiles",
     "Generator",

@@ -27,6 +27,7 @@ from desktop.domain.documents import (
     WordHit,
 )
 from desktop.domain.errors import EscritoireError
+from desktop.domain.foreign_chats import ForeignChat
 from desktop.domain.hub import (
     Download,
     DownloadState,
@@ -139,6 +140,10 @@ class Store(Protocol):
 
     def rename_conversation(self, conversation_id: int, title: str) -> None: ...
     def remove_conversation(self, conversation_id: int) -> None: ...
+    def take_in_chat(self, chat: ForeignChat) -> Conversation:
+        """A conversation with what another program has of it, whole or not at all."""
+        ...
+
     def turns(self, conversation_id: int) -> list[Turn]: ...
     def add_turn(self, conversation_id: int, role: Role, text: str, state: TurnState) -> Turn: ...
     def save_text(self, turn_id: int, text: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from tests.foreign_chats import chatgpt
 from tests.samples import write_pdf
 
 from .commanding import Terminal, start
@@ -60,3 +61,15 @@ def test_what_is_not_there_is_said(asked: Terminal, tmp_path: Path) -> None:
     there = tmp_path / "lease.pdf"
     asked.type("conversations", "export", "1", "--to", there).complains("lease.pdf")
     assert there.read_bytes().startswith(b"%PDF")
+
+
+def test_what_another_program_exported_is_taken_in(
+    terminal: Terminal, no_models: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "conversations.json"
+    path.write_text(json.dumps([chatgpt()]))
+    done = terminal.type("conversations", "import", path, "--json")
+    assert done.json == {"chats": 1, "turns": 2, "known": 0, "left_out": 0}
+    assert "Three months." in terminal.type("conversations", "show", "1").out
+    path.write_text("[")
+    terminal.type("conversations", "import", path).complains("holds no conversations")

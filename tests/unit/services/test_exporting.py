@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.chat import AnswerKind, AnswerRecord, Citation, Role, Turn, TurnState
-from desktop.domain.errors import Cancelled, ConversationUnknown, ExportFormUnknown
+from desktop.domain.errors import Cancelled, ChatNumberUnknown, ExportFormUnknown
 from desktop.domain.exports import Exported, Wish
 from desktop.domain.jobs import Cancellation
 from desktop.services.conversations import Conversations
@@ -102,7 +102,7 @@ def test_what_cannot_be_meant_is_refused_before_anything_is_written(
     number = answer.conversation_id
     with pytest.raises(ExportFormUnknown):
         exporting.export(number, tmp_path / "chat.odt", Wish(), cancel=Cancellation())
-    with pytest.raises(ConversationUnknown):
+    with pytest.raises(ChatNumberUnknown):
         exporting.export(9_999, tmp_path / "chat.md", Wish(), cancel=Cancellation())
     stopped = Cancellation()
     stopped.cancel()
