@@ -182,13 +182,12 @@ class AnswerView(QWidget):
         tool = self._tool("chat.answer.export", self.tr("Export"), self.tr("Export this answer"))
         menu = QMenu(tool)
         menu.setAccessibleName(tool.accessibleName())
-        for text, pages in (
-            (self.tr("With its sources"), False),
-            (self.tr("With images of the pages it cites"), True),
+        for name, text, pages in (
+            ("sources", self.tr("With its sources"), False),
+            ("pages", self.tr("With images of the pages it cites"), True),
         ):
-            menu.addAction(text).triggered.connect(
-                partial(lambda pages, _=False: self.exported.emit(self.turn.id, pages), pages)
-            )
+            action = menu.addAction(text, partial(self.exported.emit, self.turn.id, pages))
+            action.setObjectName(f"chat.answer.export.{name}")
         tool.setMenu(menu)
         tool.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return tool

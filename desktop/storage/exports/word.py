@@ -105,6 +105,8 @@ class _Writer:
         table = self._document.add_table(rows=0, cols=2)
         table.style = "Table Grid"
         table.autofit = False
+        for column, width in zip(table.columns, RECORD_CM, strict=True):
+            column.width = Cm(width)
         for fact in facts:
             cells = table.add_row().cells
             for cell, text, width in zip(cells, fact, RECORD_CM, strict=True):
