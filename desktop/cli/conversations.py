@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
             case "list":
                 _list(desk, options)
             case "show":
-                _show(desk, options)
+                _show(desk, options, cancel)
             case "export":
                 _export(desk, options, cancel)
             case "import":
@@ -48,13 +48,13 @@ def _list(desk: Desk, options: argparse.Namespace) -> None:
         note('Nothing was asked yet. Ask with: escritoire ask "QUESTION"')
 
 
-def _show(desk: Desk, options: argparse.Namespace) -> None:
+def _show(desk: Desk, options: argparse.Namespace, cancel: Cancellation) -> None:
     export = desk.exporting.laid_out(options.number, Wish(_answer(desk, options)))
     if options.json:
         say_json(plain.as_plain(export))
         return
     written = io.BytesIO()
-    markdown.write(export, written)
+    markdown.write(export, written, cancel)
     say(written.getvalue().decode(), end="")
 
 
@@ -88,13 +88,13 @@ def _import(desk: Desk, options: argparse.Namespace, cancel: Cancellation) -> No
         note(f"{done.left_out} cannot be read, or say nothing.")
 
 
-def _draw(export: Export, file: BinaryIO) -> None:
+def _draw(export: Export, file: BinaryIO, cancel: Cancellation) -> None:
     # Imported here: nothing else that is typed waits for Qt, or needs it to be there.
     from desktop.gui import exported_pdf
 
     drawing = exported_pdf.without_window()
     try:
-        exported_pdf.write(export, file)
+        exported_pdf.write(export, file, cancel)
     finally:
         drawing.shutdown()
 

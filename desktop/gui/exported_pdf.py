@@ -32,6 +32,7 @@ from PySide6.QtGui import (
 from desktop.domain.chat import Role
 from desktop.domain.documents import PageImage
 from desktop.domain.exports import Export, Note, Said
+from desktop.domain.jobs import Cancellation
 from desktop.gui.theme import LIGHT
 from desktop.gui.widgets import markdown
 from desktop.gui.widgets.page_view import painted
@@ -51,7 +52,7 @@ def without_window() -> QGuiApplication:
     return running if isinstance(running, QGuiApplication) else QGuiApplication(["escritoire"])
 
 
-def write(export: Export, file: BinaryIO) -> None:
+def write(export: Export, file: BinaryIO, cancel: Cancellation) -> None:
     """Write the whole of it."""
     packed = QBuffer()
     packed.open(QBuffer.OpenModeFlag.WriteOnly)
@@ -68,7 +69,7 @@ def write(export: Export, file: BinaryIO) -> None:
         )
     )
     room = writer.pageLayout().paintRect(QPageLayout.Unit.Point).width()
-    drawn = _Drawn(export, room - 2 * QT_MARGIN_PT)
+    drawn = _Drawn(export, room - 2 * QT_MARGIN_PT, cancel)
     drawn.document.print_(writer)
     packed.close()
     file.write(packed.data().data())
@@ -82,7 +83,7 @@ def _paper() -> QPageSize.PageSizeId:
 class _Drawn:
     """The document that is printed. `width` is that of its lines, in points."""
 
-    def __init__(self, export: Export, width: float) -> None:
+    def __init__(self, export: Export, width: float, cancel: Cancellation) -> None:
         self._export = export
         self._width = width
         self.document = QTextDocument()
@@ -93,6 +94,7 @@ class _Drawn:
         self._images = 0
         self._line(export.conversation.title, TITLE_PT, bold=True)
         for said in export.said:
+            cancel.raise_if_wished()
             self._turn(said)
 
     def _turn(self, said: Said) -> None:

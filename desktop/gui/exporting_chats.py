@@ -15,7 +15,7 @@ from desktop.domain.jobs import Cancellation
 from desktop.gui.actions import Actions
 from desktop.gui.choosing import choose
 from desktop.gui.models.export_words import words_of_the_window
-from desktop.gui.notify import Notice, Notifier
+from desktop.gui.notify import Notifier
 from desktop.gui.pages.chat import ChatPage
 from desktop.gui.tasks import Tasks
 from desktop.services.exporting import Exporting
@@ -40,9 +40,8 @@ class ExportingChats(QObject):
         self._tasks = tasks
         self._exporting = exporting
         self._notifier = notifier
-        self._within = page
+        self._page = page
         self._conversation: int | None = None
-        self._title = ""
         self._whole = actions.add(
             "chat.export", self.tr("Export chat"), "Ctrl+Shift+E", self.choose, within=page,
             in_full=self.tr("Export this chat with its sources"),
@@ -55,11 +54,11 @@ class ExportingChats(QObject):
         page.offer([self._whole, self._with_pages])
         page.shown.connect(self.offer)
         page.exportWanted.connect(lambda answer, pages: self.choose(answer, pages=pages))
-        self.offer(page.conversation_id, "")
+        self.offer(page.conversation_id)
 
-    def offer(self, conversation_id: int | None, title: str) -> None:
+    def offer(self, conversation_id: int | None) -> None:
         """The conversation that would be exported; None for none."""
-        self._conversation, self._title = conversation_id, title
+        self._conversation = conversation_id
         for action in (self._whole, self._with_pages):
             action.setEnabled(conversation_id is not None)
 
@@ -76,12 +75,12 @@ class ExportingChats(QObject):
         }
         wish = Wish(answer, pages=pages, words=words_of_the_window())
         choose(
-            self._within,
+            self._page,
             "chat.export.choose",
             self.tr("Export the chat") if answer is None else self.tr("Export the answer"),
             [f"{name} (*.{form})" for form, name in names.items()],
             lambda paths: self.write(conversation, paths[0], wish),
-            save_as=f"{_file_name(self._title)}.{Form.WORD}",
+            save_as=f"{_file_name(self._page.title)}.{Form.WORD}",
         )
 
     def write(self, conversation_id: int, path: Path, wish: Wish) -> None:
@@ -97,26 +96,19 @@ class ExportingChats(QObject):
         def failed(error: EscritoireError) -> None:
             self._notifier.trouble(error)
 
-        waiting: list[Notice] = []
         job = self._tasks.run(
             work,
             owner=self,
             done=done,
             failed=failed,
-            over=lambda: self._withdraw(waiting),
+            over=lambda: self._notifier.withdraw(waiting),
         )
-        if wish.pages:  # drawing them takes seconds
-            notice = self._notifier.say(
-                self.tr("Exporting to {file}").format(file=path.name),
-                action=self.tr("Stop"),
-                act=job.cancel,
-                seconds=None,
-            )
-            waiting.append(notice)
-
-    def _withdraw(self, notices: list[Notice]) -> None:
-        for notice in notices:
-            self._notifier.withdraw(notice)
+        waiting = self._notifier.say(
+            self.tr("Exporting to {file}").format(file=path.name),
+            action=self.tr("Stop"),
+            act=job.cancel,
+            seconds=None,
+        )
 
     def _in_words(self, path: Path, what: Exported) -> str:
         said = self.tr("Exported to {file}.").format(file=path.name)

@@ -85,7 +85,7 @@ class Exporting:
         if wish.pages:
             export, missing = self._with_pages(export, progress, cancel)
         cancel.raise_if_wished()
-        self._files.write(export, path, form, replace=replace)
+        self._files.write(export, path, form, replace=replace, cancel=cancel)
         return Exported(len(export.said), len(export.notes()), len(export.images), missing)
 
     def _with_pages(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QListView, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.documents import Document, Page
+from desktop.domain.exports import Wish
 from desktop.domain.jobs import Cancellation
 from desktop.services.library import Library
 from desktop.services.ports import Store
@@ -128,10 +129,21 @@ def test_a_folder_that_cannot_be_written_is_told(
     chat.actions.get("chat.export").trigger()
     dialogue = chat.window.findChild(QFileDialog, "chat.export.choose")
     assert dialogue is not None
-    with qtbot.waitSignal(chat.notifier.posted, timeout=LONG_WAIT):
-        dialogue.filesSelected.emit([str(tmp_path / "nowhere" / "chat.docx")])
+    dialogue.filesSelected.emit([str(tmp_path / "nowhere" / "chat.docx")])
     dialogue.close()
-    assert chat.notices[-1].trouble
+    qtbot.waitUntil(lambda: chat.notices[-1].trouble, timeout=LONG_WAIT)
+    assert "chat.docx cannot be written" in chat.notices[-1].text
+
+
+def test_a_stopped_export_leaves_nothing(chat: ScriptedChat, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "chat.docx"
+    chat.exports.write(chat.page.conversation_id, path, Wish(pages=True))
+    waiting = chat.notices[-1]
+    assert (waiting.text, waiting.action) == ("Exporting to chat.docx", "Stop")
+    waiting.act()
+    chat.exports.write(chat.page.conversation_id, tmp_path / "other.docx", Wish(pages=True))
+    qtbot.waitUntil(lambda: "Exported" in chat.notices[-1].text, timeout=LONG_WAIT)
+    assert [one.name for one in tmp_path.iterdir() if "docx" in one.name] == ["other.docx"]
 
 
 def test_chats_of_another_program_are_taken_in_and_listed(

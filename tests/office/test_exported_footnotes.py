@@ -15,6 +15,7 @@ from lxml import etree
 
 from desktop.domain.export_words import Words
 from desktop.domain.exports import Form, laid_out
+from desktop.domain.jobs import Cancellation
 from desktop.storage.exports import ExportFiles
 from tests.conversations import CONVERSATION, turns
 
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.slow
 def test_libreoffice_reads_each_note_as_a_footnote(tmp_path: Path) -> None:
     path = tmp_path / "chat.docx"
     what = laid_out(CONVERSATION, turns(), Words())
-    ExportFiles().write(what, path, Form.WORD, replace=False)
+    ExportFiles().write(what, path, Form.WORD, replace=False, cancel=Cancellation())
     subprocess.run(
         [
             "soffice", "--headless", "--norestore", "--convert-to", "odt", "--outdir", tmp_path,

@@ -52,13 +52,13 @@ class ChatPage(QWidget):
     """Ask, read, look it up.
 
     `openDocuments` wishes for the Documents page, `wanted` for this page to come to the front.
-    `shown` carries the id of the conversation in view, None for a new one, and its title;
-    `exportWanted` the id of an answer, and whether with pages.
+    `shown` carries the id of the conversation in view, None for a new one; `exportWanted` the id
+    of an answer, and whether with pages.
     """
 
     openDocuments = Signal()
     wanted = Signal()
-    shown = Signal(object, str)
+    shown = Signal(object)
     exportWanted = Signal(int, bool)
 
     def __init__(
@@ -94,6 +94,11 @@ class ChatPage(QWidget):
         """The conversation in view; None for a new one that nothing was asked in."""
         return self._conversation_id
 
+    @property
+    def title(self) -> str:
+        """The title of the conversation in view, "" for a new one."""
+        return self._list.title(self._conversation_id)
+
     def start(self, conversation_id: int | None) -> None:
         """Show that conversation, or begin a new one."""
         if self._opening is not None:
@@ -102,7 +107,7 @@ class ChatPage(QWidget):
         self._live = None
         self._close_sources()
         self._list.select(conversation_id)
-        self.shown.emit(conversation_id, self._list.title(conversation_id))
+        self.shown.emit(conversation_id)
         if conversation_id is None:
             self._transcript.clear()
             self._view.show_empty()
@@ -171,7 +176,7 @@ class ChatPage(QWidget):
         self._conversation_id = asked.conversation.id
         self._view.show_transcript()
         self._list.select(asked.conversation.id)
-        self.shown.emit(asked.conversation.id, asked.conversation.title)
+        self.shown.emit(asked.conversation.id)
         self._transcript.add(asked.question)
         self._follow_answer(asked.answer)
         current = self._answers.current

@@ -55,7 +55,9 @@ class VoiceFiles(Protocol):
 class ExportFiles(Protocol):
     """Conversations as files."""
 
-    def write(self, export: Export, path: Path, form: Form, *, replace: bool) -> None:
+    def write(
+        self, export: Export, path: Path, form: Form, *, replace: bool, cancel: Cancellation
+    ) -> None:
         """Write a file whole, or not at all. Raises FileThere, FileUnwritable, DiskFull."""
         ...
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop.domain.exports import Export, Form
+from desktop.domain.jobs import Cancellation
 from desktop.storage.exports import markdown, plain, word
 from desktop.storage.new_files import whole_file
 
-Writer = Callable[[Export, BinaryIO], None]
+Writer = Callable[[Export, BinaryIO, Cancellation], None]
 
 
 class ExportFiles:
@@ -27,7 +28,10 @@ class ExportFiles:
         """Let `writer` write that form from now on."""
         self._writers[form] = writer
 
-    def write(self, export: Export, path: Path, form: Form, *, replace: bool) -> None:
-        """Raises FileThere (unless it may be replaced), FileUnwritable, DiskFull."""
+    def write(
+        self, export: Export, path: Path, form: Form, *, replace: bool, cancel: Cancellation
+    ) -> None:
+        """Raises FileThere (unless it may be replaced), FileUnwritable, DiskFull, Cancelled."""
         with whole_file(path, replace=replace) as file:
-            self._writers[form](export, file)
+            self._writers[form](export, file, cancel)
+            cancel.raise_if_wished()

@@ -47,7 +47,8 @@ class Footnotes:
         for mark in (begin, end):
             mark.set(qn("w:id"), str(at))
         begin.set(qn("w:name"), _bookmark(at))
-        run = paragraph.add_run(style=self._reference)
+        run = paragraph.add_run()
+        run._r.style = REFERENCE  # noqa: SLF001 (by name, it is looked for among all)
         reference = OxmlElement("w:footnoteReference")
         reference.set(qn("w:id"), str(at + _FIRST))
         run._r.append(reference)  # noqa: SLF001 (python-docx gives its XML no other name)
@@ -73,7 +74,8 @@ class Footnotes:
 
         field = OxmlElement("w:fldSimple")
         field.set(qn("w:instr"), f" NOTEREF {_bookmark(at)} \\f \\h ")
-        run = paragraph.add_run(str(at + 1), style=self._reference)
+        run = paragraph.add_run(str(at + 1))
+        run._r.style = REFERENCE  # noqa: SLF001
         run._r.addprevious(field)  # noqa: SLF001
         field.append(run._r)  # noqa: SLF001
 
@@ -110,8 +112,7 @@ class Footnotes:
         from docx.shared import Pt
 
         styles: Any = self._document.styles
-        self._reference = styles.add_style(REFERENCE, WD_STYLE_TYPE.CHARACTER)
-        self._reference.font.superscript = True
+        styles.add_style(REFERENCE, WD_STYLE_TYPE.CHARACTER).font.superscript = True
         text = styles.add_style(TEXT, WD_STYLE_TYPE.PARAGRAPH)
         text.base_style = styles["Normal"]
         text.font.size = Pt(SIZE_PT)

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from desktop.domain.chat import Role
 from desktop.domain.exports import MARK, Export, Note, Said, marked
+from desktop.domain.jobs import Cancellation
 from desktop.domain.words import whole
 from desktop.storage.exports.page_images import png
 
@@ -28,12 +29,13 @@ _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 
 
-def write(export: Export, file: BinaryIO) -> None:
+def write(export: Export, file: BinaryIO, cancel: Cancellation) -> None:
     """Write the whole of it in UTF-8."""
     words = export.words
     parts = [f"# {_one_line(export.conversation.title)}"]
     unsupported = False
     for said in export.said:
+        cancel.raise_if_wished()
         who = words.question if said.turn.role is Role.USER else words.answer
         parts.append(f"## {who}\n\n*{literal(words.time_of(said.turn.created))}*")
         body = _body(said)

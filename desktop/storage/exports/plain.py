@@ -10,14 +10,16 @@ from typing import Any, BinaryIO
 
 from desktop.domain.chat import Citation, Role
 from desktop.domain.exports import Export, Said
+from desktop.domain.jobs import Cancellation
 from desktop.domain.words import whole
 from desktop.storage.exports.page_images import png
 
 
-def write(export: Export, file: BinaryIO) -> None:
+def write(export: Export, file: BinaryIO, cancel: Cancellation) -> None:
     """Write all there is of it; page images as PNG in base 64."""
     plain = as_plain(export)
     for turn, said in zip(plain["turns"], export.said, strict=True):
+        cancel.raise_if_wished()
         pages = [
             {
                 "document": note.citation.document,

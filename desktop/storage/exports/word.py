@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from desktop.domain.chat import Role
 from desktop.domain.exports import MARK, Export, Said, marked
+from desktop.domain.jobs import Cancellation
 from desktop.domain.words import whole
 from desktop.storage.exports.footnotes import Footnotes
 from desktop.storage.exports.page_images import png
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 PAGE_CM = 15.0  # width of a page image
 RECORD_CM = (3.5, 11.5)  # of the columns of an answer's record
 INDENT_CM = 0.75  # of each level of a list
+# The ids of styles of python-docx's own template.
+HEADING, QUOTE, CAPTION, GRID = "Heading{}", "Quote", "Caption", "TableGrid"
 CODE_FACE = "Consolas"
 SMALL_PT = 8
 
@@ -42,13 +45,12 @@ class _Look:
     unsupported: bool = False
 
 
-def write(export: Export, file: BinaryIO) -> None:
+def write(export: Export, file: BinaryIO, cancel: Cancellation) -> None:
     """Write the whole of it."""
     import docx
 
     document = docx.Document()
-    writer = _Writer(document, export)
-    writer.write()
+    _Writer(document, export).write(cancel)
     packed = io.BytesIO()  # python-docx seeks back and forth
     document.save(packed)
     file.write(packed.getvalue())
@@ -58,6 +60,9 @@ class _Writer:
     """Puts one export into one document."""
 
     def __init__(self, document: Document, export: Export) -> None:
+        from docx.blkcntnr import BlockItemContainer
+        from docx.oxml.parser import OxmlElement
+
         self._document = document
         self._export = export
         texts = {
@@ -68,26 +73,33 @@ class _Writer:
             for note in export.notes()
         }
         self._footnotes = Footnotes(document, texts)
+        self._width = document._block_width  # noqa: SLF001
+        # Each turn is written aside: whatever is added to a long body, all of it is gone through.
+        self._room = BlockItemContainer(OxmlElement("w:body"), document._body)  # noqa: SLF001
+        self._end = document.element.body.sectPr
 
-    def write(self) -> None:
+    def write(self, cancel: Cancellation) -> None:
         export, document = self._export, self._document
         document.core_properties.title = _clean(export.conversation.title)[:255]
         document.core_properties.author = "Escritoire"
         document.core_properties.comments = ""
         document.add_heading(_clean(export.conversation.title), 0)
         for said in export.said:
+            cancel.raise_if_wished()
             self._turn(said)
+            for element in list(self._room._element):  # noqa: SLF001
+                self._end.addprevious(element)
         self._footnotes.attach()
 
     def _turn(self, said: Said) -> None:
-        words, document = self._export.words, self._document
+        words = self._export.words
         who = words.question if said.turn.role is Role.USER else words.answer
-        document.add_heading(who, 1)
+        self.run(self.paragraph(style=HEADING.format(1)), who, _Look())
         self._small(words.time_of(said.turn.created))
         text = _clean(marked(said))
         if said.verbatim:
             for part in re.split(r"\n[ \t]*\n\s*", text.strip()):
-                self._lines(document.add_paragraph(style="Quote"), part, _Look())
+                self._lines(self.paragraph(style=QUOTE), part, _Look())
         else:
             _Markdown(self).write(text)
         if any(not one.supported for one in said.sentences):
@@ -102,8 +114,7 @@ class _Writer:
     def _record(self, facts: Sequence[tuple[str, str]]) -> None:
         from docx.shared import Cm
 
-        table = self._document.add_table(rows=0, cols=2)
-        table.style = "Table Grid"
+        table = self.table(0, 2)
         table.autofit = False
         for column, width in zip(table.columns, RECORD_CM, strict=True):
             column.width = Cm(width)
@@ -116,15 +127,15 @@ class _Writer:
     def _page(self, caption: str, image: bytes) -> None:
         from docx.shared import Cm
 
-        paragraph = self._document.add_paragraph()
+        paragraph = self.paragraph()
         paragraph.paragraph_format.keep_with_next = True
         picture = paragraph.add_run().add_picture(io.BytesIO(image), width=Cm(PAGE_CM))
         told = picture._inline.docPr  # noqa: SLF001 (python-docx has no other way to describe it)
         told.set("descr", _clean(caption))
-        self._document.add_paragraph(_clean(caption), style="Caption")
+        self.run(self.paragraph(style=CAPTION), _clean(caption), _Look())
 
     def _small(self, text: str) -> None:
-        run = self.run(self._document.add_paragraph(), _clean(text), _Look(italic=True))
+        run = self.run(self.paragraph(), _clean(text), _Look(italic=True))
         run.font.size = _points(SMALL_PT)
 
     # -- for the parser of Markdown
@@ -133,7 +144,9 @@ class _Writer:
         """A new paragraph, `level` lists deep."""
         from docx.shared import Cm
 
-        made: Paragraph = self._document.add_paragraph(style=style)
+        made: Paragraph = self._room.add_paragraph()
+        if style is not None:
+            made._p.style = style  # noqa: SLF001 (by name, each is looked for among all)
         if level:
             made.paragraph_format.left_indent = Cm(INDENT_CM * level)
             made.paragraph_format.first_line_indent = Cm(-INDENT_CM)
@@ -141,12 +154,12 @@ class _Writer:
 
     def heading(self, level: int) -> Paragraph:
         """A heading below those of the turns."""
-        made: Paragraph = self._document.add_heading("", min(level + 1, 9))
-        return made
+        return self.paragraph(style=HEADING.format(min(level + 1, 9)))
 
     def table(self, rows: int, columns: int) -> Any:
-        table = self._document.add_table(rows=rows, cols=columns)
-        table.style = "Table Grid"
+        # Not the document's own: it looks for its sections, through all there is, for each table.
+        table = self._room.add_table(rows, columns, self._width)
+        table._tbl.tblStyle_val = GRID  # noqa: SLF001 (by name, each is looked for among all)
         return table
 
     def marked(self, paragraph: Paragraph, text: str, look: _Look) -> _Look:
@@ -233,7 +246,7 @@ class _Markdown:
         return at + 1
 
     def _paragraph(self) -> Paragraph:
-        style = "Quote" if self._quoted else None
+        style = QUOTE if self._quoted else None
         paragraph = self._writer.paragraph(level=len(self._lists), style=style)
         self._writer.run(paragraph, self._item, _Look())
         self._item = ""

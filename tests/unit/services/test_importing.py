@@ -70,7 +70,7 @@ def test_what_was_exported_here_is_taken_in_elsewhere(
 ) -> None:
     path = tmp_path / "chat.json"
     export = laid_out(CONVERSATION, turns(), Words())
-    ExportFiles().write(export, path, Form.JSON, replace=False)
+    ExportFiles().write(export, path, Form.JSON, replace=False, cancel=Cancellation())
     assert importing.take_in(path, Cancellation()) == Imported(chats=1, turns=4)
     (taken,) = conversations.all()
     assert (taken.title, taken.created) == (CONVERSATION.title, CONVERSATION.created)

@@ -19,6 +19,7 @@ from desktop.domain.documents import PageImage
 from desktop.domain.errors import FileThere
 from desktop.domain.export_words import Words
 from desktop.domain.exports import Export, Form, laid_out
+from desktop.domain.jobs import Cancellation
 from desktop.storage.exports import ExportFiles
 from tests.conversations import ANSWER, CONVERSATION, SHA256, page_image, turns
 
@@ -30,9 +31,9 @@ def export(images: Mapping[tuple[int, int], PageImage] = {}) -> Export:
     return replace(laid_out(CONVERSATION, turns(), Words()), images=images)
 
 
-def written(folder: Path, form: Form, what: Export) -> bytes:
+def written(folder: Path, form: Form, what: Export, files: ExportFiles | None = None) -> bytes:
     path = folder / f"chat.{form}"
-    ExportFiles().write(what, path, form, replace=False)
+    (files or ExportFiles()).write(what, path, form, replace=False, cancel=Cancellation())
     return path.read_bytes()
 
 
@@ -145,15 +146,15 @@ def test_an_export_is_whole_or_not_there(tmp_path: Path) -> None:
     there = tmp_path / "chat.md"
     there.write_text("mine")
     with pytest.raises(FileThere):
-        ExportFiles().write(export(), there, Form.MARKDOWN, replace=False)
+        ExportFiles().write(export(), there, Form.MARKDOWN, replace=False, cancel=Cancellation())
     assert there.read_text() == "mine"
     broken = ExportFiles()
 
-    def fail(_: Export, file: io.BufferedWriter) -> None:
+    def fail(_: Export, file: io.BufferedWriter, cancel: Cancellation) -> None:
         file.write(b"half")
         raise RuntimeError
 
     broken.offer(Form.PDF, fail)  # type: ignore[arg-type]
     with pytest.raises(RuntimeError):
-        broken.write(export(), tmp_path / "chat.pdf", Form.PDF, replace=False)
+        written(tmp_path, Form.PDF, export(), broken)
     assert [path.name for path in tmp_path.iterdir()] == ["chat.md"]
