@@ -7,6 +7,7 @@ Works on any thread: it draws documents of its own, on no screen. Whoever has no
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from typing import BinaryIO
 
@@ -47,7 +48,8 @@ PAGE_SHARE = 0.85  # of the width, for a page image
 
 def without_window() -> QGuiApplication:
     """What Qt needs to draw where nothing is shown. Raises ImportError where Qt cannot be used."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if sys.platform == "linux":  # where there may be no display; elsewhere there is one
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     running = QGuiApplication.instance()
     return running if isinstance(running, QGuiApplication) else QGuiApplication(["escritoire"])
 
