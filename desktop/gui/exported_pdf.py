@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from PySide6.QtCore import QBuffer, QLocale, QMarginsF, QUrl
+from PySide6.QtCore import QBuffer, QLocale, QMarginsF, QThread, QUrl
 from PySide6.QtGui import (
     QFont,
     QGuiApplication,
@@ -56,6 +56,32 @@ def without_window() -> QGuiApplication:
 
 def write(export: Export, file: BinaryIO, cancel: Cancellation) -> None:
     """Write the whole of it."""
+    drawing = _Drawing(export, cancel)
+    drawing.start()
+    drawing.wait()
+    if drawing.error is not None:
+        raise drawing.error
+    file.write(drawing.pdf)
+
+
+class _Drawing(QThread):
+    """Draws on a thread of Qt's own: laying out a text sets timers, which no other thread has."""
+
+    def __init__(self, export: Export, cancel: Cancellation) -> None:
+        super().__init__()
+        self._export = export
+        self._cancel = cancel
+        self.pdf = b""
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            self.pdf = _drawn(self._export, self._cancel)
+        except BaseException as error:  # noqa: BLE001 (raised where it is waited for)
+            self.error = error
+
+
+def _drawn(export: Export, cancel: Cancellation) -> bytes:
     packed = QBuffer()
     packed.open(QBuffer.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(packed)
@@ -74,7 +100,7 @@ def write(export: Export, file: BinaryIO, cancel: Cancellation) -> None:
     drawn = _Drawn(export, room - 2 * QT_MARGIN_PT, cancel)
     drawn.document.print_(writer)
     packed.close()
-    file.write(packed.data().data())
+    return bytes(packed.data().data())
 
 
 def _paper() -> QPageSize.PageSizeId:
