@@ -22,7 +22,9 @@ from desktop.services.conversations import Conversations
 from desktop.services.document_folders import DocumentFolders
 from desktop.services.downloads import Downloads
 from desktop.services.example_proposing import ExampleProposing
+from desktop.services.exporting import Exporting
 from desktop.services.hub import ModelHub
+from desktop.services.importing import Importing
 from desktop.services.judging import Judging
 from desktop.services.library import Library
 from desktop.services.loading import Loader
@@ -41,6 +43,7 @@ from desktop.services.summarising import Summarising
 from desktop.services.voice_fitting import VoiceFitting
 from desktop.services.voices import Voices
 from desktop.storage import catalogue, packs
+from desktop.storage.exports import ExportFiles
 from desktop.storage.folder_files import FolderFiles
 from desktop.storage.folder_notices import FolderNotices
 from desktop.storage.gguf_head import read_facts
@@ -55,6 +58,7 @@ from desktop.storage.voice_files import VoiceFiles
 from desktop.workers.downloader.adapter import HubAdapter, downloader_client
 from desktop.workers.generator.adapter import LlamaGenerator, generator_client
 from desktop.workers.reader.adapter import ReaderAdapter, reader_client
+from desktop.workers.reader.chats_adapter import ChatFilesAdapter
 from desktop.workers.retriever.adapter import (
     RerankerAdapter,
     RetrieverAdapter,
@@ -102,6 +106,10 @@ class Desk:
         self.completeness = Completeness(store, RewrittenFiles())
         self.folders = DocumentFolders(store, store, self.library, FolderFiles(), FolderNotices())
         self.conversations = Conversations(store)
+        self.export_files = ExportFiles()
+        self.exporting = Exporting(self.conversations, self.library, self.export_files)
+        self._chat_files = ChatFilesAdapter()
+        self.importing = Importing(store, self._chat_files, self.conversations)
         generator = LlamaGenerator(writing)
         self.loader = Loader(generator, read_facts, self.chat_models.settings_of, self._speed_of)
         self.answering = Answering(
@@ -177,7 +185,7 @@ class Desk:
             self.library.settle()  # takes rows out of the index, and so needs a child
         except EscritoireError as error:
             log.warning("removed documents are left for the next time: %s", error)
-        for client in self._clients:
+        for client in (*self._clients, self._chat_files):
             client.stop()
         try:
             self.shelf.settle()

@@ -16,10 +16,14 @@ from PySide6.QtCore import QObject
 from desktop.cli.own_command import own_command
 from desktop.desk import Desk
 from desktop.domain.errors import EscritoireError
+from desktop.domain.exports import Form
+from desktop.gui import exported_pdf
 from desktop.gui.actions import Actions
 from desktop.gui.answer_bridge import AnswerBridge
 from desktop.gui.downloads_bridge import DownloadsBridge
+from desktop.gui.exporting_chats import ExportingChats
 from desktop.gui.folders_bridge import FoldersBridge
+from desktop.gui.importing_chats import ImportingChats
 from desktop.gui.library_bridge import LibraryBridge
 from desktop.gui.main_window import MainWindow
 from desktop.gui.model_services import ModelServices
@@ -178,15 +182,22 @@ class Joined(QObject):
         )
 
     def _make_chat(self) -> ChatPage:
-        return ChatPage(
+        window = self._window
+        page = ChatPage(
             tasks=self._tasks,
             answers=self.answers,
             library=self._desk.library,
             conversations=self._desk.conversations,
             answering=self._desk.answering,
-            notifier=self._window.notifier,
-            actions=self._window.actions_,
+            notifier=window.notifier,
+            actions=window.actions_,
         )
+        self._desk.export_files.offer(Form.PDF, exported_pdf.write)
+        exporting = self._desk.exporting
+        ExportingChats(self._tasks, exporting, window.notifier, window.actions_, page)
+        importing = self._desk.importing
+        ImportingChats(self._tasks, importing, window.notifier, window.actions_, page)
+        return page
 
     def _make_rewrite(
         self, bridge: RewriteBridge, notifier: Notifier, actions: Actions

@@ -7,6 +7,7 @@ import argparse
 from desktop import __version__
 from desktop.cli.argument_types import path, positive, words
 from desktop.cli.collection_arguments import add_collections
+from desktop.cli.conversation_arguments import add_conversations
 from desktop.cli.filter_arguments import add_filters
 from desktop.cli.folder_arguments import add_folders
 from desktop.cli.model_arguments import add_models
@@ -127,6 +128,7 @@ def parser() -> argparse.ArgumentParser:
     )
 
     add_collections(commands, everywhere)
+    add_conversations(commands, everywhere)
     add_models(commands, everywhere)
 
     ledger = commands.add_parser(

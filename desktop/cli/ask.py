@@ -15,7 +15,7 @@ from desktop.cli.running import stepped_down
 from desktop.cli.session import error_of, session, take_in
 from desktop.cli.terminal import StatusLine, note, one_line, say, say_json
 from desktop.desk import Desk
-from desktop.domain.chat import AnswerKind, AnswerRecord, Searched, Turn, TurnState
+from desktop.domain.chat import AnswerKind, AnswerRecord, Searched, Shortfall, Turn, TurnState
 from desktop.domain.completeness import FileState
 from desktop.domain.documents import whereabouts
 from desktop.domain.errors import Cancelled, ModelMissing, error_from
@@ -56,6 +56,9 @@ def report(turn: Turn, found: Sequence[Source], options: argparse.Namespace) -> 
         _print_sources(turn, {source.number: source.in_words() for source in found})
     if turn.state is TurnState.STOPPED:
         raise Cancelled
+    if turn.state is TurnState.COMPLETE and not options.json:
+        for short in _shortfalls(turn):
+            complain(error_from(short.code, dict(short.facts)))
     if turn.record is not None and turn.record.unsaid_incomplete:
         note("Some documents are not indexed yet: ask again later for more.")
     if turn.record is not None and turn.record.unsaid_unreadable:
@@ -188,6 +191,14 @@ def _print_sources(turn: Turn, remarks: Mapping[int, str]) -> None:
         note(f"No passage supports {count} of {of} sentences.")
 
 
+def _shortfalls(turn: Turn) -> list[Shortfall]:
+    """Why the search did without meaning or a reranker, if it did."""
+    record = turn.record
+    if record is None:
+        return []
+    return [short for short in (record.words_only, record.not_reranked) if short is not None]
+
+
 def _not_found(turn: Turn) -> bool:
     """Whether its citations are the closest places, which answer nothing."""
     return turn.record is not None and turn.record.kind is AnswerKind.NOT_FOUND
@@ -251,5 +262,7 @@ def _as_json(turn: Turn) -> dict[str, Any]:
             "tokens": timings.tokens,
             "tokens_per_s": round(timings.tokens_per_s, 1),
         },
+        "words_only": record.words_only is not None,
+        "not_reranked": record.not_reranked is not None,
         "complete": not record.scope_incomplete and not record.truncated,
     }

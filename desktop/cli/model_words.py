@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from desktop.domain.errors import EscritoireError, ModelMissing
 from desktop.domain.models import InstalledModel
 from desktop.domain.packs import Signer
 
+ANSWERS = "answers"
 UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
@@ -22,14 +24,20 @@ def in_words(size: int) -> str:
     return f"{amount:.3g} {UNITS[unit]}"
 
 
-def line(desk: Desk, model: InstalledModel, answers: str) -> str:
-    """A model as the list puts it; `answers` names the one that does."""
+def parts(desk: Desk) -> dict[str, str]:
+    """What each model does at the moment, by name; those that do nothing are left out."""
+    does = searching.parts(desk)
+    if answers := chosen(desk):
+        does[answers] = ANSWERS
+    return does
+
+
+def line(desk: Desk, model: InstalledModel, parts: Mapping[str, str]) -> str:
+    """A model as the list puts it; `parts` is what models do."""
     said = [model.kind.value, model.quantization, in_words(model.size), _keeping(model)]
     if model.speed is not None:
         said.append(f"{model.speed.decode:.3g} tokens/s")
-    if model.name == answers:
-        said.append("answers")
-    said.append(searching.part_of(desk, model))
+    said.append(parts.get(model.name, ""))
     trouble = desk.shelf.trouble_of(model)
     if trouble is not None:
         said.append("missing" if isinstance(trouble, ModelMissing) else "changed")
@@ -73,15 +81,16 @@ def chosen(desk: Desk) -> str:
         return ""
 
 
-def as_json(desk: Desk, model: InstalledModel, answers: str) -> dict[str, Any]:
-    """A model as scripts read it; `answers` names the one that does."""
+def as_json(desk: Desk, model: InstalledModel, parts: Mapping[str, str]) -> dict[str, Any]:
+    """A model as scripts read it; `parts` is what models do."""
+    does = parts.get(model.name, "")
     source, speed = model.provenance, model.speed
     return {
         "name": model.name,
         "kind": model.kind.value,
         "keeping": model.keeping.value,
-        "answers": model.name == answers,
-        "searches": searching.part_of(desk, model),
+        "answers": does == ANSWERS,
+        "searches": "" if does == ANSWERS else does,
         "size": model.size,
         "parameters": model.parameters,
         "quantization": model.quantization,

@@ -34,12 +34,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _list(desk: Desk, options: argparse.Namespace, _: Cancellation) -> int:
     models = desk.shelf.installed()
-    chosen = model_words.chosen(desk)
+    parts = model_words.parts(desk)
     if options.json:
-        say_json({"models": [as_json(desk, model, chosen) for model in models]})
+        say_json({"models": [as_json(desk, model, parts) for model in models]})
         return DONE
     for model in models:
-        say(one_line(model_words.line(desk, model, chosen)))
+        say(one_line(model_words.line(desk, model, parts)))
     if not models:
         note("There is no model on this computer.")
     for folder in desk.shelf.known_folders():
@@ -51,7 +51,7 @@ def _show(desk: Desk, options: argparse.Namespace, _: Cancellation) -> int:
     model = desk.shelf.find(options.name)
     text = desk.licence_text(model.provenance)
     if options.json:
-        say_json(as_json(desk, model, model_words.chosen(desk)) | {"licence_text": text})
+        say_json(as_json(desk, model, model_words.parts(desk)) | {"licence_text": text})
         return DONE
     for name, value in lines(desk, model):
         say(one_line(f"{name:<15}{value}"))
@@ -93,9 +93,8 @@ def _say_brought(
     desk: Desk, options: argparse.Namespace, models: list[InstalledModel], refused: Any, **more: Any
 ) -> None:
     if options.json:
-        added = [
-            as_json(desk, desk.shelf.find(model.name), model_words.chosen(desk)) for model in models
-        ]
+        parts = model_words.parts(desk)
+        added = [as_json(desk, desk.shelf.find(model.name), parts) for model in models]
         say_json(
             {
                 "models": added,

@@ -10,7 +10,6 @@ from desktop.cli.main import DONE
 from desktop.cli.terminal import StatusLine, note, one_line, say, say_json
 from desktop.desk import Desk
 from desktop.domain.jobs import Cancellation
-from desktop.domain.models import InstalledModel, ModelKind
 from desktop.services.reembedding import Switch
 
 MINUTE = 60
@@ -67,16 +66,14 @@ def set_reranking(desk: Desk, options: argparse.Namespace, _: Cancellation) -> i
     return _say_reranking(desk, options)
 
 
-def part_of(desk: Desk, model: InstalledModel) -> str:
-    """What a model does for searching at the moment, "" for nothing."""
+def parts(desk: Desk) -> dict[str, str]:
+    """What each model that has to do with searching does for it at the moment, by name."""
     models = desk.search_models
-    if model.kind is ModelKind.EMBEDDER:
-        if model.name == models.serving():
-            return SEARCHES
-        return COMING if model.name == models.coming() else ""
-    if model.kind is ModelKind.RERANKER and model.name == models.chosen_reranker():
-        return REORDERS if models.reranking else ""
-    return ""
+    does = {models.serving(): SEARCHES, models.coming(): COMING}
+    if models.reranking:
+        does[models.chosen_reranker()] = REORDERS
+    does.pop("", None)
+    return does
 
 
 def _say_reranking(desk: Desk, options: argparse.Namespace) -> int:

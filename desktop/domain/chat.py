@@ -153,6 +153,14 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortfall:
+    """Why something was left out: an error's code and facts."""
+
+    code: str
+    facts: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRecord:
     """What it takes to read an answer's details, and to get the same one again.
 
@@ -175,6 +183,8 @@ class AnswerRecord:
     begun: int = 0
     of_document: str = ""  # the whole document that was SUMMARISED, by its name
     columns: tuple[Column, ...] = ()  # of a COMPARED one, as far as it was finished
+    words_only: Shortfall | None = None  # why meaning was not searched
+    not_reranked: Shortfall | None = None  # why the chosen reranker put nothing in order
 
     @property
     def unsaid_incomplete(self) -> bool:

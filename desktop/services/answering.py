@@ -273,6 +273,8 @@ class Answering:
             query, top=PASSAGES, document_ids=document_ids, cancel=cancel
         )
         draft.searched = self._searched(scope, document_ids)
+        draft.words_only = self._retrieval.words_only
+        draft.not_reranked = self._retrieval.not_reranked
         if not is_relevant(query, passages):
             yield Found(())
             return (yield from draft.say_not_found(draft.searched, passages))

@@ -20,7 +20,8 @@ from desktop.domain.models import (
 from desktop.domain.shards import is_gguf, model_name
 from desktop.services.load_settings import from_json, to_json
 from desktop.services.ports import ModelFolders, ReadFacts, Store
-from desktop.services.shelf import Shelf, absolute
+from desktop.services.shelf import Shelf
+from desktop.services.written_paths import absolute
 
 CHOSEN = "chosen model"
 LOADING = "load settings of "

@@ -7,7 +7,6 @@ touched until it is back. What the user removed from the library does not come b
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Container, Iterable, Iterator
@@ -23,6 +22,7 @@ from desktop.services.folder_standings import Standings
 from desktop.services.hooks import Hook
 from desktop.services.library import DEFAULT_COLLECTION, Library
 from desktop.services.ports import FolderFiles, FolderNotices, FolderRecords, Store
+from desktop.services.written_paths import absolute
 
 # Seconds until a folder is looked through once more, whatever the system says or does not say.
 NOTICED_S = 30 * 60.0
@@ -64,7 +64,7 @@ class DocumentFolders:
 
     def find(self, path: Path) -> WatchedFolder:
         """The watched folder of that path. Raises FolderNotWatched."""
-        wanted = _absolute(path)
+        wanted = absolute(path)
         for folder in self.folders():
             if folder.path == wanted or self._files.same(folder.path) == self._files.same(wanted):
                 return folder
@@ -77,7 +77,7 @@ class DocumentFolders:
         lies in a watched one or holds one.
         """
         # Not resolved: a folder keeps the name that the user knows it by.
-        folder = _absolute(path)
+        folder = absolute(path)
         if not self._files.is_there(folder):
             raise FolderAway(file=str(path), reason="no folder can be found there")
         place = self._files.same(folder)
@@ -150,7 +150,7 @@ class DocumentFolders:
         """The folders among some paths which hold one of some documents, and could be watched."""
         watched = [self._files.same(folder.path) for folder in self._records.watched_folders()]
         hold = {folder for document in documents for folder in document.path.parents}
-        places = [path for path in map(_absolute, paths) if path in hold]
+        places = [path for path in map(absolute, paths) if path in hold]
         return [path for path in places if not _overlap(self._files.same(path), watched)]
 
     def is_there(self, folder: WatchedFolder) -> bool:
@@ -308,7 +308,3 @@ def _overlap(place: Path, others: Iterable[Path]) -> bool:
     return any(
         place == other or place in other.parents or other in place.parents for other in others
     )
-
-
-def _absolute(path: Path) -> Path:
-    return Path(os.path.abspath(os.path.expanduser(path)))  # noqa: PTH100, PTH111

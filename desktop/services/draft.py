@@ -15,6 +15,7 @@ from desktop.domain.chat import (
     GivenPassage,
     Message,
     Searched,
+    Shortfall,
     Turn,
     TurnState,
 )
@@ -37,7 +38,9 @@ class Draft:
         self.text = text
         self.record = record or AnswerRecord(kind=AnswerKind.GROUNDED)
         self.so_far = grounding.Grounded((), ())  # what bears out the text that is finished
-        self.searched: Searched | None = None
+        self.searched: Searched | None = self.record.searched
+        self.words_only: EscritoireError | None = None
+        self.not_reranked: EscritoireError | None = None
         self._store = store
         self._turn = turn
         self._saved = time.monotonic()
@@ -100,6 +103,8 @@ class Draft:
                 self.record,
                 searched=self.searched,
                 scope_incomplete=self.searched is not None and self.searched.unfinished > 0,
+                words_only=_shortfall(self.words_only) or self.record.words_only,
+                not_reranked=_shortfall(self.not_reranked) or self.record.not_reranked,
             ),
             error=error,
         )
@@ -130,3 +135,7 @@ def digest(messages: Sequence[Message]) -> str:
     """SHA-256 over roles and contents of a prompt."""
     said = json.dumps([[message.role, message.content] for message in messages])
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _shortfall(error: EscritoireError | None) -> Shortfall | None:
+    return None if error is None else Shortfall(error.code, error.facts)

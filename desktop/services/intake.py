@@ -19,6 +19,7 @@ from desktop.domain.errors import (
 )
 from desktop.domain.folders import left_out
 from desktop.domain.formats import READABLE
+from desktop.services.written_paths import absolute
 
 MAGICS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 
@@ -31,10 +32,9 @@ def gather(paths: Iterable[Path]) -> Iterator[Path | DocumentError]:
     followed.
     """
     for path in paths:
-        # Unlike pathlib, these two keep a symlink's name, and take "~$lease.pdf" for a file.
-        absolute = Path(os.path.abspath(os.path.expanduser(path)))  # noqa: PTH100, PTH111
+        named = absolute(path)
         try:
-            mode = absolute.stat().st_mode
+            mode = named.stat().st_mode
         except FileNotFoundError:
             yield DocumentMissing(file=str(path))
         except ValueError:  # a name with a NUL in it
@@ -43,9 +43,9 @@ def gather(paths: Iterable[Path]) -> Iterator[Path | DocumentError]:
             yield DocumentUnreadable(file=str(path), reason=reason_of(error))
         else:
             if stat.S_ISDIR(mode):
-                yield from _below(absolute)
+                yield from _below(named)
             else:
-                yield _single(absolute, mode)
+                yield _single(named, mode)
 
 
 def _single(path: Path, mode: int) -> Path | DocumentError:

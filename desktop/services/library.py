@@ -24,19 +24,18 @@ from desktop.domain.documents import (
 )
 from desktop.domain.errors import (
     Cancelled,
-    DocumentChanged,
     DocumentError,
     DocumentMissing,
-    DocumentUnreadable,
 )
 from desktop.domain.jobs import Cancellation
 from desktop.domain.words import whole
 from desktop.services.hooks import Hook
 from desktop.services.indexing import MENDED_AT_START, Indexing
-from desktop.services.intake import gather, reason_of
+from desktop.services.intake import gather
 from desktop.services.ports import Reader, Retriever, Store
 from desktop.services.reading import Reading
 from desktop.services.records import UNFINISHED, Records
+from desktop.services.same_files import SameFiles
 
 DEFAULT_COLLECTION = "Documents"
 PAUSED = "reading paused"
@@ -67,6 +66,7 @@ class Library:
         self._stage_one = Reading(store, reader, self._records, self._passwords)
         self._stage_two = Indexing(store, retriever, self._records)
         self.pausing: Hook[bool] = Hook()  # whether it is paused, as often as that may matter
+        self._same_files = SameFiles()
         self._working = threading.Lock()
         self._run: Cancellation | None = None
         self._read_more = threading.Condition()
@@ -170,6 +170,15 @@ class Library:
         """The stored text of a page."""
         return self._store.page(document_id, number)
 
+    def original(self, document_id: int) -> Path:
+        """Where a document's file lies, changed or not. Raises DocumentMissing."""
+        document = self._store.document(document_id)
+        if document is None:
+            raise DocumentMissing(file=f"Document {document_id}")
+        if not document.path.exists():
+            raise DocumentMissing(file=document.name)
+        return document.path
+
     def page_image(
         self,
         document_id: int,
@@ -186,8 +195,7 @@ class Library:
         document = self._store.document(document_id)
         if document is None:
             raise DocumentMissing(file=f"Document {document_id}")
-        if _size_of(document.path) != document.size:
-            raise DocumentChanged(file=document.name)
+        self._same_files.check(document, cancel)
         image = self._reader.render(
             document.path,
             number,
@@ -297,12 +305,3 @@ class Library:
         with self._read_more:
             if self._reading:
                 self._read_more.wait(timeout=0.5)
-
-
-def _size_of(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        raise DocumentMissing(file=path.name) from None
-    except OSError as error:
-        raise DocumentUnreadable(file=path.name, reason=reason_of(error)) from error

@@ -5,7 +5,6 @@ Looks at names alone; what is in a file its header tells, elsewhere.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from desktop.domain.errors import ModelError, ModelMissing, NotAModel
 from desktop.domain.shards import models_among, siblings
 from desktop.services.ports import ModelFiles, ModelFolders
+from desktop.services.written_paths import absolute
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +31,22 @@ def gather(
     """
     given: list[Path] = []
     for path in paths:
-        # Unlike pathlib, these two keep a symlink's name, and take "~$a.gguf" for a file.
-        absolute = Path(os.path.abspath(os.path.expanduser(path)))  # noqa: PTH100, PTH111
-        if absolute.is_dir():
-            whole = files.model_folders_below(absolute)
+        named = absolute(path)
+        if named.is_dir():
+            whole = files.model_folders_below(named)
             yield from map(ModelFolder, whole)
             below = [
                 gguf
-                for gguf in files.ggufs_below(absolute)
+                for gguf in files.ggufs_below(named)
                 if not any(gguf.is_relative_to(each) for each in whole)
             ]
             if not (below or whole):
                 yield NotAModel(model=str(path), reason="there is no model in it")
             given += below
-        elif folders.size(absolute) is None:
+        elif folders.size(named) is None:
             yield ModelMissing(model=str(path))
         else:
-            given.append(absolute)
+            given.append(named)
     for model in models_among(given):
         missing = missing_shard(model, folders)
         yield model if missing is None else missing

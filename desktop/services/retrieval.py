@@ -19,6 +19,7 @@ from desktop.domain.errors import (
     EscritoireError,
     IndexDamaged,
     ModelError,
+    RerankerLeftOut,
     WorkerCrashed,
     WorkerStalled,
 )
@@ -56,6 +57,7 @@ class Retrieval:
         self._reranker = reranker
         self._chosen_reranker = chosen_reranker
         self._not_reranked: EscritoireError | None = None
+        self._left_out: RerankerFiles | None = None  # it stalled once: nobody waits for it again
         self._mending = threading.Lock()
         self._words_only: EscritoireError | None = None
 
@@ -129,6 +131,9 @@ class Retrieval:
             self._retriever.warm_up(cancel)
         except (EmbedderMissing, IndexDamaged, WorkerCrashed, WorkerStalled) as error:
             self._words_only = error
+        files = self._usable_reranker()
+        if files is not None:
+            self._scores(files, "ready", ["ready"], cancel)
 
     def ensure_index(self, *, progress: ReportProgress | None = None, cancel: Cancellation) -> bool:
         """See to it that the vector index holds what the store holds; whether it was rebuilt.
@@ -153,10 +158,14 @@ class Retrieval:
     def _usable_reranker(self) -> RerankerFiles | None:
         self._not_reranked = None
         try:
-            return self._chosen_reranker()
+            files = self._chosen_reranker()
         except ModelError as error:
             self._not_reranked = error
             return None
+        if files is not None and files == self._left_out:
+            self._not_reranked = RerankerLeftOut(model=files.name)
+            return None
+        return files
 
     def _reordered(
         self,
@@ -166,20 +175,29 @@ class Retrieval:
         cancel: Cancellation,
     ) -> list[Passage]:
         """The best of `passages` in the reranker's order, before the rest; as they were without."""
-        if self._reranker is None:
-            return passages
         first, rest = passages[:RERANKED], passages[RERANKED:]
-        try:
-            scores = self._reranker.rerank(
-                files, query, [_introduced(passage) for passage in first], cancel=cancel
-            )
-        except (ModelError, WorkerCrashed, WorkerStalled) as error:
-            self._not_reranked = error
+        scores = self._scores(files, query, [_introduced(passage) for passage in first], cancel)
+        if scores is None:
             return passages
         scored = [
             replace(passage, reranked=score) for passage, score in zip(first, scores, strict=True)
         ]
         return [*sorted(scored, key=lambda passage: -(passage.reranked or 0.0)), *rest]
+
+    def _scores(
+        self, files: RerankerFiles, query: str, texts: Sequence[str], cancel: Cancellation
+    ) -> list[float] | None:
+        """What the reranker gives each text; None if it cannot, and `not_reranked` says why."""
+        if self._reranker is None:
+            return None
+        try:
+            return self._reranker.rerank(files, query, texts, cancel=cancel)
+        except WorkerStalled:
+            self._left_out = files
+            self._not_reranked = RerankerLeftOut(model=files.name)
+        except (ModelError, WorkerCrashed) as error:
+            self._not_reranked = error
+        return None
 
     def _by_meaning(
         self,

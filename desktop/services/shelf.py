@@ -7,7 +7,6 @@ installation and of other applications are only read.
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -38,6 +37,7 @@ from desktop.services.hooks import Hook
 from desktop.services.meter import Meter, Told, untold
 from desktop.services.ports import Counted, ModelFiles, ModelFolders, ReadFacts, Store
 from desktop.services.watching import Watching, origin_of
+from desktop.services.written_paths import absolute
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,8 +310,3 @@ class Shelf:
             model = replace(model, parts=tuple(parts), added=time.time())
             self._store.add_model(model)
         return model
-
-
-def absolute(reference: str) -> Path:
-    """A path as the user wrote it, made out."""
-    return Path(os.path.abspath(os.path.expanduser(reference)))  # noqa: PTH100, PTH111

@@ -6,7 +6,6 @@ A watched folder is only read. What is found in it has no hash until it is first
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from desktop.domain.models import InstalledModel, Keeping, ModelPart, Provenance
 from desktop.domain.shards import fit_name, model_name, models_among
 from desktop.services.model_intake import missing_shard
 from desktop.services.ports import ModelFiles, ModelFolders, ReadFacts, Store
+from desktop.services.written_paths import absolute
 
 SETTING = "watched model folders"
 
@@ -43,22 +43,21 @@ class Watching:
 
     def watch(self, folder: Path) -> None:
         """Watch a folder from now on. Raises ModelMissing if it is none."""
-        # Not resolved: a folder keeps the name that the user knows it by.
-        absolute = Path(os.path.abspath(os.path.expanduser(folder)))  # noqa: PTH100, PTH111
-        if not absolute.is_dir():
+        named = absolute(folder)
+        if not named.is_dir():
             raise NotAModel(model=str(folder), reason="it is not a folder")
         watched = self.watched()
-        if absolute not in watched:
-            self._keep([*watched, absolute])
+        if named not in watched:
+            self._keep([*watched, named])
 
     def unwatch(self, folder: Path) -> Path:
         """Watch a folder no longer; the folder as it was watched. Raises ModelMissing."""
-        absolute = Path(os.path.abspath(os.path.expanduser(folder)))  # noqa: PTH100, PTH111
+        named = absolute(folder)
         watched = self.watched()
-        if absolute not in watched:
+        if named not in watched:
             raise ModelMissing(model=str(folder))
-        self._keep([each for each in watched if each != absolute])
-        return absolute
+        self._keep([each for each in watched if each != named])
+        return named
 
     def found(self, known: list[InstalledModel]) -> Iterator[InstalledModel]:
         """The models in watched folders, but for those whose files are among the `known` ones."""

@@ -18,6 +18,7 @@ from desktop.storage.said import Said
 from desktop.storage.scrubbing import Scrubbing
 from desktop.storage.shelf import ModelRecords
 from desktop.storage.summaries import SummaryParts
+from desktop.storage.taken_in import TakenIn
 from desktop.storage.vectors import Vectors
 from desktop.storage.voices import Voices
 from desktop.storage.watched_folders import WatchedFolders
@@ -36,6 +37,7 @@ class Store(
     Filing,
     Said,
     SummaryParts,
+    TakenIn,
     Voices,
     Rewrites,
     ModelRecords,

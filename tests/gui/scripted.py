@@ -6,6 +6,7 @@ everything else is what the application runs. The walk through all of it is test
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
@@ -28,19 +29,27 @@ from desktop.domain.chat import (
     TurnState,
 )
 from desktop.domain.documents import Document, DocumentFacts, DocumentState, Page, Passage
+from desktop.domain.exports import Form
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
+from desktop.gui import exported_pdf
 from desktop.gui.actions import Actions
 from desktop.gui.answer_bridge import AnswerBridge
+from desktop.gui.exporting_chats import ExportingChats
+from desktop.gui.importing_chats import ImportingChats
 from desktop.gui.notify import Notice, Notifier
 from desktop.gui.pages.chat import ChatPage
 from desktop.gui.tasks import Tasks
 from desktop.services.answer_events import AnswerEvent, Asked, Found, Wrote
 from desktop.services.answering import Scope
 from desktop.services.conversations import Conversations
+from desktop.services.exporting import Exporting
+from desktop.services.importing import Importing
 from desktop.services.library import Library
 from desktop.services.ports import Store
 from desktop.services.repeating import Compared
+from desktop.storage.exports import ExportFiles
+from desktop.workers.reader.chats_adapter import ChatFilesAdapter
 
 FEE = "The board approved an increase of the annual fee by 2.5 percent from 1 July."
 MEMBERS = "Members who paid before 30 June keep the old fee until the end of the year."
@@ -263,6 +272,13 @@ class ScriptedChat:
             notifier=self.notifier,
             actions=self.actions,
         )
+        files = ExportFiles()
+        files.offer(Form.PDF, exported_pdf.write)
+        exporting = Exporting(self.conversations, library, files)
+        self.exports = ExportingChats(self.tasks, exporting, self.notifier, self.actions, self.page)
+        self._chat_files = ChatFilesAdapter()
+        importing = Importing(store, self._chat_files, self.conversations)
+        self.imports = ImportingChats(self.tasks, importing, self.notifier, self.actions, self.page)
         self.window.setCentralWidget(self.page)
         self.window.show()
 
@@ -279,6 +295,7 @@ class ScriptedChat:
 
     def close(self) -> None:
         self.answers.shutdown()
+        self._chat_files.stop()
         self.tasks.shutdown()
         self.window.close()
         self.window.deleteLater()
@@ -287,7 +304,8 @@ class ScriptedChat:
 def record_document(store: Store, path: Path, pages: Sequence[Page]) -> Document:
     """A document as if it had been read and indexed."""
     document = store.add_document(path, store.add_collection("Documents").id)
-    store.set_file(document.id, sha256="0" * 64, size=path.stat().st_size)
+    content = path.read_bytes()
+    store.set_file(document.id, sha256=hashlib.sha256(content).hexdigest(), size=len(content))
     store.set_facts(document.id, DocumentFacts(page_count=len(pages)))
     for page in pages:
         store.add_page(document.id, page, [])

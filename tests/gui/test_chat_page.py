@@ -27,6 +27,7 @@ from desktop.domain.chat import (
     Role,
     Sampling,
     Searched,
+    Shortfall,
     Timings,
     TurnState,
 )
@@ -517,3 +518,17 @@ def test_every_control_has_a_name_for_screen_readers(chat: ScriptedChat, qtbot: 
         for control in controls:
             assert control.objectName(), control
             assert control.accessibleName(), control.objectName()
+
+
+def test_what_a_search_did_without_is_said_below_the_answer(
+    chat: ScriptedChat, qtbot: QtBot
+) -> None:
+    record = AnswerRecord(
+        AnswerKind.GROUNDED,
+        words_only=Shortfall("embedder_missing"),
+        not_reranked=Shortfall("reranker_left_out", {"model": "judge"}),
+    )
+    chat.answering.script = written(FEE, PASSAGES, record=record)
+    shown = said(ask(chat, qtbot, "How much is the fee?"))
+    assert "Searched by words alone, not by meaning. No embedding model is installed" in shown
+    assert "not put in order once more. judge did not answer in time" in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -160,10 +161,69 @@ def test_zooming_asks_for_a_sharper_page(chat: ScriptedChat, qtbot: QtBot) -> No
     assert yellowish(painted(view, view.lit_region())) > 0.5
 
 
+def test_one_button_fits_the_page_again(chat: ScriptedChat, qtbot: QtBot) -> None:
+    cite(chat, qtbot)
+    view = chat.find(PageView, "sources.page")
+    chat.actions.get("sources.smaller").trigger()
+    assert view.zoom < 1.0
+    chat.find(QToolButton, "sources.fit.button").click()
+    assert view.zoom == 1.0
+
+
+def test_the_original_opens_in_the_viewer_of_the_system_at_the_page_in_view(
+    chat: ScriptedChat,
+    qtbot: QtBot,
+    document: Document,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = tmp_path / "told"
+    os.mkfifo(told)
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name, does in (
+        ("xdg-mime", "echo org.gnome.Evince.desktop"),
+        ("evince", f'printf "%s\\n" "$@" > "{told}"'),
+    ):
+        (programs / name).write_text(f"#!/bin/sh\n{does}\n")
+        (programs / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    panel = cite(chat, qtbot, at=1)
+    chat.find(QToolButton, "sources.open.button").click()
+    qtbot.waitUntil(lambda: place(panel) == "Opened at this page", timeout=LONG_WAIT)
+    with told.open() as said:  # waits for the viewer to write
+        assert said.read().splitlines() == ["--page-index=2", str(document.path)]
+
+
+def test_an_original_that_is_gone_is_not_opened_and_that_is_said(
+    chat: ScriptedChat, qtbot: QtBot, document: Document
+) -> None:
+    cite(chat, qtbot)
+    document.path.unlink()
+    chat.actions.get("sources.open").trigger()
+    trouble = chat.find(QLabel, "sources.trouble")
+    qtbot.waitUntil(lambda: "report.pdf is not there." in trouble.text(), timeout=LONG_WAIT)
+    assert trouble.isVisible()
+
+
+def test_letters_of_the_stored_text_grow_and_shrink(
+    chat: ScriptedChat, qtbot: QtBot, document: Document
+) -> None:
+    document.path.unlink()
+    cite(chat, qtbot)
+    text = chat.find(QPlainTextEdit, "sources.text")
+    before = text.fontMetrics().height()
+    for _ in range(4):
+        chat.actions.get("sources.larger").trigger()
+    assert text.fontMetrics().height() > before
+    chat.actions.get("sources.fit").trigger()
+    assert text.fontMetrics().height() == before
+
+
 def test_copying_takes_the_words_and_where_they_stand(chat: ScriptedChat, qtbot: QtBot) -> None:
     cite(chat, qtbot, at=1)
     chat.actions.get("sources.copy").trigger()
-    assert QGuiApplication.clipboard().text() == f"“{VANS}”\nreport.pdf, p. 2"
+    assert QGuiApplication.clipboard().text() == f"“{VANS}” (report.pdf, p. 2)"
 
 
 def test_escape_closes_the_panel_and_returns_to_the_question(
@@ -181,6 +241,7 @@ def test_escape_closes_the_panel_and_returns_to_the_question(
     [
         (lambda path: path.unlink(), "report.pdf is not there."),
         (lambda path: path.write_bytes(b"%PDF-1.7 other"), "report.pdf has changed"),
+        (lambda path: path.write_bytes(path.read_bytes()[::-1]), "report.pdf has changed"),
     ],
 )
 def test_without_the_file_its_stored_text_is_shown_lit_with_the_reason(

@@ -28,12 +28,19 @@ ours is any other exception; the edges (`cli/main.py`, `gui/notify.py`) tell the
     │   ├── FolderNotWatched         no watched folder of that name
     │   ├── NothingToSummarise       no page of it has any text
     │   └── CollectionUnknown        no collection of that name
+    ├── ExchangeError
+    │   ├── AnswerUnknown            a conversation without so many answers
+    │   ├── ChatNumberUnknown      no conversation of that number
+    │   ├── ExportFormUnknown        a name that does not say what a file is to be
+    │   ├── ConversationsDamaged     a file without conversations that can be taken in
+    │   └── ConversationsTooLarge    more of them than are taken in at once
     ├── ModelError
     │   ├── ModelMissing             no such model, or its file is gone
     │   ├── ModelChanged             its SHA-256 is not the one on record
     │   ├── ModelWillNotLoad         llama.cpp refuses the file
     │   ├── PromptTooLong            more tokens than the context window holds
     │   ├── TemplateFailed           the model's chat template fails or runs on
+    │   ├── RerankerLeftOut          it did not answer in time, and is not asked again
     │   ├── EmbedderMissing          no embedding model is installed
     │   ├── ModelTooLarge            more memory than there is
     │   ├── ContextTooLong           a context window larger than the model's
@@ -137,6 +144,14 @@ from desktop.domain.errors.documents import (
     RecognizerUnknown,
     ScriptMissing,
 )
+from desktop.domain.errors.exchange import (
+    AnswerUnknown,
+    ChatNumberUnknown,
+    ConversationsDamaged,
+    ConversationsTooLarge,
+    ExchangeError,
+    ExportFormUnknown,
+)
 from desktop.domain.errors.files import (
     DiskFull,
     FileUnreadable,
@@ -161,6 +176,7 @@ from desktop.domain.errors.models import (
     NotAModel,
     PackUntrusted,
     PromptTooLong,
+    RerankerLeftOut,
     SearchedWith,
     TemplateFailed,
 )
@@ -235,7 +251,9 @@ def error_from(code: str, facts: dict[str, Fact]) -> EscritoireError:
 __all__ = [
     "ERRORS",
     "AdapterMismatch",
+    "AnswerUnknown",
     "Cancelled",
+    "ChatNumberUnknown",
     "ClipboardSecret",
     "ClipboardUnreadable",
     "CollectionKnown",
@@ -243,6 +261,8 @@ __all__ = [
     "ContextTooLong",
     "ConversationError",
     "ConversationUnknown",
+    "ConversationsDamaged",
+    "ConversationsTooLarge",
     "DeviceUnknown",
     "DiskFull",
     "DocumentChanged",
@@ -258,6 +278,8 @@ __all__ = [
     "EmbedderMissing",
     "EscritoireError",
     "ExamplesWanting",
+    "ExchangeError",
+    "ExportFormUnknown",
     "Fact",
     "FileThere",
     "FileUnreadable",
@@ -310,6 +332,7 @@ __all__ = [
     "QuestionTooLong",
     "RecognizerUnknown",
     "RepositoryUnknown",
+    "RerankerLeftOut",
     "RewriteError",
     "ScriptMissing",
     "SearchedWith",

@@ -42,6 +42,12 @@ class TemplateFailed(ModelError):
     remedy = "Choose another model."
 
 
+class RerankerLeftOut(ModelError):
+    code = "reranker_left_out"
+    sentence = "{model} did not answer in time, so it is not asked to order passages any more."
+    remedy = "Choose another one on the Models page, or start Escritoire again to try it once more."
+
+
 class EmbedderMissing(ModelError):
     code = "embedder_missing"
     sentence = "No embedding model is installed, so meaning cannot be searched."

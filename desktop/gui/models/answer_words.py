@@ -11,9 +11,10 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from desktop.domain.chat import AnswerKind, Searched, SentenceSupport, Turn, TurnState
+from desktop.domain.chat import AnswerKind, AnswerRecord, Searched, SentenceSupport, Turn, TurnState
 from desktop.domain.grounding import NOT_BORNE_OUT
 from desktop.gui.models.places import place_in_short
+from desktop.gui.notify import words_for_record
 
 # A number behind a sentence, as Qt writes it: a link, and what it looks like.
 _CITED = re.compile(r'<a href="cite:\d+"[^>]*>(?:<span[^>]*>)?(\d+)(?:</span>)?</a>')
@@ -97,3 +98,20 @@ def words_for_searched(searched: Searched) -> str:
         if count:
             said.append(what.format(count=locale.toString(count)))
     return " ".join(said)
+
+
+def shortfalls_in_words(record: AnswerRecord) -> list[str]:
+    """What the search for an answer did without, and why."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("AnswerView", text)
+
+    left_out = (
+        (record.words_only, tr("Searched by words alone, not by meaning. {why}")),
+        (record.not_reranked, tr("What was found was not put in order once more. {why}")),
+    )
+    return [
+        said.format(why=words_for_record(short.code, dict(short.facts)))
+        for short, said in left_out
+        if short is not None
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.domain.chat import Citation
 from desktop.domain.documents import Located, Unit
 
 translate = QCoreApplication.translate
@@ -55,3 +56,10 @@ def place_in_short(unit: Unit, label: str) -> str:
 def headings_of(found: Located) -> str:
     """The headings it stands under; none for cells, whose range names their sheet."""
     return "" if found.unit is Unit.CELLS else found.heading
+
+
+def reference(citation: Citation) -> str:
+    """A passage and where it stands: “words” (lease.pdf, p. 12)."""
+    place = place_in_short(citation.unit, citation.page_label)
+    stands = (citation.document, place, headings_of(citation))
+    return f"“{citation.text}” ({', '.join(part for part in stands if part)})"

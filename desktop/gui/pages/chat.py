@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QAction,
     QDesktopServices,
     QResizeEvent,
     QShowEvent,
@@ -57,10 +58,14 @@ class ChatPage(QWidget):
     """Ask, read, look it up.
 
     `openDocuments` wishes for the Documents page, `wanted` for this page to come to the front.
+    `shown` carries the id of the conversation in view, None for a new one; `exportWanted` the id
+    of an answer, and whether with pages.
     """
 
     openDocuments = Signal()
     wanted = Signal()
+    shown = Signal(object)
+    exportWanted = Signal(int, bool)
 
     def __init__(
         self,
@@ -106,6 +111,11 @@ class ChatPage(QWidget):
         """The conversation in view; None for a new one that nothing was asked in."""
         return self._conversation_id
 
+    @property
+    def title(self) -> str:
+        """The title of the conversation in view, "" for a new one."""
+        return self._list.title(self._conversation_id)
+
     def start(self, conversation_id: int | None, *, at: int = 0, words: str = "") -> None:
         """Show that conversation, or begin a new one.
 
@@ -119,6 +129,7 @@ class ChatPage(QWidget):
         self._view.end_editing()
         self._list.select(conversation_id)
         self._transcript.light(mentions.wanted(words))
+        self.shown.emit(conversation_id)
         if conversation_id is None:
             self._transcript.clear()
             self._view.show_empty()
@@ -126,6 +137,10 @@ class ChatPage(QWidget):
             self._open(conversation_id, at)
         self.name_model()
         self._composer.setFocus()
+
+    def offer(self, actions: Sequence[QAction]) -> None:
+        """More that can be done with the chat in view, in the menu of the list."""
+        self._list.offer(actions)
 
     # -- what is in view
 
@@ -254,6 +269,7 @@ class ChatPage(QWidget):
         self._conversation_id = asked.conversation.id
         self._view.show_transcript()
         self._list.select(asked.conversation.id)
+        self.shown.emit(asked.conversation.id)
         self._transcript.add(asked.question)
         self._follow_answer(asked.answer)
         current = self._answers.current
@@ -383,6 +399,7 @@ class ChatPage(QWidget):
         self._composer.refused.connect(self._refuse)
         self._transcript.cited.connect(self._cite)
         self._transcript.linked.connect(self._ask_to_open)
+        self._transcript.exported.connect(self.exportWanted)
         self._sources.closed.connect(self._close_sources)
         self._view.openDocuments.connect(self.openDocuments)
         self._answers.asked.connect(self._asked)

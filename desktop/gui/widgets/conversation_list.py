@@ -6,10 +6,11 @@ application ends.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -106,6 +107,10 @@ class ConversationList(QWidget):
             self._list.selectionModel().clear()
         else:
             self._list.setCurrentIndex(self._model.index(row))
+
+    def offer(self, actions: Sequence[QAction]) -> None:
+        """More that can be done with the chat that is open, in the list's menu."""
+        self._list.addActions(list(actions))
 
     def title(self, conversation_id: int | None) -> str:
         """Its title, as far as the list has been fetched."""

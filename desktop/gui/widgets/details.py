@@ -38,7 +38,7 @@ class Details(QFrame):
             grid.addWidget(shown, row, 1)
 
 
-def facts(record: AnswerRecord) -> list[tuple[str, str]]:
+def facts(record: AnswerRecord, *, whole_hash: bool = False) -> list[tuple[str, str]]:
     """(name, value) of what is known of an answer, in words of the window."""
 
     def tr(text: str) -> str:
@@ -56,7 +56,8 @@ def facts(record: AnswerRecord) -> list[tuple[str, str]]:
     if record.model:
         found.append((tr("Model"), record.model))
     if record.model_sha256:
-        found.append((tr("SHA-256"), f"{record.model_sha256[:SHA256_SHOWN]}…"))
+        short = f"{record.model_sha256[:SHA256_SHOWN]}…"
+        found.append((tr("SHA-256"), record.model_sha256 if whole_hash else short))
     if record.searched is not None:
         found.append((tr("Searched"), words_for_searched(record.searched)))
     if record.model:

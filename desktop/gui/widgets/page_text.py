@@ -9,6 +9,8 @@ from desktop.domain.documents import Page
 from desktop.gui.theme import tokens
 from desktop.gui.widgets.utf16 import Places
 
+MOST_STEPS = 8  # of a point each, up and down
+
 
 class PageText(QPlainTextEdit):
     """Plain text, to be read and copied, never changed."""
@@ -19,6 +21,14 @@ class PageText(QPlainTextEdit):
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setAccessibleName(self.tr("Text of the page"))
+        self._steps = 0
+
+    def zoom_by(self, steps: int) -> None:
+        """Larger or smaller letters by so many steps; 0 makes them as they were."""
+        wanted = self._steps + steps if steps else 0
+        wanted = min(max(wanted, -MOST_STEPS), MOST_STEPS)
+        self.zoomIn(wanted - self._steps)
+        self._steps = wanted
 
     def show_page(self, page: Page, span: tuple[int, int] | None) -> None:
         """Show the text, with `span` of its characters lit and in view."""

@@ -36,6 +36,25 @@ def prepared(page: PageImage) -> Prepared:
     return Prepared(shared.convertToFormat(QImage.Format.Format_RGB32), page.lit)
 
 
+def painted(page: PageImage) -> QImage:
+    """The image of a rendered page with its passages lit, as on the screen. Safe on any thread."""
+    ready = prepared(page)
+    region = QRegion()
+    for rect in page.lit:
+        region += QRectF(rect.left, rect.top, rect.width, rect.height).toAlignedRect()
+    painter = QPainter(ready.image)
+    _light(painter, region)
+    painter.end()
+    return ready.image
+
+
+def _light(painter: QPainter, region: QRegion) -> None:
+    """Multiplied, as a marker on paper: the words stay as dark as they are."""
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+    painter.setClipRegion(region)
+    painter.fillRect(region.boundingRect(), QColor(LIGHT.lit))
+
+
 class PageView(QScrollArea):
     """`resized` tells that there is more or less room than the image was made for."""
 
@@ -149,8 +168,5 @@ class _Sheet(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setClipRegion(event.region())
         painter.drawImage(self.rect(), self._page.image)
-        # Multiplied, as a marker on paper: the words stay as dark as they are.
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        painter.setClipRegion(self._region(self._page.lit) & event.region())
-        painter.fillRect(self.rect(), QColor(LIGHT.lit))
+        _light(painter, self._region(self._page.lit) & event.region())
         painter.end()

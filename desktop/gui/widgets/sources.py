@@ -18,8 +18,9 @@ from desktop.domain.documents import Page
 from desktop.domain.errors import DocumentMissing, EscritoireError, PageNotDrawn
 from desktop.domain.jobs import Cancellation
 from desktop.gui.actions import Actions
-from desktop.gui.models.places import headings_of, place_in_short, place_in_words
+from desktop.gui.models.places import headings_of, place_in_words, reference
 from desktop.gui.notify import words
+from desktop.gui.opening_originals import OpeningOriginals
 from desktop.gui.tasks import Tasks
 from desktop.gui.theme import GRID
 from desktop.gui.widgets.page_text import PageText
@@ -86,6 +87,9 @@ class SourcesPanel(QFrame):
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._fetch_again)
         self._view.resized.connect(self._settle.start)
+        self._originals = OpeningOriginals(tasks, library, self)
+        self._originals.opened.connect(self._bar.say)
+        self._originals.refused.connect(self._say)
         self._add_actions(actions, within)
         self._bar.offer(actions)
 
@@ -179,9 +183,7 @@ class SourcesPanel(QFrame):
         label = sheet.page.label if sheet.page else citation.page_label
         unit = sheet.page.unit if sheet.page else citation.unit
         self._bar.show_page(unit, label, self._page, headings_of(citation))
-        remark = self._remark(sheet)
-        self._trouble.setText(remark)
-        self._trouble.setVisible(bool(remark))
+        self._say(self._remark(sheet))
         if sheet.image is not None:
             name = self.tr("{place} of {document}").format(
                 place=place_in_words(unit, label), document=citation.document
@@ -217,6 +219,7 @@ class SourcesPanel(QFrame):
             ("sources.smaller", self.tr("Smaller"), "Ctrl+-", lambda: self._zoom(-1)),
             ("sources.larger", self.tr("Larger"), "Ctrl++", lambda: self._zoom(1)),
             ("sources.fit", self.tr("Fit the width"), "Ctrl+0", lambda: self._zoom(0)),
+            ("sources.open", self.tr("Open the original at this page"), "Alt+O", self._open),
             ("sources.copy", self.tr("Copy with reference"), "Ctrl+Shift+C", self._copy),
             ("sources.close", self.tr("Close sources"), "Ctrl+Shift+S", self.closed.emit),
         )
@@ -241,8 +244,20 @@ class SourcesPanel(QFrame):
         self._let(False)
 
     def _zoom(self, steps: int) -> None:
-        self._view.zoom_by(steps)
-        self._settle.start()
+        if self._stack.currentWidget() is self._text:
+            self._text.zoom_by(steps)
+        else:
+            self._view.zoom_by(steps)
+            self._settle.start()
+
+    def _open(self) -> None:
+        citation = self.citation
+        if citation is not None:
+            self._originals.open(citation, self._page)
+
+    def _say(self, text: str) -> None:
+        self._trouble.setText(text)
+        self._trouble.setVisible(bool(text))
 
     def _copy(self) -> None:
         citation = self.citation
@@ -258,15 +273,6 @@ class SourcesPanel(QFrame):
 
     def sizeHint(self) -> QSize:
         return QSize(56 * GRID, 60 * GRID)
-
-
-def reference(citation: Citation) -> str:
-    """A passage and where it stands."""
-    place = place_in_short(citation.unit, citation.page_label)
-    headings = headings_of(citation)
-    return f"“{citation.text}”\n" + ", ".join(
-        part for part in (citation.document, place, headings) if part
-    )
 
 
 def _busy(text: str) -> QWidget:

@@ -22,6 +22,8 @@ BUTTONS = (
     ("sources.page_down", "down"),
     ("sources.smaller", "smaller"),
     ("sources.larger", "larger"),
+    ("sources.fit", "fit"),
+    ("sources.open", "open"),
     ("sources.copy", "copy"),
     ("sources.close", "close"),
 )

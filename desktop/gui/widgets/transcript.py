@@ -26,9 +26,10 @@ AT_END = 2 * GRID  # pixels from the end that still count as being there
 
 class Transcript(QScrollArea):
     """`cited` carries a turn and a citation's number, `linked` an address, `wished` a turn and a
-    `Wish`, `ready` that all of what is in view has been made."""
+    `Wish`, `exported` what a turn's does, `ready` that all of what is in view has been made."""
 
     cited = Signal(object, int)
+    exported = Signal(int, bool)
     linked = Signal(str)
     wished = Signal(object, object)
     ready = Signal()
@@ -153,6 +154,7 @@ class Transcript(QScrollArea):
         if isinstance(view, AnswerView):
             view.cited.connect(self.cited)
             view.linked.connect(self.linked)
+            view.exported.connect(self.exported)
         view.wished.connect(self.wished)
         if self._words:
             view.light(self._words)

@@ -7,12 +7,14 @@ of it (see a source, follow a link) is passed on; nothing here knows a service.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QMenu,
     QProgressBar,
     QToolButton,
     QVBoxLayout,
@@ -21,7 +23,11 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.chat import AnswerKind, Role, Turn, TurnState
 from desktop.gui import answer_bridge as stages
-from desktop.gui.models.answer_words import in_words_of_the_window, with_sources
+from desktop.gui.models.answer_words import (
+    in_words_of_the_window,
+    shortfalls_in_words,
+    with_sources,
+)
 from desktop.gui.models.document_words import time_in_words
 from desktop.gui.notify import words_for_record
 from desktop.gui.theme import GRID
@@ -73,11 +79,13 @@ class QuestionView(QWidget):
 
 class AnswerView(QWidget):
     """`cited` carries the turn and a citation's number, `linked` an address, `wished` the turn and
-    a `Wish`."""
+    a `Wish`, `exported` the id of an answer that is to be written to a file, and whether with the
+    pages it cites."""
 
     cited = Signal(object, int)
     linked = Signal(str)
     wished = Signal(object, object)
+    exported = Signal(int, bool)
 
     def __init__(self, turn: Turn, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -166,6 +174,8 @@ class AnswerView(QWidget):
                 said.append(self.tr("What was read is kept: summarised again, it goes on there."))
         if record is not None and record.truncated:
             said.append(self.tr("The answer ends here because it reached its greatest length."))
+        if record is not None:
+            said += shortfalls_in_words(record)
         if record is not None and record.unsaid_incomplete:
             said.append(
                 self.tr("Some documents are still being indexed; ask again later for more.")
@@ -239,8 +249,24 @@ class AnswerView(QWidget):
         self.actions_ = TurnActions(turn, self)
         self.actions_.wished.connect(self._wish)
         row.addWidget(self.actions_)
+        if turn.text and turn.role is Role.ASSISTANT:
+            row.addWidget(self._export_tool())
         row.addStretch(1)
         return row
+
+    def _export_tool(self) -> QToolButton:
+        tool = self._tool("chat.answer.export", self.tr("Export"), self.tr("Export this answer"))
+        menu = QMenu(tool)
+        menu.setAccessibleName(tool.accessibleName())
+        for name, text, pages in (
+            ("sources", self.tr("With its sources"), False),
+            ("pages", self.tr("With images of the pages it cites"), True),
+        ):
+            action = menu.addAction(text, partial(self.exported.emit, self.turn.id, pages))
+            action.setObjectName(f"chat.answer.export.{name}")
+        tool.setMenu(menu)
+        tool.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return tool
 
     def _tool(self, name: str, text: str, spoken: str) -> QToolButton:
         tool = QToolButton(self)

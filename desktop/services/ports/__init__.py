@@ -8,6 +8,7 @@ One file a neighbour; everybody imports them from here.
 """
 
 from desktop.services.ports.children import (
+    ChatFiles,
     Generator,
     Reader,
     Reranker,
@@ -28,10 +29,12 @@ from desktop.services.ports.shelving import (
     ReadFacts,
     Shelf,
 )
-from desktop.services.ports.writing import Reviser, RewrittenFiles, Tones, VoiceFiles
+from desktop.services.ports.writing import ExportFiles, Reviser, RewrittenFiles, Tones, VoiceFiles
 
 __all__ = [
+    "ChatFiles",
     "Counted",
+    "ExportFiles",
     "FolderFiles",
     "FolderNotices",
     "FolderRecords",

@@ -20,6 +20,7 @@ from desktop.domain.documents import (
     PageImage,
     Similar,
 )
+from desktop.domain.foreign_chats import ForeignChat
 from desktop.domain.hardware import Computer
 from desktop.domain.jobs import Cancellation, Progress
 from desktop.domain.models import (
@@ -56,6 +57,19 @@ class Reader(Protocol):
         cancel: Cancellation,
     ) -> PageImage:
         """The page drawn `width` pixels wide, with the rectangles of `spans` of its text."""
+        ...
+
+
+class ChatFiles(Protocol):
+    """Untrusted export of another program -> its chats."""
+
+    def read(
+        self, path: Path, *, cancel: Cancellation
+    ) -> abc.Generator[ForeignChat | None, None, None]:
+        """Every chat that says something, in order; None for one that could not be read.
+
+        Raises FileUnreadable, ConversationsDamaged, ConversationsTooLarge, WorkerError.
+        """
         ...
 
 

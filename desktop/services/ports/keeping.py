@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from desktop.domain.chat import Searched
+from desktop.domain.chat import Conversation, Searched
 from desktop.domain.completeness import DoubtfulPage
 from desktop.domain.documents import (
     Chunk,
@@ -21,6 +21,7 @@ from desktop.domain.documents import (
 )
 from desktop.domain.errors import EscritoireError
 from desktop.domain.filters import Filter
+from desktop.domain.foreign_chats import ForeignChat
 from desktop.domain.hub import (
     Download,
     DownloadState,
@@ -186,6 +187,11 @@ class Store(Talk, Protocol):
         self, only: Filter, *, document_ids: Sequence[int] | None = None
     ) -> list[int]:
         """The ids of the documents that `only` admits, of all or of some."""
+        ...
+
+    # conversations of other programs
+    def take_in_chat(self, chat: ForeignChat) -> Conversation:
+        """A conversation with what another program has of it, whole or not at all."""
         ...
 
     # summaries of documents

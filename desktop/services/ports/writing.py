@@ -1,4 +1,4 @@
-"""What a rewrite is told by, tones and voice files; and the files that are rewritten."""
+"""What a rewrite is told by, tones and voice files; the files that are rewritten or exported."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop.domain.edits import Edit
+from desktop.domain.exports import Export, Form
 from desktop.domain.jobs import Cancellation
 from desktop.domain.originals import Original
 from desktop.domain.tone import Tone
@@ -48,6 +49,16 @@ class VoiceFiles(Protocol):
 
     def settle(self, voices: Sequence[Voice]) -> None:
         """Remove the adapters that came in with voices which are no longer there."""
+        ...
+
+
+class ExportFiles(Protocol):
+    """Conversations as files."""
+
+    def write(
+        self, export: Export, path: Path, form: Form, *, replace: bool, cancel: Cancellation
+    ) -> None:
+        """Write a file whole, or not at all. Raises FileThere, FileUnwritable, DiskFull."""
         ...
 
 

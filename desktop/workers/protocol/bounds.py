@@ -17,5 +17,6 @@ Number = Annotated[int, Meta(ge=0, le=2**53)]
 Name = Annotated[str, Meta(max_length=2_000)]
 MAX_PAGE_TEXT = 2_000_000  # characters
 PageTextStr = Annotated[str, Meta(max_length=MAX_PAGE_TEXT)]
+Seconds = Annotated[float, Meta(ge=0, le=1e12)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 Pixels = Annotated[int, Meta(ge=1, le=10_000)]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from desktop.workers.protocol.bounds import Name, Number, PageTextStr, Pixels, Share
+from desktop.workers.protocol.bounds import Name, Number, PageTextStr, Pixels, Seconds, Share
 
 
 class ReadDocument(Struct, tag="read_document", frozen=True):
@@ -76,5 +76,43 @@ class PagePixels(Struct, tag="page_pixels", frozen=True):
     lit: Annotated[list[tuple[float, float, float, float]], Meta(max_length=10_000)] = []
 
 
-Request = ReadDocument | RenderPage
-Body = DocumentOpened | ScanBegun | PageText | DocumentRead | PagePixels
+class ReadChats(Struct, tag="read_chats", frozen=True):
+    """Read another program's export of chats. Output: a `ChatBegun` each, its `ChatTurn`s after
+    it. Done: `ChatsRead`."""
+
+    path: str
+
+
+class ChatBegun(Struct, tag="chat_begun", frozen=True):
+    """Times are in seconds since the epoch, 0 where they are not known."""
+
+    title: Name
+    created: Seconds
+    updated: Seconds
+
+
+class ChatTurn(Struct, tag="chat_turn", frozen=True):
+    """`role` is one of `domain.chat.Role`."""
+
+    role: Name
+    text: PageTextStr
+    created: Seconds
+
+
+class ChatsRead(Struct, tag="chats_read", frozen=True):
+    """How many chats there were that could not be read."""
+
+    left_out: Number
+
+
+Request = ReadDocument | RenderPage | ReadChats
+Body = (
+    DocumentOpened
+    | ScanBegun
+    | PageText
+    | DocumentRead
+    | PagePixels
+    | ChatBegun
+    | ChatTurn
+    | ChatsRead
+)

@@ -102,15 +102,23 @@ def _labels(reader: PdfReader, page_count: int) -> list[str]:
 
 
 def _outline(reader: PdfReader, page_count: int) -> OutlineEntries:
+    """Its entries with a title. One that leads nowhere begins where the first below it does."""
     found: OutlineEntries = []
+    nowhere: list[tuple[int, str]] = []  # each below the one before it
     for level, entry in _flattened(reader.outline):
+        while nowhere and nowhere[-1][0] >= level:
+            nowhere.pop()
         index = reader.get_destination_page_number(entry)
         title = one_line(entry.title)
-        if title and index is not None and 0 <= index < page_count:
-            found.append((level, title, index + 1))
-        if len(found) == MAX_OUTLINE:
+        if index is None or not 0 <= index < page_count:
+            nowhere.append((level, title))
+            continue
+        for above in (*nowhere, (level, title)):
+            found.append((*above, index + 1))
+        nowhere.clear()
+        if len(found) >= MAX_OUTLINE:
             break
-    return found
+    return [(level, title, page) for level, title, page in found if title][:MAX_OUTLINE]
 
 
 def _flattened(nested: Any, level: int = 0) -> Iterator[tuple[int, Any]]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import msgspec
 
 from desktop.domain.errors import WorkerCrashed
+from desktop.domain.foreign_chats import LONGEST_TURN
 from desktop.workers import protocol
 from desktop.workers.host import JobContext, Mark, Steps
 from desktop.workers.reader.arenas import keep_few_arenas
+from desktop.workers.reader.chats import chats_in
 from desktop.workers.reader.config import Config
 from desktop.workers.reader.formats.blocks import ReadPage
 from desktop.workers.reader.formats.opening import opened
@@ -38,6 +40,8 @@ class ReaderWorker:
         match request:
             case protocol.ReadDocument():
                 return self._read(request)
+            case protocol.ReadChats():
+                return self._read_chats(request)
             case protocol.RenderPage():
                 return self._render(request, job)
             case _:
@@ -82,6 +86,20 @@ class ReaderWorker:
                 lines=list(page.lines),
             )
         return protocol.DocumentRead(count)
+
+    def _read_chats(self, request: protocol.ReadChats) -> Steps:
+        left_out = 0
+        yield Mark(0, 1)
+        for told in chats_in(request.path):
+            if told is None or any(len(text) > LONGEST_TURN for _, text, _ in told[3]):
+                left_out += 1
+                yield Mark(0, 1)
+                continue
+            title, created, updated, said = told
+            yield protocol.ChatBegun(one_line(title), created, updated)
+            for role, text, at in said:
+                yield protocol.ChatTurn(one_line(role), text, at)
+        return protocol.ChatsRead(left_out)
 
     def _render(self, request: protocol.RenderPage, job: JobContext) -> Steps:
         document = self._opened(request.path, request.password)

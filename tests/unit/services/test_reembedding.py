@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from desktop.desk import Desk, open_desk
+from desktop.domain.chat import Turn
 from desktop.domain.documents import Passage
-from desktop.domain.errors import Cancelled, ModelChanged, NotAModel, SearchedWith
+from desktop.domain.errors import (
+    Cancelled,
+    ModelChanged,
+    NotAModel,
+    RerankerLeftOut,
+    SearchedWith,
+)
 from desktop.domain.jobs import Cancellation
-from desktop.domain.models import Way
+from desktop.domain.models import RerankerFiles, Way
+from desktop.services.answer_events import AnswerEvent
 from desktop.storage.paths import Paths
 from desktop.storage.profile import open_profile
+from desktop.workers.retriever.adapter import RerankerAdapter
 from tests.conftest import PASSPHRASE
 from tests.samples import write_pdf
 from tests.tiny_models import tiny_embedder, tiny_reranker
@@ -228,6 +237,57 @@ def test_a_reranker_puts_what_was_found_in_its_own_order(bare: Desk, tmp_path: P
         search(stop)
     bare.search_models.set_reranking(False)
     assert search() == plain
+
+
+def test_a_reranker_that_stalls_is_waited_for_once_and_that_is_said(
+    bare: Desk, tmp_path: Path
+) -> None:
+    bare.library.add([write_pdf(tmp_path / "rents.pdf", PAGES[:3])])
+    bare.library.work(NOW)
+    bare.search_models.choose_reranker("judge")
+    asked: list[str] = []
+
+    class Impatient(RerankerAdapter):
+        def rerank(
+            self, reranker: RerankerFiles, query: str, texts: Sequence[str], *, cancel: Cancellation
+        ) -> list[float]:
+            asked.append(query)
+            return super().rerank(reranker, query, texts, cancel=cancel)
+
+    client = bare.retrieval._reranker._client  # type: ignore[union-attr]
+    bare.retrieval._reranker = Impatient(client, stall_s=0.001)
+    bare.warm_up(NOW)
+    assert len(asked) == 1
+    for _ in range(2):
+        assert bare.retrieval.search("rent of house 1", cancel=NOW)
+        assert isinstance(bare.retrieval.not_reranked, RerankerLeftOut)
+    assert len(asked) == 1
+    answer = bare.answering.ask("Who paid the rent of house 1?", quote=True, cancel=NOW)
+    *_, turn = _to_the_end(answer)
+    assert turn.record.not_reranked.code == RerankerLeftOut.code
+    assert turn.record.not_reranked.facts == {"model": "judge"}
+    assert bare.conversations.turns(turn.conversation_id)[-1] == turn
+
+
+def test_warming_up_loads_the_reranker_that_is_chosen(bare: Desk) -> None:
+    bare.search_models.choose_reranker("judge")
+    bare.warm_up(NOW)
+    client = bare.retrieval._reranker._client  # type: ignore[union-attr]
+    bare.retrieval._reranker = RerankerAdapter(client, stall_s=5.0)
+    (folder,) = [part.path.parent for part in bare.shelf.find("judge").parts][:1]
+    for file in folder.iterdir():
+        file.unlink()  # whoever loads it now finds nothing
+    files = RerankerFiles("judge", folder)
+    assert len(bare.retrieval._reranker.rerank(files, "rent", ["a", "b"], cancel=NOW)) == 2
+
+
+def _to_the_end(answer: Generator[AnswerEvent, None, Turn]) -> list[object]:
+    events: list[object] = []
+    while True:
+        try:
+            events.append(next(answer))
+        except StopIteration as end:
+            return [*events, end.value]
 
 
 def test_a_folder_that_came_to_hold_more_is_not_loaded(

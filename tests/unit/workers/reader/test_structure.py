@@ -6,8 +6,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pypdf import PdfWriter
 
 from desktop.workers.reader.structure import (
     MAX_NAME,
@@ -39,6 +41,27 @@ def test_title_author_date_outline_and_labels(tmp_path: Path) -> None:
     assert found.created == "2024-03-05T09:30:00+00:00"
     assert found.outline == [(0, "Preface", 1), (1, "Of leases", 2), (0, "End", 3)]
     assert found.labels == ["i", "ii", "A-7"]
+
+
+def test_an_entry_that_leads_nowhere_stays_above_what_is_below_it(tmp_path: Path) -> None:
+    writer = PdfWriter(clone_from=write_pdf(tmp_path / "plain.pdf", ["one", "two", "three"]))
+    made: list[Any] = []
+    for title, page, above in (
+        ("Part one", None, None), ("Rent", 0, 0), ("Part two", None, None),
+        ("Chapter", None, 2), ("Notice", 1, 3), ("Costs", 2, 2), ("Nothing below", None, None),
+    ):  # fmt: skip
+        parent = None if above is None else made[above]
+        made.append(writer.add_outline_item(title=title, page_number=page, parent=parent))
+    path = tmp_path / "parts.pdf"
+    writer.write(path)
+    assert structure(path, 3).outline == [
+        (0, "Part one", 1),
+        (1, "Rent", 1),
+        (0, "Part two", 2),
+        (1, "Chapter", 2),
+        (2, "Notice", 2),
+        (1, "Costs", 3),
+    ]
 
 
 def test_an_encrypted_file_tells_with_its_password(tmp_path: Path) -> None:
