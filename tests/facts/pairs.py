@@ -22,7 +22,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "de", "es", "fr")
 DEVELOP, LONGER = "develop", "longer"
-HELD_OUT, FRESH = "held_out", "fresh"
+HELD_OUT, FRESH, UNSEEN = "held_out", "fresh", "unseen"
 
 
 @dataclass(frozen=True, slots=True)
