@@ -14,6 +14,7 @@ from desktop.domain.facts.bindings import exchanged
 from desktop.domain.facts.fact import Fact, FactChange, Kind, Outcome
 from desktop.domain.facts.language import language_of
 from desktop.domain.facts.places import OF_PLACES
+from desktop.domain.facts.polar_doubts import with_doubts
 from desktop.domain.facts.polar_matching import unmatched_polarity
 from desktop.domain.facts.reading import Reading, Sentences, read
 from desktop.domain.facts.strays import strays
@@ -40,10 +41,14 @@ def compare(before: str, after: str, language: str | None = None) -> list[FactCh
     changes += _other_forenames(old, new)
     changes += exchanged(old.facts, new.facts, old.sentences, new.sentences)
     gone, come = unmatched_polarity(
-        old.of(*_POLAR), new.of(*_POLAR), old.sentences, new.sentences, forward, backward
-    )
+        old.of(*_POLAR), new.of(*_POLAR), old.sentences, new.sentences, forward, backward,
+        (old.of(*_QUANTITIES), new.of(*_QUANTITIES)),
+    )  # fmt: skip
     changes += _paired(lost + gone, added + come, old.sentences, new.sentences, forward)
     changes += strays(old.facts, new.facts, old.sentences, new.sentences, forward, backward)
+    changes = with_doubts(
+        changes, old.of(*_POLAR), new.of(*_POLAR), old.sentences, new.sentences, forward, backward
+    )
     return sorted(changes, key=_place)
 
 
