@@ -1,9 +1,9 @@
 """Facts lock: how many planted changes are noticed, and how many honest rewrites raise an alarm?
 
-A change counts as noticed when one of its kind is reported that is not reported of the honest
-rewrite it was planted in. The figures that count are those of the held-out and of the fresh pairs:
-no rule was written from their sentences, though the totals of the former were watched often.
-Deterministic: a test holds the same figures.
+What blocks is counted alone: a doubtful change is worth a look, and neither notices nor alarms. A
+change counts as noticed when one of its kind is reported that is not reported of the honest rewrite
+it was planted in. What a text never seen gives is what the unseen pairs give: no rule was written
+from their sentences. Deterministic: a test holds the same figures.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def measure() -> list[Figure]:
     figures: list[Figure] = []
     for part in (DEVELOP, LONGER, FRESH, HELD_OUT, UNSEEN):
         found = score(pairs(part))
-        counts = part in (HELD_OUT, FRESH, UNSEEN)
+        counts = part in (HELD_OUT, UNSEEN)
         for kind in sorted(found.planted):
             wanted = 0.98 if counts and kind in STRICT else None
             name = f"{part} recall, {kind} ({found.planted[kind]})"

@@ -174,6 +174,15 @@ verlanger fortsetz : end ausl lauf
 mangel fehler beanstand beschwerd : einwandfrei in ordnung zufried tadellos
 schmerz weh : beschwerdefrei schmerzfrei
 fieb : fieberfrei
+objection object problem : suit agre accept fine happi
+decid settl conclud : open pend undecid unclear consid
+disclos pass tell share : keep yourself
+stor laut larm : ruhig still leis
+disturb nois loud : quiet calm silent
+nass feucht : trocken
+wet damp : dry
+dirti : clean
+enthalt inbegriff : hinzu dazu extern
 collect fetch pick abhol : still here noch
 return repay refund give : still kept keep hold
 chang alter move postpon : fixed final firm
@@ -205,14 +214,18 @@ _TELLING = frozenset(
     unanswered taboo disagree disagrees
     anderswo anderweitig stattdessen tabu unterwegs vorbei sauber einwandfrei tadellos ledig
     umsonst kostenlos gratis draußen gesperrt defekt kaputt verhindert verschont erspart erübrigt
-    selber lediglich vergessen
+    selber lediglich vergessen former formerly previously outside beyond net fern ehemals ehemalige
     """.split()
 )
 
 
 def _read() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     rows = (line.split(" : ") for line in _PAIRS.strip().splitlines())
-    return [(tuple(one.split()), tuple(other.split())) for one, other in rows]
+    return [(_with_roots(one), _with_roots(other)) for one, other in rows]
+
+
+def _with_roots(listed: str) -> tuple[str, ...]:
+    return tuple({*listed.split(), *(root(word) for word in listed.split())})
 
 
 _ROWS = _read()

@@ -37,7 +37,7 @@ _WIDE = 90  # characters on either side in which a value's words are looked for
 _WORDS = 5  # of them at most so many on each side
 _FAR = 3  # sentences between two values that may have changed places
 _NEAREST = 4  # values of a kind with which each one is compared
-_CLEARLY = 0.3  # by which the words of the other must speak more than its own
+_CLEARLY = 0.5  # by which the words of the other must speak more than its own
 _FACTOR = 1.25
 _JOINING = 0.5  # weight of the "to" of "9 to 4"
 

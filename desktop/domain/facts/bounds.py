@@ -15,8 +15,9 @@ from desktop.domain.facts.fact import Fact
 _LOOK_BACK = 70  # characters before a number in which "not ... more than" may stand
 _LOOK_ON = 60  # characters behind it in which "is prohibited" may
 
-_MORE = r"""more|higher|longer|greater|larger|bigger|heavier|older|wider|taller|deeper|faster|later
-    |mehr|höher|länger|größer|schwerer|älter|breiter|tiefer|schneller|später|más|mayor|plus"""
+_MORE = r"""more|more\ often|higher|longer|greater|larger|bigger|heavier|older|wider|taller|deeper
+    |faster|later|mehr|höher|länger|größer|schwerer|älter|breiter|tiefer|schneller|später
+    |öfter|häufiger|más|mayor|plus"""
 _LESS = r"""less|fewer|lower|shorter|smaller|lighter|younger|narrower|earlier
     |weniger|niedriger|kürzer|kleiner|leichter|jünger|schmaler|früher|menos|menor|moins"""
 _NO = r"not?|never|nicht|nie|kein\w{0,2}|no|nunca|pas"

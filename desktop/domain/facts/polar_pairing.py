@@ -100,6 +100,9 @@ def _widened(
                 continue
             tried.add(id(mate))
             rival = partner.get(id(mate))
+            if rival is not None and _is_mere(rival) and not mate.weak:  # that may come and go
+                del partner[id(rival)]
+                rival = None
             if rival is None or (len(tried) < CANDIDATES and placed(rival, tried)):
                 partner[id(fact)], partner[id(mate)] = mate, fact
                 return True

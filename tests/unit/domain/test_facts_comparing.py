@@ -6,16 +6,18 @@ import pytest
 
 from desktop.domain.facts import FactChange, Kind, Outcome, blocking, compare
 from tests.bench.facts import STRICT, score
-from tests.facts.pairs import DEVELOP, FRESH, HELD_OUT, LONGER, pairs
+from tests.facts.pairs import DEVELOP, FRESH, HELD_OUT, LONGER, UNSEEN, pairs
 
 # What was reached. A change to the rules may raise these, never lower them. They were lowered where
 # the pairs became harder: "develop" stood at 0.99, 0.99 and 0.03 until it grew by longer texts, by
-# French and by honest wordings, on which the same rules do less well.
+# French and by honest wordings, on which the same rules do less well. On "unseen" they are below
+# what is wanted: no rule was written from it.
 REACHED = {
-    DEVELOP: (0.97, 0.97, 0.041),
+    DEVELOP: (0.97, 0.97, 0.039),
     LONGER: (0.96, 0.94, 0.059),
     HELD_OUT: (0.98, 0.98, 0.013),
     FRESH: (0.98, 0.98, 0.035),
+    UNSEEN: (0.95, 0.94, 0.30),
 }
 
 
@@ -275,7 +277,7 @@ def test_an_empty_rewrite_loses_every_fact() -> None:
     assert compare("", "") == []
 
 
-@pytest.mark.parametrize("part", [DEVELOP, LONGER, HELD_OUT, FRESH])
+@pytest.mark.parametrize("part", [DEVELOP, LONGER, HELD_OUT, FRESH, UNSEEN])
 def test_the_figures_reached_do_not_fall(part: str) -> None:
     strict, overall, alarms = REACHED[part]
     found = score(pairs(part))

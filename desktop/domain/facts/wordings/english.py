@@ -21,7 +21,7 @@ PARTS = {
         (?:(?:ke(?:ep|pt)|stay(?:ed|s)?|stands?|stood|left|hold|held|ruled?|g[ai]ven?|ran?|runs?
         |switch(?:ed)?|cut|call(?:ed)?|put|turn(?:ed)?)\ (?:it\ |them\ )?(?:off|out|away|back
         |short)|turn(?:ed
-        |s)?\ (?:it\ |them\ )?down)""",
+        |s)?\ (?:\w+\ ){0,3}down)""",
     "<be>": r"(?:is|are|was|were|be|been|being|isn['’]?t|aren['’]?t|wasn['’]?t|weren['’]?t)",
     "<nt>": r"(?:\ not|\ never|n['’]?t)",
     # The verbs that most commands begin with.
@@ -40,7 +40,7 @@ PARTS = {
 WORDINGS: Wordings = (
     # What may be needed is no demand, and what "we have to" do is our own affair.
     ("may?", r"(?:may|might|could)\ (?:\w+\ )?(?:have|need)\ to(?!\w)"),
-    ("must?", r"(?:i|we)\ (?:\w+\ )?(?:have|need)\ to(?!\w)"),
+    ("must?", r"(?:(?:i|we)\ (?:\w+\ )?|would\ )(?:have|need)\ to(?!\w)"),
     ("only?", r"(?:nobody|no\ one|none)\ (?:but|except)|no-?one\ but"),
     (
         "",
@@ -50,6 +50,7 @@ WORDINGS: Wordings = (
         |not\ (?:even|elsewhere|disputed?|den(?:y|ied))|without\ (?:\w+\ )?(?:delay|prejudice)
         |<first>should(?=\ (?!i\b|we\b))
         |undisputed|(?:nobody|no\ one)\ disputes?
+        |bound\ to\ (?:fail|happen|lose|lead|cause|result)
         |(?:i|we)\ should\ (?:be|like|have|appreciate)
         """,
     ),
@@ -64,7 +65,7 @@ WORDINGS: Wordings = (
     (
         "not~",
         r"""
-        nor|closed|away|at\ the\ earliest|rather\ not|otherwise|or\ else|instead(?:\ of)?
+        nor|closed|away|(?:at\ the\ )?earliest|rather\ not|otherwise|or\ else|instead(?:\ of)?
         |rather\ than
         |contrary\ to|out\ of\ (?:order|service|use|action)|nil|cease[sd]?|ceasing|stop(?:s|ped)?
         |waive[sd]?|withh[eo]ld(?:s|ing)?|lapse[sd]?|opposed?|cancel\w*|discontinued|suspended
@@ -104,7 +105,7 @@ WORDINGS: Wordings = (
         need(?:s)?(?:\ not|n['’]?t)|(?:do|does|did)<nt>\ (?:have|need)\ to|no\ need\ (?:to|for)
         |<be>?<nt>\ (?:required|obliged|necessary|mandatory|needed|compulsory)(?:\ to)?
         |(?:no\ \w+(?:\ \w+)?\ <be>\ (?:required|needed|necessary))|unnecessary
-        |(?:<be>\ )?(?:optional|exempt)|no\ (?:obligation|duty)\ to
+        |(?:<be>\ )?(?:optional|voluntary|exempt)|no\ (?:obligation|duty)\ to
         """,
     ),
     (
@@ -228,7 +229,7 @@ WORDINGS: Wordings = (
     (
         "only?",
         r"""
-        only|solely|exclusively|exclusive|reserved\ (?:to|for)
+        depends?\ on|conditional\ (?:up)?on|only|solely|exclusively|exclusive|reserved\ (?:to|for)
         |(?:does|do|is|are|will|would)(?:\ not|n['’]?t)\ (?:\w+\ ){1,3}otherwise
         |subject\ to(?=[^.;,:]{0,40}?(?:consent|approval|agreement|permission))
         """,

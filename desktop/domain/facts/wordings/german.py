@@ -78,7 +78,7 @@ WORDINGS: Wordings = (
     (
         MUST,
         r"""
-        muss(?:te|ten|t)?|müssen|müsse|müsste[n]?|müsst|verpflichtet|verpflichtend
+        muss(?:te|ten|t)?|müssen|müsse|müsst|verpflichtet|verpflichtend
         |vorgeschrieben|zwingend|obligatorisch|pflicht|bedürfen|bedarf
         |(?:hat|haben)\b(?=<sofar>{0,100}?<to>)|(?:ist|sind)\b<unless>(?=<sofar>{0,100}?<to>)
         """,
@@ -86,7 +86,7 @@ WORDINGS: Wordings = (
     (
         "must?",
         r"""<first>\w{2,20}en\ sie(?!\w)|erforderlich|notwendig|nötig
-        |brauch(?:t|en|e|te|ten)|soweit""",
+        |brauch(?:t|en|e|te|ten)|soweit|müsste[n]?""",
     ),
     (
         SHOULD,
@@ -118,17 +118,18 @@ WORDINGS: Wordings = (
         "not?",
         r"""
         vernein(?:t|en|te[n]?)|negiert|bestreitet|vermeiden|vermieden|nicht\w{3,}|nichtig
-        |fehlt(?:e|en)?|fehlen(?:de[nrms]?)?|ausgeschlossen|erlischt|erlöschen
+        |fehlt(?:e|en)?|fehlen(?:de[nrms]?)?|ausgeschlossen|ausschließ(?:t|en)|erlischt|erlöschen
         |verweiger(?:t|te|n)|unterblieb\w*|ausgeblieben|blieb(?:en)?\b(?=[^.;,:]{0,40}?\ aus\b)
         |versäumt|un(?!ter|ser|verzüglich|gefähr|iver|fall|fäll|ten|kosten|garn
-        |glück|längst|ion|abhängig)[a-zäöüß]{4,}|(?!kosten|tadel|einwand|problem)\w{3,}(?:los
+        |glück|längst|ion|abhängig)[a-zäöüß]{4,}|(?!kosten|tadel|einwand|problem|reiz|mühe|frag|zweifel|rest)\w{3,}(?:los
         |frei)(?:e[nrms]?)?
         """,
     ),
     (
         "not~",
         r"""
-        außer\ (?:betrieb|dienst|kraft|haus|acht)|verpass(?:t|te|ten|en)|überseh(?:en)?
+        zu\ wenig|fehl(?:betr|best|termin|zeit)\w*|außer\ (?:betrieb|dienst|kraft|haus|acht)
+        |verpass(?:t|te|ten|en)|überseh(?:en)?
         |vergess(?:en)?
         |vergaß|ignorier\w*|unterlass(?:en|t)|unterließ\w*|unterbleib\w*|ausbleib\w*|aussteh\w*
         |wart(?:e[nt]?|et)
