@@ -6,7 +6,9 @@ only excuse a denial that has no partner; what they say is no fact of its own.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from desktop.domain.facts.roots import root
 
@@ -219,19 +221,37 @@ _TELLING = frozenset(
 )
 
 
-def _read() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    rows = (line.split(" : ") for line in _PAIRS.strip().splitlines())
-    return [(_with_roots(one), _with_roots(other)) for one, other in rows]
-
-
-def _with_roots(listed: str) -> tuple[str, ...]:
-    return tuple({*listed.split(), *(root(word) for word in listed.split())})
-
-
-_ROWS = _read()
-
-
 _WHOLE = 3  # letters up to which a word is meant as a whole
+
+
+def _listed() -> tuple[dict[str, set[int]], dict[str, set[int]]]:
+    """By a beginning, and by what a beginning may be cut to, the sides of the rows that it is on.
+
+    2n and 2n + 1 are the sides of row n.
+    """
+    begins: defaultdict[str, set[int]] = defaultdict(set)
+    cut: defaultdict[str, set[int]] = defaultdict(set)
+    for number, line in enumerate(_PAIRS.strip().splitlines()):
+        for side, listed in enumerate(line.split(" : ")):
+            for word in listed.split():
+                for one in (word, root(word)):
+                    begins[one].add(2 * number + side)
+                    for length in range(_WHOLE + 1, len(one)):
+                        cut[one[:length]].add(2 * number + side)
+    return dict(begins), dict(cut)
+
+
+_BEGINS, _CUT = _listed()
+
+
+@lru_cache(maxsize=50_000)
+def _sides(word: str) -> frozenset[int]:
+    """The sides of the rows that a word is on."""
+    found = set(_BEGINS.get(word, ()))
+    found |= _CUT.get(word, set())
+    for length in range(_WHOLE + 1, len(word)):
+        found |= _BEGINS.get(word[:length], set())
+    return frozenset(found)
 
 
 def is_denied_by_another(scope: Iterable[str], there: Collection[str]) -> bool:
@@ -239,22 +259,8 @@ def is_denied_by_another(scope: Iterable[str], there: Collection[str]) -> bool:
 
     Both are roots; `there` may have small words as well.
     """
-    return any(
-        _begins(one, mine) and any(_begins(word, other) for word in there)
-        for one in scope
-        if one not in there
-        for row in _ROWS
-        for mine, other in (row, row[::-1])
-    )
-
-
-def _begins(word: str, beginnings: tuple[str, ...]) -> bool:
-    return any(
-        word == one
-        if len(one) <= _WHOLE
-        else word.startswith(one) or (len(word) > _WHOLE and one.startswith(word))
-        for one in beginnings
-    )
+    wanted = {side ^ 1 for one in scope if one not in there for side in _sides(one)}
+    return bool(wanted) and any(not wanted.isdisjoint(_sides(word)) for word in there)
 
 
 def is_told_apart(here: Collection[str], there: Collection[str]) -> bool:
