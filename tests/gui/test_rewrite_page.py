@@ -488,7 +488,7 @@ def test_what_may_be_said_in_other_words_is_listed_and_keeps_nothing_waiting(
     text = "Guests must sign the book on 3 May 2021."
     said = {"Guests must sign": "Guests sign", "3 May": "4 May"}
     outcome = rewrite(page, qtbot, text, said)
-    doubt = "Worth a look: “must” is gone, or said otherwise"
+    doubt = "Worth a look: “must” is gone, or said in other words"
     assert facts(page) == ["Date: “3 May 2021” became “4 May 2021”", doubt]
     assert not page.offers("copy")
     page.do("confirm_fact")
