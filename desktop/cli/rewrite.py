@@ -17,7 +17,7 @@ from desktop.cli.session import profile_of, session
 from desktop.cli.terminal import StatusLine, note, one_line, say, say_json
 from desktop.desk import Desk
 from desktop.domain.errors import AdapterMismatch, ToneDamaged, WindowSilent
-from desktop.domain.facts import FactChange, compare, extract
+from desktop.domain.facts import FactChange, blocking, compare, extract
 from desktop.domain.jobs import Cancellation
 from desktop.domain.originals import Original, OriginalKind, Saved
 from desktop.domain.review import Review
@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
         raise done.error
     if done.record.unwritten:
         return INTERRUPTED
-    return KNOWN_ERROR if done.facts and not options.accept_facts else DONE
+    return KNOWN_ERROR if blocking(done.facts) and not options.accept_facts else DONE
 
 
 def _hand_over(options: argparse.Namespace) -> bool:
@@ -251,6 +251,9 @@ def _sentence(change: FactChange) -> str:
     kind = change.kind.value
     before = f'"{change.before.text}"' if change.before else ""
     after = f'"{change.after.text}"' if change.after else ""
+    if change.doubtful:
+        gone = f"{before} is gone" if before else f"{after} is new"
+        return f"Worth a look ({kind}): {gone}, or said in other words."
     if before and after:
         return f"Fact changed ({kind}): {before} became {after}."
     return f"Fact lost ({kind}): {before}." if before else f"Fact added ({kind}): {after}."
@@ -283,7 +286,7 @@ def _compare(text: str, rewritten: str, options: argparse.Namespace) -> int:
     else:
         for change in found:
             say(one_line(_sentence(change)))
-    return KNOWN_ERROR if found and not options.accept_facts else DONE
+    return KNOWN_ERROR if blocking(found) and not options.accept_facts else DONE
 
 
 def _list_tones(desk: Desk, options: argparse.Namespace) -> int:

@@ -60,6 +60,7 @@ def fact_change(change: FactChange) -> dict[str, Any]:
     return {
         "outcome": change.outcome.value,
         "kind": change.kind.value,
+        "doubtful": change.doubtful,
         "before": fact_found(change.before),
         "after": fact_found(change.after),
     }

@@ -70,7 +70,7 @@ class RewriteRecord:
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A rewrite. `facts` are those that differ between the text and `output`.
+    """A rewrite. `facts` are those that differ between the text and `output`, doubtful ones too.
 
     `error` ended it early (so that paragraphs are unwritten) or kept it out of the history.
     """

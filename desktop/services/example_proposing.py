@@ -15,7 +15,7 @@ from desktop.domain.chat import Message, Sampling
 from desktop.domain.chunking import estimate_tokens
 from desktop.domain.cleaning import cleaned
 from desktop.domain.errors import ExamplesWanting
-from desktop.domain.facts import compare
+from desktop.domain.facts import blocking, compare
 from desktop.domain.jobs import Cancellation
 from desktop.domain.language import language_of
 from desktop.domain.paragraphs import BlockKind, blocks, words_of
@@ -146,7 +146,7 @@ class ExampleProposing:
             except StopIteration as end:
                 paragraph = end.value
                 break
-        if paragraph.kept or paragraph.text == text or compare(text, paragraph.text):
+        if paragraph.kept or paragraph.text == text or blocking(compare(text, paragraph.text)):
             return None
         return Pair(text, paragraph.text)
 

@@ -15,7 +15,7 @@ from desktop.domain.chunking import estimate_tokens
 from desktop.domain.cleaning import cleaned
 from desktop.domain.edits import touched
 from desktop.domain.errors import PromptTooLong
-from desktop.domain.facts import FactChange, compare, extract
+from desktop.domain.facts import FactChange, blocking, compare, extract
 from desktop.domain.jobs import Cancellation
 from desktop.domain.language import language_of
 from desktop.domain.rewrite_checks import flaw_of, mended
@@ -150,7 +150,7 @@ class ParagraphWriter:
         lost = [(c.before.start, c.before.end) for c in best.facts if c.before is not None]
         added = [(c.after.start, c.after.end) for c in best.facts if c.after is not None]
         whole, originals = mended(text, best.text, [*lost, *best.touched], added)
-        spoilt = not self._accept_facts and compare(text, whole)
+        spoilt = not self._accept_facts and blocking(compare(text, whole))
         if not whole or spoilt or touched(text, whole, fixed):
             whole, originals = text, [text]
         flaw = best.trouble or Flaw.FACTS
@@ -184,7 +184,7 @@ class ParagraphWriter:
         same = flaw is not None or written == text
         if same:
             return _Attempt(written, flaw)
-        facts = tuple(compare(text, written))
+        facts = tuple(blocking(compare(text, written)))
         return _Attempt(written, None, facts, tuple(touched(text, written, fixed)))
 
     def _generate(

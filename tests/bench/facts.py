@@ -1,9 +1,9 @@
 """Facts lock: how many planted changes are noticed, and how many honest rewrites raise an alarm?
 
-A change counts as noticed when one of its kind is reported that is not reported of the honest
-rewrite it was planted in. The figures that count are those of the held-out and of the fresh pairs:
-no rule was written from their sentences, though the totals of the former were watched often.
-Deterministic: a test holds the same figures.
+What blocks is counted alone: a doubtful change is worth a look, and neither notices nor alarms. A
+change counts as noticed when one of its kind is reported that is not reported of the honest rewrite
+it was planted in. What a text never seen gives is what the unseen pairs give: no rule was written
+from their sentences. Deterministic: a test holds the same figures.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.domain.facts import FactChange, Kind, compare, extract
+from desktop.domain.facts import FactChange, Kind, blocking, compare, extract
 from tests.bench.figures import Figure, table
-from tests.facts.pairs import DEVELOP, FRESH, HELD_OUT, LONGER, Pair, pairs
+from tests.facts.pairs import DEVELOP, FRESH, HELD_OUT, LONGER, UNSEEN, Pair, pairs
 
 _QUANTITY = (Kind.NUMBER, Kind.AMOUNT, Kind.DURATION)
 _POLAR = (Kind.NEGATION, Kind.MODALITY)
@@ -50,6 +50,7 @@ class Score:
     caught: Counter[str]
     honest: int
     alarms: int
+    looks: int  # honest rewrites of which something is only worth a look, alarms or not
     sentences: int  # honest rewrites of which a whole sentence is reported
     missed: tuple[Pair, ...]
     alarming: tuple[Pair, ...]
@@ -69,11 +70,13 @@ def score(labelled: Sequence[Pair]) -> Score:
     planted: Counter[str] = Counter()
     caught: Counter[str] = Counter()
     missed, alarming = [], []
-    honest = sentences = 0
+    honest = looks = sentences = 0
     for pair in labelled:
         if not pair.planted:
             honest += 1
-            changes = compare(pair.before, pair.after)
+            found = compare(pair.before, pair.after)
+            changes = blocking(found)
+            looks += len(changes) < len(found)
             sentences += any(change.kind is Kind.SENTENCE for change in changes)
             if changes:
                 alarming.append(pair)
@@ -83,17 +86,19 @@ def score(labelled: Sequence[Pair]) -> Score:
             caught[pair.planted] += 1
         else:
             missed.append(pair)
-    return Score(planted, caught, honest, len(alarming), sentences, tuple(missed), tuple(alarming))
+    return Score(
+        planted, caught, honest, len(alarming), looks, sentences, tuple(missed), tuple(alarming)
+    )
 
 
 def notices(pair: Pair) -> bool:
     """Whether the change planted in `pair` is reported as what it is."""
     reported = Counter(
         _said(change)
-        for change in compare(pair.before, pair.after)
+        for change in blocking(compare(pair.before, pair.after))
         if change.kind in REPORTED_AS[pair.planted]
     )
-    reported.subtract(_said(change) for change in compare(pair.before, pair.honest))
+    reported.subtract(_said(change) for change in blocking(compare(pair.before, pair.honest)))
     return any(count > 0 for count in reported.values())
 
 
@@ -105,9 +110,9 @@ def _said(change: FactChange) -> tuple[str, ...]:
 def measure() -> list[Figure]:
     """All parts of the pairs, the held-out ones with what is wanted of them; then the speed."""
     figures: list[Figure] = []
-    for part in (DEVELOP, LONGER, HELD_OUT, FRESH):
+    for part in (DEVELOP, LONGER, FRESH, HELD_OUT, UNSEEN):
         found = score(pairs(part))
-        counts = part in (HELD_OUT, FRESH)
+        counts = part in (HELD_OUT, UNSEEN)
         for kind in sorted(found.planted):
             wanted = 0.98 if counts and kind in STRICT else None
             name = f"{part} recall, {kind} ({found.planted[kind]})"
@@ -120,6 +125,8 @@ def measure() -> list[Figure]:
                    found.recall(), "", at_least=0.95 if counts else None),
             Figure("facts", f"{part} false alarms ({found.honest} honest rewrites)",
                    found.false_alarms, "", at_most=0.05 if counts else None),
+            Figure("facts", f"{part} honest rewrites of which something is worth a look",
+                   found.looks / found.honest, ""),
             Figure("facts", f"{part} false alarms of whole sentences",
                    found.sentences / found.honest, ""),
         ]  # fmt: skip

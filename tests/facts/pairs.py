@@ -3,10 +3,10 @@
 A block of a `.txt` file beside this one is a text ("- ..."), its honest rewrites ("= style: ...")
 and, under each of these, changes to plant in it ("! kind: what it says -> what it shall say"). The
 files named `develop` are there to work with, and so are those named `longer`, of texts of three to
-four sentences, which were once unseen. Those named `held_out` were written before any rule was, and
-are counted alone; their totals were watched for as long as rules changed. `fresh` was written, in
-the manner of `longer` and of other matters, before the latest rules: no sentence of it is to be
-looked at while a rule is written.
+four sentences, and `fresh`, of other matters and freer, both of which were once unseen. Those named
+`held_out` were written before any rule was; their totals were watched for as long as rules changed,
+and four of them were read. `unseen` was written, as letters, minutes, notes and reports in English
+and German, before the latest rules: no sentence of it is to be looked at while a rule is written.
 
 Beyond the kinds of facts, "swap" exchanges two values, "added" puts in a sentence that the text
 says nothing of, and "dropped" leaves out one that it says.
@@ -22,7 +22,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "de", "es", "fr")
 DEVELOP, LONGER = "develop", "longer"
-HELD_OUT, FRESH = "held_out", "fresh"
+HELD_OUT, FRESH, UNSEEN = "held_out", "fresh", "unseen"
 
 
 @dataclass(frozen=True, slots=True)

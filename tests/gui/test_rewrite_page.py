@@ -482,6 +482,21 @@ def test_copy_waits_until_a_fact_is_taken_back(page: ScriptedRewritePage, qtbot:
     assert not page.offers("copy")
 
 
+def test_what_may_be_said_in_other_words_is_listed_and_keeps_nothing_waiting(
+    page: ScriptedRewritePage, qtbot: QtBot
+) -> None:
+    text = "Guests must sign the book on 3 May 2021."
+    said = {"Guests must sign": "Guests sign", "3 May": "4 May"}
+    outcome = rewrite(page, qtbot, text, said)
+    doubt = "Worth a look: “must” is gone, or said in other words"
+    assert facts(page) == ["Date: “3 May 2021” became “4 May 2021”", doubt]
+    assert not page.offers("copy")
+    page.do("confirm_fact")
+    assert facts(page)[1] == doubt
+    assert "worth a look" in page.find(QLabel, "rewrite.facts.heading").text()
+    assert copied(page) == outcome.rewritten.output
+
+
 def test_what_was_kept_is_listed_with_the_reason_and_blocks_nothing(
     page: ScriptedRewritePage, qtbot: QtBot
 ) -> None:

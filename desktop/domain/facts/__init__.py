@@ -7,7 +7,7 @@ style, and it cannot see a change of meaning that touches none of its kinds.
 from __future__ import annotations
 
 from desktop.domain.facts.comparing import compare
-from desktop.domain.facts.fact import Fact, FactChange, Kind, Outcome
+from desktop.domain.facts.fact import Fact, FactChange, Kind, Outcome, blocking
 from desktop.domain.facts.language import language_of
 from desktop.domain.facts.reading import read
 
@@ -20,4 +20,4 @@ def extract(text: str, language: str | None = None) -> list[Fact]:
     return read(text, language if language is not None else language_of(text)).facts
 
 
-__all__ = ["Fact", "FactChange", "Kind", "Outcome", "compare", "extract"]
+__all__ = ["Fact", "FactChange", "Kind", "Outcome", "blocking", "compare", "extract"]

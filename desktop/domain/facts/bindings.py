@@ -16,14 +16,7 @@ from desktop.domain.facts.orders import turned_round
 from desktop.domain.facts.polarity import content_stem
 from desktop.domain.facts.reading import Sentences
 
-_GROUPS = {
-    Kind.NUMBER: "quantity",
-    Kind.AMOUNT: "quantity",
-    Kind.DURATION: "quantity",
-    Kind.DATE: "date",
-    Kind.TIME: "time",
-    Kind.NAME: "name",
-}
+_EXCHANGEABLE = (Kind.NUMBER, Kind.AMOUNT, Kind.DURATION, Kind.DATE, Kind.TIME, Kind.NAME)
 _WORD = re.compile(r"[^\W\d_]++|[,;:.()–—]|\d++")
 # What divides two values that are listed, as a comma does.
 _JOINS = frozenset("and und y et while whereas während mientras tandis".split())
@@ -44,7 +37,7 @@ _WIDE = 90  # characters on either side in which a value's words are looked for
 _WORDS = 5  # of them at most so many on each side
 _FAR = 3  # sentences between two values that may have changed places
 _NEAREST = 4  # values of a kind with which each one is compared
-_CLEARLY = 0.3  # by which the words of the other must speak more than its own
+_CLEARLY = 0.5  # by which the words of the other must speak more than its own
 _FACTOR = 1.25
 _JOINING = 0.5  # weight of the "to" of "9 to 4"
 
@@ -92,10 +85,19 @@ def exchanged(
 
 def _single(facts: Iterable[Fact]) -> dict[tuple[str, str], Fact]:
     """The values that are mentioned once, by their group and what they state."""
-    known = [fact for fact in facts if fact.kind in _GROUPS]
-    counts = Counter((_GROUPS[fact.kind], fact.normal) for fact in known)
-    keyed = (((_GROUPS[fact.kind], fact.normal), fact) for fact in known if not fact.weak)
+    known = [fact for fact in facts if fact.kind in _EXCHANGEABLE]
+    counts = Counter((_group(fact), fact.normal) for fact in known)
+    keyed = (((_group(fact), fact.normal), fact) for fact in known if not fact.weak)
     return {key: fact for key, fact in keyed if counts[key] == 1}
+
+
+def _group(fact: Fact) -> str:
+    """What one value may change places with: a sum of money is never a share or a time.
+
+    "A fee of £35 without 24 hours' notice" and "without 24 hours' notice, £35" say the same.
+    """
+    unit = fact.normal.partition(" ")[2] if fact.kind is Kind.NUMBER else ""
+    return f"{fact.kind} {unit}"
 
 
 class _Stand:

@@ -13,13 +13,16 @@ from desktop.domain.facts.alignment import align
 from desktop.domain.facts.bindings import exchanged
 from desktop.domain.facts.fact import Fact, FactChange, Kind, Outcome
 from desktop.domain.facts.language import language_of
+from desktop.domain.facts.name_doubts import nouns_for_names
 from desktop.domain.facts.places import OF_PLACES
+from desktop.domain.facts.polar_doubts import with_doubts
 from desktop.domain.facts.polar_matching import unmatched_polarity
 from desktop.domain.facts.reading import Reading, Sentences, read
 from desktop.domain.facts.strays import strays
 
 _QUANTITIES = (Kind.NUMBER, Kind.AMOUNT, Kind.DURATION)
 _POLAR = (Kind.NEGATION, Kind.MODALITY)
+_ANCHORS = (Kind.AMOUNT, Kind.DURATION, Kind.DATE, Kind.TIME, Kind.REFERENCE)
 _INFLECTED = ("s", "er", "n", "es", "ers", "en")
 
 
@@ -27,7 +30,8 @@ def compare(before: str, after: str, language: str | None = None) -> list[FactCh
     """The facts of `before` that `after` does not state, and the other way round, in text order."""
     spoken = language if language is not None else language_of(f"{before}\n{after}")
     old, new = read(before, spoken), read(after, spoken)
-    forward, backward = align(old.sentences, new.sentences)
+    anchors = ([fact for fact in side.facts if fact.kind in _ANCHORS] for side in (old, new))
+    forward, backward = align(old.sentences, new.sentences, *anchors)
     changes: list[FactChange] = []
     lost: list[Fact] = []
     added: list[Fact] = []
@@ -40,10 +44,16 @@ def compare(before: str, after: str, language: str | None = None) -> list[FactCh
     changes += _other_forenames(old, new)
     changes += exchanged(old.facts, new.facts, old.sentences, new.sentences)
     gone, come = unmatched_polarity(
-        old.of(*_POLAR), new.of(*_POLAR), old.sentences, new.sentences, forward, backward
-    )
+        old.of(*_POLAR), new.of(*_POLAR), old.sentences, new.sentences, forward, backward,
+        (old.of(*_QUANTITIES), new.of(*_QUANTITIES)),
+    )  # fmt: skip
     changes += _paired(lost + gone, added + come, old.sentences, new.sentences, forward)
     changes += strays(old.facts, new.facts, old.sentences, new.sentences, forward, backward)
+    changes = with_doubts(
+        changes, old.of(*_POLAR), new.of(*_POLAR), old.sentences, new.sentences, forward, backward
+    )
+    if spoken == "de":
+        changes = nouns_for_names(changes, old, new)
     return sorted(changes, key=_place)
 
 
@@ -197,12 +207,26 @@ def _paired(
             ),
             None,
         )
-        if mates:
-            changes.append(FactChange(Outcome.CHANGED, fact, mates.pop()))
+        mate = _mate(fact, mates or ())
+        if mates and mate is not None:
+            mates.remove(mate)
+            changes.append(FactChange(Outcome.CHANGED, fact, mate))
         else:
             changes.append(FactChange(Outcome.LOST, fact, None))
     rest = [fact for facts in waiting.values() for fact in facts]
     return changes + [FactChange(Outcome.ADDED, None, fact) for fact in rest]
+
+
+def _mate(fact: Fact, mates: Sequence[Fact]) -> Fact | None:
+    """Which of `mates` a fact may have become: a wording becomes one that is said of the same."""
+    if fact.kind not in _POLAR:
+        return mates[-1] if mates else None
+    near = [
+        (len(set(fact.scope) & set(mate.scope)), at)
+        for at, mate in enumerate(mates)
+        if not fact.scope or not mate.scope or set(fact.scope) & set(mate.scope)
+    ]
+    return mates[max(near)[1]] if near else None
 
 
 def _group(fact: Fact) -> str:

@@ -68,7 +68,7 @@ _DATE = re.compile(
 _DIGITS = re.compile(r"\d++")
 _NAMED = re.compile(rf"(?:{_either(_MONTH_NAMES)}|q[1-4])")
 _SPAN = 16  # characters before a date in which the first day of a span may stand
-_JOIN = r"\s?(?:-|–|to|and|until|bis(?:\szum)?|und|al?|y)\s?"
+_JOIN = r"\s?(?:-|–|to|and|until|bis(?:\szum)?|und|al?|y|hasta(?:\sel)?)\s?"
 _DAY_BEFORE = re.compile(
     rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?{_JOIN}$", re.IGNORECASE
 )

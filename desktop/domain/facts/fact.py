@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -56,11 +57,15 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """A fact that is not the same before and after; of a lost or added one a side is None."""
+    """A fact that is not the same before and after; of a lost or added one a side is None.
+
+    A `doubtful` one may well be said in other words: it is worth a look, and blocks nothing.
+    """
 
     outcome: Outcome
     before: Fact | None
     after: Fact | None
+    doubtful: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -71,3 +76,8 @@ class FactChange:
             negative = [side.kind is Kind.NEGATION or " not" in side.normal for side in sides]
             return Kind.MODALITY if negative[0] == negative[1] else Kind.NEGATION
         return sides[0].kind
+
+
+def blocking(changes: Iterable[FactChange]) -> list[FactChange]:
+    """Those that somebody must look at before a version is taken."""
+    return [change for change in changes if not change.doubtful]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
+from desktop.domain.facts.bounds import bound
 from desktop.domain.facts.fact import Fact, Kind
 from desktop.domain.facts.numerals import Numeral, numerals
 
@@ -133,28 +134,6 @@ _PERIODS = {
 }  # fmt: skip
 _LOOK_BACK = 40  # characters before a number in which "at least" or a currency may stand
 
-_UP = r"""at\ least | (?:not|no|nicht|no)\ (?:less|fewer|weniger|menos)\ (?:than|als|de)
-    | minimum(?:\ of)?
-    | more\ than | over | above | exceed(?:s|ing)? | mindestens | wenigstens | mehr\ als | über
-    | al\ menos | au\ moins | plus\ de | más\ de | mínimo(?:\ de)?"""
-_DOWN = r"""at\ most | (?:not?|never|nicht|nie)\ (?:more|mehr|más)\ (?:than|als|de)
-    | maximum(?:\ of)?
-    | up\ to | less\ than | fewer\ than | under | below | not\ exceed(?:ing)? | höchstens | maximal
-    | weniger\ als | unter | menos\ de | moins\ de | au\ plus | como\ máximo | máximo(?:\ de)?"""
-_BOUND = re.compile(rf"(?<!\w)(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\s*+(?:[£$€]|EUR|GBP|USD)?\s*+$",
-                    re.IGNORECASE | re.VERBOSE)  # fmt: skip
-_BEFORE_NUMBER = " \t\n\r\f\v\u00a0\u202f£$€"
-_BOUND_ENDS = (
-    "least", "less", "fewer", "than", "als", "de", "of", "minimum", "over", "above", "exceed",
-    "eur", "gbp", "usd", "exceeds", "exceeding", "mindestens", "wenigstens", "über", "menos",
-    "moins", "mínimo", "most",
-    "maximum", "to", "under", "below", "höchstens", "maximal", "unter", "plus", "máximo",
-)  # fmt: skip
-_NEGATED = re.compile(
-    r"(?:\b(?:not?|cannot|unable|never|nicht|keine?[nmrs]?|nunca)\b|n['’]t)[^.;,]{0,16}$",
-    re.IGNORECASE,
-)
-
 
 def figures(
     text: str, start: int, end: int, language: str, free: Callable[[int, int], bool]
@@ -260,7 +239,7 @@ class _Quantity:
         return Fact(
             self.kind, self.start, self.end, text[self.start : self.end],
             f"{whole} {self.family}".strip(), bare,
-            weak=self.numeral.weak and not self.family, bound=_bound(text, self.start),
+            weak=self.numeral.weak and not self.family, bound=bound(text, self.start, self.end),
         )  # fmt: skip
 
 
@@ -269,20 +248,6 @@ def _halves(text: str, start: int, end: int, free: Callable[[int, int], bool]) -
     for match in _HALF.finditer(text, start, end):
         if free(*match.span()):
             yield Fact(Kind.NUMBER, *match.span(), match[0], "50 %", "1/2", weak=True)
-
-
-def _bound(text: str, at: int) -> str:
-    """Whether the number is the least or the most that may be; a "not" before turns it round."""
-    before = text[max(0, at - _LOOK_BACK) : at]
-    phrase = before.rstrip(_BEFORE_NUMBER).lower()
-    if not phrase.endswith(_BOUND_ENDS):
-        return ""  # most numbers: to look for a phrase takes time
-    match = _BOUND.search(before)
-    if match is None:
-        return ""
-    up = match["up"] is not None
-    turned = up and _NEGATED.search(before, 0, match.start()) is not None
-    return ">" if up and not turned else "<"
 
 
 def _single_units(

@@ -18,12 +18,13 @@ from desktop.domain.facts.polar_pairing import (
     begins,
     by_sentence,
 )
-from desktop.domain.facts.polarity import OF, is_note
+from desktop.domain.facts.polarity import OF, is_note, stems_of
 from desktop.domain.facts.reading import Sentences
 
 _REPEATED = 1  # stems in common, the nearest ones counted twice, of a mere repetition
 _ABOUT = 4  # stems by which a negation is known to be about something
 _ROOT = 4  # letters by which a word is known in another form
+_CONDITIONS = (wordings.ONLY, wordings.MUST)
 _ASKS = (wordings.MUST, wordings.SHOULD, wordings.MAY)
 # What follows the "only" of a condition: "only if signed", "only valid with a stamp".
 _CONDITION = re.compile(
@@ -42,13 +43,13 @@ def without_restrictions(
     backward: Partners,
     everything: tuple[dict[int, list[Fact]], dict[int, list[Fact]]],
 ) -> tuple[list[Fact], list[Fact]]:
-    """ "May only with" and "must not without", "only if" and "not unless" say the same."""
+    """ "May only with", "must not without" and "needs", "only if" and "not unless" are one."""
     here, there = everything
     excused_old: set[int] = set()
     excused_new: set[int] = set()
-    for own, others, mine, theirs, partners, own_out, other_out, all_mine in (
-        (olds, news, before, after, forward, excused_old, excused_new, here),
-        (news, olds, after, before, backward, excused_new, excused_old, there),
+    for own, others, mine, theirs, partners, own_out, other_out, all_mine, others_all in (
+        (olds, news, before, after, forward, excused_old, excused_new, here, there),
+        (news, olds, after, before, backward, excused_new, excused_old, there, here),
     ):
         rest = by_sentence(own, mine)
         other_rest = by_sentence(others, theirs)
@@ -60,9 +61,16 @@ def without_restrictions(
             if not left & set(NEGATIVE):
                 continue
             mates = [f for partner in partners[number] for f in other_rest.get(partner, [])]
-            if any(fact.normal == wordings.ONLY for fact in mates):
+            denied = any(
+                f.normal in NEGATIVE for one in partners[number] for f in others_all.get(one, [])
+            )
+            certain = any(f.normal == wordings.WITHOUT and not f.weak for f in facts)
+            needs = certain and len(left & set(NEGATIVE)) > 1 and not denied
+            if any(
+                f.normal == wordings.ONLY or (needs and f.normal == wordings.MUST) for f in mates
+            ):
                 own_out |= {id(f) for f in facts if f.normal in NEGATIVE}
-                other_out |= {id(f) for f in mates if f.normal in (wordings.MAY, wordings.ONLY)}
+                other_out |= {id(f) for f in mates if f.normal in (wordings.MAY, *_CONDITIONS)}
     return (
         [fact for fact in olds if id(fact) not in excused_old],
         [fact for fact in news if id(fact) not in excused_new],
@@ -136,7 +144,11 @@ def is_missing(
     if repeats or not fact.weak:
         return not repeats
     if fact.loose.startswith(OF):  # "closed": the other side says "open", and this one does not
-        here = own.stems[own.index(fact.start)]
+        number = own.index(fact.start)
+        near = own.stems[max(0, number - 1) : number + 2]
+        here = {one for side in near for one in side}.difference(
+            stems_of(fact.text, 0, len(fact.text))
+        )
         root = fact.text.casefold()[:_ROOT]
         kept = begins(fact, here) or any(one.startswith(root) for one in stems)
         return begins(fact, stems) and not kept

@@ -15,6 +15,7 @@ from desktop.domain.facts.polarity import OF, OF_NUMBER, PLAIN
 from desktop.domain.facts.reading import Sentences
 
 _NEAREST = 4  # points of likeness for standing in the sentence that says the same
+_ROOT = 4  # letters of a root that is shorter than a beginning, and yet the same
 CANDIDATES = 24  # partners of one wording that are weighed
 NEGATIVE = (
     wordings.NOT, wordings.WITHOUT, wordings.MUST_NOT, wordings.CANNOT, wordings.SHOULD_NOT,
@@ -76,13 +77,53 @@ def paired(
             matched_old.add(id(old))
             matched_new.add(id(new))
             matched.append((old, new))
-    return matched
+    return _widened(matched, [(old, new) for _, _, old, new in pairs])
+
+
+def _widened(
+    matched: list[tuple[Fact, Fact]], pairs: Sequence[tuple[Fact, Fact]]
+) -> list[tuple[Fact, Fact]]:
+    """`matched` with a partner for each certain fact that can have one if others change theirs.
+
+    The best pairs first leaves one out where two are alike: "costs nothing, no money back" is "free
+    of charge, no refund", whichever "no" was taken for which.
+    """
+    mates: defaultdict[int, list[Fact]] = defaultdict(list)
+    for old, new in pairs:
+        mates[id(old)].append(new)
+        mates[id(new)].append(old)
+    partner = {id(one): other for pair in matched for one, other in (pair, pair[::-1])}
+
+    def placed(fact: Fact, tried: set[int]) -> bool:
+        for mate in mates[id(fact)]:
+            if id(mate) in tried:
+                continue
+            tried.add(id(mate))
+            rival = partner.get(id(mate))
+            if rival is not None and _is_mere(rival) and not mate.weak:  # that may come and go
+                del partner[id(rival)]
+                rival = None
+            if rival is None or (len(tried) < CANDIDATES and placed(rival, tried)):
+                partner[id(fact)], partner[id(mate)] = mate, fact
+                return True
+        return False
+
+    sides = {id(old): old for old, _ in pairs}, {id(new): new for _, new in pairs}
+    for side in sides:
+        for fact in side.values():
+            if not fact.weak and id(fact) not in partner:
+                placed(fact, set())
+    return [(old, partner[id(old)]) for old in sides[0].values() if id(old) in partner]
 
 
 def begins(fact: Fact, stems: Iterable[str]) -> bool:
     """Whether one of `stems` begins as what `fact` says no to."""
     beginnings = tuple(fact.loose.split()[1:])
-    return any(one.startswith(beginnings) for one in stems)
+    return any(
+        one.startswith(beginnings)
+        or (len(one) >= _ROOT and any(b.startswith(one) for b in beginnings))
+        for one in stems
+    )
 
 
 def _nearest(number: int, before: Sentences, after: Sentences, forward: Partners) -> int:
@@ -103,11 +144,18 @@ def _alike(one: Fact, other: Fact) -> bool:
         return one.loose == other.loose
     if one.normal == other.normal or frozenset((one.normal, other.normal)) in _ALIKE:
         return True
+    # "Closed" and "avoided" deny whatever "may not", "without" and "need not" do.
+    if (_is_mere(one) and other.normal in NEGATIVE) or (_is_mere(other) and one.normal in NEGATIVE):
+        return True
     bans = {one.normal, other.normal} in (
         {wordings.MUST_NOT, wordings.NOT},
         {wordings.SHOULD_NOT, wordings.NOT},
     )
     return bans and PLAIN in (one.loose, other.loose)
+
+
+def _is_mere(fact: Fact) -> bool:
+    return fact.weak and fact.normal == wordings.NOT and fact.loose in ("", OF_NUMBER)
 
 
 def _says_no_to(one: Fact, other: Fact) -> bool:

@@ -10,11 +10,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from desktop.domain.facts import wordings
 from desktop.domain.facts.fact import Fact, Kind
-from desktop.domain.words import FUNCTION_WORDS, stem
+from desktop.domain.facts.roots import root
+from desktop.domain.words import FUNCTION_WORDS
 
 Span = tuple[int, int]
 NEGATIONS = (wordings.NOT, wordings.WITHOUT, wordings.ONLY)
@@ -113,7 +113,7 @@ def stems_of(text: str, start: int, end: int) -> list[str]:
 def content_stem(word: str) -> str:
     """The stem of a word that carries meaning; empty for any other and for figures."""
     small = word.lower()
-    return _stem(small) if word.isalpha() and len(word) > 1 and small not in _PASSED else ""
+    return root(small) if word.isalpha() and len(word) > 1 and small not in _PASSED else ""
 
 
 def _fact(text: str, match: re.Match[str], wording: str, commands: bool) -> Fact:
@@ -128,7 +128,7 @@ def _fact(text: str, match: re.Match[str], wording: str, commands: bool) -> Fact
     elif wording.endswith("^"):
         loose = f"{OF} {wordings.denied(match[0].lower())}"
     elif normal == wordings.NOT and weak and (prefix := _PREFIX.match(match[0])):
-        loose = _stem(match[0][prefix.end() :].lower())
+        loose = root(match[0][prefix.end() :].lower())
     return Fact(kind, *match.span(), text[match.start() : match.end()], normal, loose, weak)
 
 
@@ -187,12 +187,7 @@ def _scope(fact: Fact, stems: Sequence[tuple[int, str]]) -> tuple[str, ...]:
 
 def _stems(text: str, start: int, end: int) -> list[tuple[int, str]]:
     return [
-        (match.start(), _stem(word))
+        (match.start(), root(word))
         for match in _WORD.finditer(text, start, end)
         if (word := match[0].lower()) not in _PASSED and len(word) > 1
     ]
-
-
-@lru_cache(maxsize=20_000)
-def _stem(word: str) -> str:
-    return stem(word[:60])

@@ -22,7 +22,7 @@ NOWHERE = QModelIndex()
 
 
 class RewriteFactsModel(QAbstractListModel):
-    """Facts first, those that are kept last."""
+    """Facts first, in the order given; what was kept comes last."""
 
     def __init__(self, decisions: Decisions, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,9 +47,12 @@ class RewriteFactsModel(QAbstractListModel):
         return len(self._kept)
 
     def unconfirmed(self) -> list[int]:
-        """The rows of the facts that differ and that nobody has confirmed."""
-        confirmed = self._decisions.is_confirmed
-        return [row for row, fact in enumerate(self._facts) if not confirmed(fact)]
+        """The rows of the facts that differ for certain and that nobody has confirmed."""
+        return [row for row, fact in enumerate(self._facts) if self._waits(fact)]
+
+    def doubtful(self) -> int:
+        """How many may differ, and keep nothing waiting."""
+        return sum(fact.doubtful for fact in self._facts)
 
     # -- what Qt asks
 
@@ -63,9 +66,12 @@ class RewriteFactsModel(QAbstractListModel):
             return self._words(index.row())
         if role == Qt.ItemDataRole.ForegroundRole:
             fact = self.fact(index.row())
-            to_do = fact is not None and not self._decisions.is_confirmed(fact)
+            to_do = fact is not None and self._waits(fact)
             return QColor(tokens().danger if to_do else tokens().muted)
         return None
+
+    def _waits(self, fact: FactChange) -> bool:
+        return not fact.doubtful and not self._decisions.is_confirmed(fact)
 
     def _words(self, row: int) -> str:
         fact = self.fact(row)

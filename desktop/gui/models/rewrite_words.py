@@ -36,11 +36,18 @@ def ended_in_words(rewritten: Rewritten, *, stopped: bool) -> str:
 def fact_in_words(change: FactChange) -> str:
     """What was, and what is now."""
     translate = QCoreApplication.translate
-    template = {
+    doubtful = {
+        Outcome.LOST: translate(
+            "Rewrite", "Worth a look: {before} is gone, or said in other words"
+        ),
+        Outcome.ADDED: translate("Rewrite", "Worth a look: {after} is new, or was said otherwise"),
+    }
+    certain = {
         Outcome.CHANGED: translate("Rewrite", "{kind}: {before} became {after}"),
         Outcome.LOST: translate("Rewrite", "{kind}: {before} is no longer there"),
         Outcome.ADDED: translate("Rewrite", "{kind}: {after} was not there before"),
-    }[change.outcome]
+    }
+    template = (doubtful if change.doubtful else certain)[change.outcome]
     # Not `format` on a filled template: what a text says may hold braces.
     return template.format(
         kind=kind_in_words(change.kind),

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.facts import FactChange
+from desktop.domain.facts import FactChange, blocking
 from desktop.gui import theme
 from desktop.gui.actions import Actions
 from desktop.gui.fact_check import FactCheck
@@ -109,7 +109,7 @@ class ReviewPane(QWidget):
         text = self.tr("{done} {changes} changes, {facts} facts differ.").format(
             done=ended_in_words(outcome.rewritten, stopped=outcome.stopped),
             changes=len(outcome.rewritten.changes),
-            facts=len(outcome.rewritten.facts),
+            facts=len(blocking(outcome.rewritten.facts)),
         )
         event = QAccessibleAnnouncementEvent(self, text)
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
@@ -207,8 +207,9 @@ class ReviewPane(QWidget):
 
     def _checked(self) -> None:
         if self._outcome is not None:
-            self._behind = self.decisions.review().behind(self._check.facts)
-            self.facts.show_facts(self._check.facts, self._outcome.rewritten.kept)
+            facts = sorted(self._check.facts, key=lambda fact: fact.doubtful)
+            self._behind = self.decisions.review().behind(facts)
+            self.facts.show_facts(facts, self._outcome.rewritten.kept)
         self._follow()
 
     def _refresh_result(self) -> None:
@@ -247,6 +248,8 @@ class ReviewPane(QWidget):
             return self.tr(
                 "{count} facts differ. Copy waits until each is confirmed or taken back."
             ).format(count=waiting)
+        if self.facts.model.doubtful():
+            return self.tr("Nothing keeps Copy waiting. What is worth a look is listed here:")
         if self.facts.model.kept():
             return self.tr("Every fact is looked at. This was kept as it was:")
         return self.tr("Every fact is looked at.")

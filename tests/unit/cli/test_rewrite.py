@@ -108,6 +108,11 @@ def test_a_rewrite_of_somebody_elses_is_compared(
     assert compared.out == 'Fact changed (amount): "£1,200" became "£1,300".\n'
     accepted = terminal.type_plainly("rewrite", "--accept-facts", "--check-against", other, letter)
     assert accepted.code == 0
+    other.write_text("You must sign it. Thank you.", encoding="utf-8")
+    letter.write_text("You sign it. Thank you.", encoding="utf-8")
+    doubtful = terminal.type_plainly("rewrite", "--check-against", letter, other)
+    assert doubtful.out == 'Worth a look (modality): "must" is gone, or said in other words.\n'
+    assert (doubtful.code, doubtful.err) == (0, "")
     same = terminal.type_plainly("rewrite", "--json", "--check-against", letter, letter)
     assert (same.code, same.json) == (0, {"facts": []})
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.facts import FactChange, Kind, Outcome, compare
+from desktop.domain.facts import FactChange, Kind, Outcome, blocking, compare
 from tests.bench.facts import STRICT, score
-from tests.facts.pairs import DEVELOP, FRESH, HELD_OUT, LONGER, pairs
+from tests.facts.pairs import DEVELOP, FRESH, HELD_OUT, LONGER, UNSEEN, pairs
 
 # What was reached. A change to the rules may raise these, never lower them. They were lowered where
 # the pairs became harder: "develop" stood at 0.99, 0.99 and 0.03 until it grew by longer texts, by
-# French and by honest wordings, on which the same rules do less well. False alarms are everywhere
-# above what is wanted; on "fresh" more than half of the honest rewrites raise one.
+# French and by honest wordings, on which the same rules do less well. On "unseen" they are below
+# what is wanted: no rule was written from it.
 REACHED = {
-    DEVELOP: (0.96, 0.96, 0.065),
-    LONGER: (0.96, 0.94, 0.136),
-    HELD_OUT: (0.98, 0.98, 0.051),
-    FRESH: (0.96, 0.95, 0.57),
+    DEVELOP: (0.97, 0.97, 0.039),
+    LONGER: (0.96, 0.94, 0.059),
+    HELD_OUT: (0.98, 0.98, 0.013),
+    FRESH: (0.98, 0.98, 0.035),
+    UNSEEN: (0.95, 0.94, 0.30),
 }
 
 
@@ -208,6 +209,64 @@ def test_an_order_or_a_denial_turned_round_is_noticed(before: str, after: str) -
     assert compare(before, after)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("It must not be exposed to more than 50 lux.", "It must stay at or below 50 lux."),
+        ("The shed is not higher than 3 m.", "The shed is up to 3 m high."),
+        ("Loads over 5 kg must not be lifted.", "Do not lift loads of more than 5 kg."),
+        ("Der Zaun ist nicht höher als 2 m.", "Der Zaun ist höchstens 2 m hoch."),
+        ("The fee is £35 without 24 hours' notice.", "Without 24 hours' notice it is £35."),
+        ("A duty of 6 % is payable on $740.", "The $740 are subject to a duty of 6 %."),
+        ("Without a ticket you cannot enter.", "You need a ticket to enter."),
+        ("Der Beitrag wird nicht geändert.", "Der Beitrag bleibt unverändert."),
+        ("Das Baden ist zu unterlassen.", "Baden ist nicht gestattet."),
+        ("Some terms may have to change.", "Some terms might change."),
+    ],
+)
+def test_what_a_bound_a_condition_or_another_form_says_is_no_change(
+    before: str, after: str
+) -> None:
+    assert blocking(compare(before, after)) == []
+    assert blocking(compare(after, before)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("He did not attend the hearing.", "He missed the hearing."),
+        ("The van did not stop.", "The van drove on."),
+        ("Guests must sign the book.", "Guests sign the book."),
+        ("You may ask for a copy.", "A copy is sent if you ask."),
+        ("You need not bring your own tools.", "Tools are here for you."),
+        ("Wir haben keine Einwände.", "Wir sind einverstanden."),
+    ],
+)
+def test_what_may_be_said_in_other_words_is_worth_a_look_and_blocks_nothing(
+    before: str, after: str
+) -> None:
+    changes = compare(before, after)
+    assert changes
+    assert all(change.doubtful for change in changes)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("He did not attend the hearing.", "He attended the hearing."),
+        ("Guests must sign the book.", "Guests can sign the book."),
+        ("You should sign the book.", "You must sign the book."),
+        ("You need not bring your own tools.", "You need to bring your own tools."),
+        ("It must not be exposed to more than 50 lux.", "It must be exposed to more than 50 lux."),
+        ("It must not be exposed to more than 50 lux.", "It must be above 50 lux."),
+        ("Do not start until it is above 5 kg.", "Start before it is above 5 kg."),
+        ("You must pay.", ""),
+    ],
+)
+def test_what_is_turned_round_blocks_however_it_is_worded(before: str, after: str) -> None:
+    assert blocking(compare(before, after))
+
+
 def test_a_salutation_and_a_closing_are_no_invention() -> None:
     before = "Rubbish goes downstairs."
     assert compare(before, f"Dear neighbours in our house, {before}\n\nKind regards from us") == []
@@ -218,7 +277,7 @@ def test_an_empty_rewrite_loses_every_fact() -> None:
     assert compare("", "") == []
 
 
-@pytest.mark.parametrize("part", [DEVELOP, LONGER, HELD_OUT, FRESH])
+@pytest.mark.parametrize("part", [DEVELOP, LONGER, HELD_OUT, FRESH, UNSEEN])
 def test_the_figures_reached_do_not_fall(part: str) -> None:
     strict, overall, alarms = REACHED[part]
     found = score(pairs(part))

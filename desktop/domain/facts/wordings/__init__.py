@@ -28,6 +28,7 @@ from desktop.domain.facts.wordings.said import (
     WITHOUT,
     Wordings,
 )
+from desktop.domain.words import fold
 
 _LANGUAGES = {"en": english, "de": german, "es": spanish, "fr": french}
 
@@ -43,7 +44,8 @@ DENIED = english.DENIED | german.DENIED | spanish.DENIED | french.DENIED
 
 def denied(word: str) -> str:
     """The beginnings of what a word marked "^" says no to, with a space between."""
-    return next((DENIED[word[:n]] for n in range(len(word), 2, -1) if word[:n] in DENIED), "")
+    found = (DENIED[word[:n]] for n in range(len(word), 2, -1) if word[:n] in DENIED)
+    return fold(next(found, ""))  # as roots are
 
 
 def _compiled(wordings: Wordings, parts: dict[str, str]) -> tuple[re.Pattern[str], tuple[str, ...]]:

@@ -16,6 +16,12 @@ from desktop.domain.facts.wordings.said import (
 )
 
 PARTS = {
+    # "Keep off", "leave out", "turned down", "called off".
+    "<off>": r"""
+        (?:(?:ke(?:ep|pt)|stay(?:ed|s)?|stands?|stood|left|hold|held|ruled?|g[ai]ven?|ran?|runs?
+        |switch(?:ed)?|cut|call(?:ed)?|put|turn(?:ed)?)\ (?:it\ |them\ )?(?:off|out|away|back
+        |short)|turn(?:ed
+        |s)?\ (?:\w+\ ){0,3}down)""",
     "<be>": r"(?:is|are|was|were|be|been|being|isn['’]?t|aren['’]?t|wasn['’]?t|weren['’]?t)",
     "<nt>": r"(?:\ not|\ never|n['’]?t)",
     # The verbs that most commands begin with.
@@ -32,14 +38,19 @@ PARTS = {
 }
 
 WORDINGS: Wordings = (
+    # What may be needed is no demand, and what "we have to" do is our own affair.
+    ("may?", r"(?:may|might|could)\ (?:\w+\ )?(?:have|need)\ to(?!\w)"),
+    ("must?", r"(?:(?:i|we)\ (?:\w+\ )?|would\ )(?:have|need)\ to(?!\w)"),
     ("only?", r"(?:nobody|no\ one|none)\ (?:but|except)|no-?one\ but"),
     (
         "",
         r"""
-        not\ only|no\ longer\ than|may\ \d|(?:do\ not|don['’]?t)\ hesitate|feel\ free\ to
+        (?:can|could)(?:\ ?not|n?['’]?t)\ (?:believe|imagine|wait|stress|thank|be\ happier)
+        |not\ only|no\ longer\ than|may\ \d|(?:do\ not|don['’]?t)\ hesitate|feel\ free\ to
         |not\ (?:even|elsewhere|disputed?|den(?:y|ied))|without\ (?:\w+\ )?(?:delay|prejudice)
         |<first>should(?=\ (?!i\b|we\b))
         |undisputed|(?:nobody|no\ one)\ disputes?
+        |bound\ to\ (?:fail|happen|lose|lead|cause|result)
         |(?:i|we)\ should\ (?:be|like|have|appreciate)
         """,
     ),
@@ -54,12 +65,14 @@ WORDINGS: Wordings = (
     (
         "not~",
         r"""
-        nor|closed|away|at\ the\ earliest|otherwise|or\ else|instead(?:\ of)?|rather\ than
+        nor|closed|away|(?:at\ the\ )?earliest|rather\ not|otherwise|or\ else|instead(?:\ of)?
+        |rather\ than
         |contrary\ to|out\ of\ (?:order|service|use|action)|nil|cease[sd]?|ceasing|stop(?:s|ped)?
-        |waive[sd]?|withh[eo]ld(?:s|ing)?|lapse[sd]?|opposed?|cancel\w*|discontinued|suspended|abandoned|wait(?:s|ed|ing)?|failing|overdue
+        |waive[sd]?|withh[eo]ld(?:s|ing)?|lapse[sd]?|opposed?|cancel\w*|discontinued|suspended
+        |abandoned|wait(?:s|ed|ing)?|failing|overdue
         |undecided|last(?=\ (?:\w+ed|saw|seen|heard|spoke|visited|paid))|leave
         |expire[sd]?|expiry|broken|defective|vacant|pending|outstanding|await(?:s|ed|ing)?
-        |remains?\ to\ be|still\ (?:has|have)\ to
+        |remains?\ to\ be|still\ (?:to\ \w+|has\ to|have\ to|needs?\ to|waiting)
         |apologies(?=\ (?:were|have|from|received))|(?:vot(?:e[ds]?|ing)
         |decided)\ (?:\w+\ ){0,4}?against
         |barely|hardly|scarcely|(?<=,\ )not(?=\ [\d£$€])|(?<=and\ )not(?=\ [\d£$€])
@@ -72,13 +85,15 @@ WORDINGS: Wordings = (
         "not^",
         r"""
         free(?!\ (?:of|to)\b)|free\ of\ charge|safe|secure|as\ (?:it\ (?:is|was)|they\ (?:are|were)
-        |before)|abstain\w*|abstention|afebrile|abroad|intestate|intact|same|open|poorly|badly
+        |before)|abstain\w*|abstention|afebrile|abroad|intestate|intact|same|open(?!\ (?:until|till
+        |from|to)\b)|poorly|badly
         """,
     ),
     (
         CANNOT,
         r"""
-        (?:can|could)(?:\ ?not|\ never)|ca(?:n['’]?|nn)t|couldn['’]?t|(?:am|<be>)?\ ?(?:unable
+        (?:will\ not|won['’]?t|not)\ be\ able\ to|no\ \w+(?:\ \w+)?\ <be>\ possible
+        |(?:can|could)(?:\ ?not|\ never)|ca(?:n['’]?|nn)t|couldn['’]?t|(?:am|<be>)?\ ?(?:unable
         |not\ able)\ to|(?:in\ )?no\ position\ to|impossible|<be>(?:\ not
         |n['’]?t)?\ (?:not\ )?possible(?<=not\ possible)
         |<be>n['’]?t\ possible
@@ -90,7 +105,7 @@ WORDINGS: Wordings = (
         need(?:s)?(?:\ not|n['’]?t)|(?:do|does|did)<nt>\ (?:have|need)\ to|no\ need\ (?:to|for)
         |<be>?<nt>\ (?:required|obliged|necessary|mandatory|needed|compulsory)(?:\ to)?
         |(?:no\ \w+(?:\ \w+)?\ <be>\ (?:required|needed|necessary))|unnecessary
-        |(?:<be>\ )?(?:optional|exempt)|no\ (?:obligation|duty)\ to
+        |(?:<be>\ )?(?:optional|voluntary|exempt)|no\ (?:obligation|duty)\ to
         """,
     ),
     (
@@ -112,7 +127,7 @@ WORDINGS: Wordings = (
         |<be>?<nt>\ (?:\w+\ )?(?:permitted|allowed|authori[sz]ed)(?:\ to)?
         |no\ (?:authority|right|permission|entitlement)\ to|(?:do|does|did)<nt>\ (?:allow|permit)
         |(?:do|does|did)<nt>\ have\ (?:the\ )?(?:authority|right|permission)\ to
-        |prohibited
+        |(?:<be>\ )?to\ be\ avoided|(?:off\ limits|out\ of\ bounds)|prohibited
         |forbidden|prohibits?|banned|may\ neither|(?:no|neither|none|nobody|no\ one
         |nothing)\b[^.;,:]{0,30}?\ (?:may|can|must|is\ allowed|is\ permitted|are\ allowed
         |are\ permitted)
@@ -121,7 +136,9 @@ WORDINGS: Wordings = (
     (
         "must not!",
         r"""
-        shall(?:\ not|n['’]?t|\ never)|<be><nt>\ to(?=\ \w)|<be>?<nt>\ (?:\w+\ )?(?:entitled
+        <first>(?:keep|stay|stand)\ (?:off|out|away|clear|back)|shall(?:\ not|n['’]?t|\ never)
+        |(?:ask(?:ed|s)?|request(?:ed|s)?|remind(?:ed|s)?|told|warn(?:ed
+        |s)?|reminded)\ (?:\w+\ ){0,3}not\ to|<be><nt>\ to(?=\ \w)|<be>?<nt>\ (?:\w+\ )?(?:entitled
         |eligible)(?:\ to)?|<be>\ never\ to|will\ not\ be\ (?:allowed|permitted)|(?:no|neither|none
         |nobody|no\ one|nothing)\b[^.;,:]{0,30}?\ shall
         """,
@@ -176,7 +193,8 @@ WORDINGS: Wordings = (
     (
         NOT,
         r"""
-        not|no(?!\.\ ?\d|\ \d)|never|none|nobody|no\ one|nothing|neither|nowhere|(?:doesn|don
+        not|no(?!\.\ ?[a-z]{0,6}[-/]?\d|\ \d)|never|none|nobody|no\ one|nothing|neither|nowhere
+        |(?:doesn|don
         |didn|isn|wasn|aren|weren|hasn|haven|hadn|won|wouldn)['’]?t(?:\ ever)?
         """,
     ),
@@ -194,9 +212,24 @@ WORDINGS: Wordings = (
         """,
     ),
     (
+        "not~",
+        r"""
+        <off>|g[ai]ve[ns]?\ up|quit|skip(?:s|ped)?|omit(?:s|ted)?|ignor(?:es?|ed|ing)|prevent(?:s
+        |ed)?|block(?:s|ed)?
+        |barred|preclud(?:es?|ed)|disagree[sd]?|disput(?:es?|ed)|disclaim(?:s|ed)?
+        |dispens(?:es?|ed)\ with|(?:do|does|did|done|make|manage)\ without|forgo(?:es)?|veto(?:es
+        |ed)?
+        |withdrawn?|withdrew|deferred|postponed?|revoked?|rescinded|terminated?
+        |idle|blank|empty|out\ of\ stock|rarely|seldom|fals(?:e|ely)|wrong(?:ly)?
+        |too\ \w+\ (?:for\ \w+\ )?to|failed|failure|fails|inactive|invisible|inaccessible|incapable
+        |inconclusive|inconsistent|insignificant|disconnected|disqualified|disallowed|disapprov\w+
+        |silent
+        """,
+    ),
+    (
         "only?",
         r"""
-        only|solely|exclusively|exclusive|reserved\ (?:to|for)
+        depends?\ on|conditional\ (?:up)?on|only|solely|exclusively|exclusive|reserved\ (?:to|for)
         |(?:does|do|is|are|will|would)(?:\ not|n['’]?t)\ (?:\w+\ ){1,3}otherwise
         |subject\ to(?=[^.;,:]{0,40}?(?:consent|approval|agreement|permission))
         """,
@@ -205,7 +238,8 @@ WORDINGS: Wordings = (
 
 DENIED = {
     "abst": "vot", "absti": "vot", "afebrile": "fever febril temperature", "abroad": "country home",
-    "intestate": "will", "intact": "affect damag harm chang", "same": "chang alter differ affect",
+    "intestate": "will leav", "intact": "affect damag harm chang",
+    "same": "chang alter differ affect",
     "free": "charg cost pay fee price", "safe": "expos leak los lost harm damag",
     "secure": "expos leak los lost harm damag", "open": "clos shut",
     "poorly": "well good", "badly": "well good",

@@ -22,7 +22,7 @@ PARTS = {
     # "ist verboten zu rauchen" demands nothing; the word that says what it does stands there.
     "<unless>": r"""(?![^.;,:]{0,60}?\b(?:verboten|untersagt|erlaubt|gestattet|möglich|unmöglich
         |verpflichtet|notwendig|erforderlich|nötig|berechtigt|befugt|zulässig|bereit|lage)\b)""",
-    "<sofar>": r"""(?:[^.;,:]|(?<=\d)\.
+    "<sofar>": r"""(?:[^.;,:]|(?<=\d)[.,](?=\d)|(?<=\d)\.
         |,\ (?=(?:aller)?spätestens|mindestens|längstens|\w{0,20}zu\w{1,30}en\b))""",
 }
 
@@ -49,21 +49,27 @@ WORDINGS: Wordings = (
     (
         "not^",
         r"""
-        geschlossen|offen|geöffnet|unverändert\w*|gleich|wie\ (?:bisher|zuvor|vorher)|enth(?:ielt
+        geschlossen|(?:offen|geöffnet)(?!\ bis\b)|unverändert\w*|gleich|wie\ (?:bisher|zuvor
+        |vorher)|enth(?:ielt
         |ielten|alten)
         """,
     ),
     (
         NEED_NOT,
         r"""
-        keine\ (?:pflicht|verpflichtung)|nicht\ (?:\w+\ )?(?:erforderlich|notwendig|nötig
+        (?:ist|sind)\ (?:\w+\ ){0,5}?nichts\ (?:\w+\ )?zu\ \w+|nichts\ (?:\w+\ )?zu\ (?:veranlassen
+        |tun
+        |unternehmen|zahlen|bezahlen)|keine\ (?:pflicht|verpflichtung)
+        |nicht\ (?:\w+\ )?(?:erforderlich|notwendig|nötig
         |verpflichtet|vorgeschrieben)|unnötig|entbehrlich
         """,
     ),
+    ("need not?", r"freiwillig\w*|freigestellt"),
     (
         MUST_NOT,
         r"""
-        nicht\ (?:\w+\ )?(?:gestattet|erlaubt|zulässig|berechtigt|befugt|zugelassen)|untersagt
+        (?:ist|sind)\ (?:[^.;,:]{0,60}?\ )?zu\ (?:unterlassen|vermeiden|verzichten)
+        |nicht\ (?:\w+\ )?(?:gestattet|erlaubt|zulässig|berechtigt|befugt|zugelassen)|untersagt
         |verboten|unzulässig|unerlaubt|\w{0,20}verbot(?:en|e|s)?
         """,
     ),
@@ -72,12 +78,16 @@ WORDINGS: Wordings = (
     (
         MUST,
         r"""
-        muss(?:te|ten|t)?|müssen|müsse|müsste[n]?|müsst|verpflichtet|verpflichtend
+        muss(?:te|ten|t)?|müssen|müsse|müsst|verpflichtet|verpflichtend
         |vorgeschrieben|zwingend|obligatorisch|pflicht|bedürfen|bedarf
         |(?:hat|haben)\b(?=<sofar>{0,100}?<to>)|(?:ist|sind)\b<unless>(?=<sofar>{0,100}?<to>)
         """,
     ),
-    ("must?", r"<first>\w{2,20}en\ sie(?!\w)|erforderlich|notwendig|nötig|brauch(?:t|en|e)|soweit"),
+    (
+        "must?",
+        r"""<first>\w{2,20}en\ sie(?!\w)|erforderlich|notwendig|nötig
+        |brauch(?:t|en|e|te|ten)|soweit|müsste[n]?""",
+    ),
     (
         SHOULD,
         r"""
@@ -85,7 +95,7 @@ WORDINGS: Wordings = (
         |raten|rät
         """,
     ),
-    ("should?", r"bitte[n]?|gebeten|ersucht"),
+    ("should?", r"bitte[n]?|gebeten|ersucht|vorgesehen|geplant"),
     (
         MAY,
         r"""
@@ -108,11 +118,28 @@ WORDINGS: Wordings = (
         "not?",
         r"""
         vernein(?:t|en|te[n]?)|negiert|bestreitet|vermeiden|vermieden|nicht\w{3,}|nichtig
-        |fehlt(?:e|en)?|fehlen(?:de[nrms]?)?|ausgeschlossen|erlischt|erlöschen
+        |fehlt(?:e|en)?|fehlen(?:de[nrms]?)?|ausgeschlossen|ausschließ(?:t|en)|erlischt|erlöschen
         |verweiger(?:t|te|n)|unterblieb\w*|ausgeblieben|blieb(?:en)?\b(?=[^.;,:]{0,40}?\ aus\b)
         |versäumt|un(?!ter|ser|verzüglich|gefähr|iver|fall|fäll|ten|kosten|garn
-        |glück|längst|ion|abhängig)[a-zäöüß]{4,}|(?!kosten|tadel|einwand|problem)\w{3,}(?:los
+        |glück|längst|ion|abhängig)[a-zäöüß]{4,}|(?!kosten|tadel|einwand|problem|reiz|mühe|frag|zweifel|rest)\w{3,}(?:los
         |frei)(?:e[nrms]?)?
+        """,
+    ),
+    (
+        "not~",
+        r"""
+        zu\ wenig|fehl(?:betr|best|termin|zeit)\w*|außer\ (?:betrieb|dienst|kraft|haus|acht)
+        |verpass(?:t|te|ten|en)|überseh(?:en)?
+        |vergess(?:en)?
+        |vergaß|ignorier\w*|unterlass(?:en|t)|unterließ\w*|unterbleib\w*|ausbleib\w*|aussteh\w*
+        |wart(?:e[nt]?|et)
+        |steh(?:t|en)\b(?=[^.;,:]{0,60}?\ aus\b)|verhinder\w*|verwehr\w*|versag\w*|zurückgewiesen
+        |verworfen
+        |widersprochen|widerspr(?:ach|icht|echen)|weiger(?:t|te|n|ten)|abgebrochen|storniert
+        |aufgehoben|defekt
+        |kaputt|leer|gesperrt|verschoben|vertagt|ausgesetzt|selten|kaum|daheim|wegfall\w*|verzicht
+        |weggelassen
+        |ausgelassen|absehen|abzusehen|fern(?:bleib\w*|halt\w*|zu\w*)
         """,
     ),
     ("only?", r"nur|erst|ausschließlich|lediglich"),

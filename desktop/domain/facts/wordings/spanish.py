@@ -32,7 +32,7 @@ WORDINGS: Wordings = (
         MUST_NOT,
         r"""
         no\ (?:se\ )?(?:le\ )?<puede>|no\ (?:se\ )?(?:debe[n]?|deberá[n]?)|no\ (?:se
-        |está)\ permit(?:e|ido|en|ida)|prohib(?:ido|ida|e|en|ición)\w*|no\ (?:será|es)\ posible
+        |está)\ permit(?:e|ido|en|ida)|proh[ií]b(?:ido|ida|e|en|ición)\w*|no\ (?:será|es)\ posible
         |imposible
         """,
     ),
