@@ -39,6 +39,9 @@ class Tokens:
     danger: str
     danger_soft: str
     lit: str  # behind a cited passage
+    code_name: str  # in code: what is defined
+    code_text: str
+    code_number: str
     dark: bool
 
 
@@ -57,6 +60,9 @@ LIGHT = Tokens(
     danger="#9c2f25",
     danger_soft="#f8e6e3",
     lit="#ffe28a",
+    code_name="#6a3e8e",
+    code_text="#3b6420",
+    code_number="#8a4b00",
     dark=False,
 )
 DARK = Tokens(
@@ -74,6 +80,9 @@ DARK = Tokens(
     danger="#f0a096",
     danger_soft="#47282a",
     lit="#6b5410",
+    code_name="#cfa8ee",
+    code_text="#a8cf8c",
+    code_number="#e6b87d",
     dark=True,
 )
 

@@ -28,6 +28,7 @@ BENCHES = (
     "retrieval",
     "reviewing",
     "scrolling",
+    "streaming",
     "switching",
     "window",
 )

@@ -16,6 +16,7 @@ from desktop.gui.widgets.elided_label import ElidedLabel
 from desktop.gui.widgets.empty_state import EmptyState
 from desktop.gui.widgets.scope import ScopeButton
 from desktop.gui.widgets.transcript import WIDEST, Transcript
+from desktop.gui.widgets.typesetting import Typesetting
 from desktop.services.library import Library
 
 
@@ -35,7 +36,7 @@ class ConversationView(QWidget):
         head.addWidget(self.scope)
         head.addStretch(1)
         head.addWidget(self.model, 0)
-        self.transcript = Transcript(self)
+        self.transcript = Transcript(self, Typesetting.on(tasks, self))
         self._empty = self._make_empty()
         self._room = QStackedWidget(self)
         self._room.addWidget(self._empty)

@@ -26,6 +26,7 @@ from desktop.gui.widgets.answer_text import AnswerText
 from desktop.gui.widgets.chips import Chips
 from desktop.gui.widgets.details import Details
 from desktop.gui.widgets.quotation import Quotation
+from desktop.gui.widgets.typesetting import Typesetting
 
 COPIED_MS = 2000  # how long a button says that it has copied
 
@@ -53,7 +54,9 @@ class AnswerView(QWidget):
     cited = Signal(object, int)
     linked = Signal(str)
 
-    def __init__(self, turn: Turn, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, turn: Turn, parent: QWidget | None = None, typesetting: Typesetting | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("chat.answer")
         self.turn = turn
@@ -62,7 +65,7 @@ class AnswerView(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GRID)
-        self._text = AnswerText(self)
+        self._text = AnswerText(self, typesetting)
         self._text.setObjectName("chat.answer.text")
         self._text.cited.connect(self._cite)
         self._text.linked.connect(self.linked)
@@ -248,8 +251,10 @@ class _Waiting(QWidget):
         return QSize(super().sizeHint().width(), 5 * GRID)
 
 
-def view_of(turn: Turn, parent: QWidget) -> QuestionView | AnswerView:
+def view_of(
+    turn: Turn, parent: QWidget, typesetting: Typesetting | None = None
+) -> QuestionView | AnswerView:
     """What shows that turn."""
     if turn.role is Role.USER:
         return QuestionView(turn, parent)
-    return AnswerView(turn, parent)
+    return AnswerView(turn, parent, typesetting)
