@@ -89,6 +89,7 @@ class Sampling:
     repeat_penalty: float = 1.0
     seed: int = 0
     max_tokens: int = 512
+    reasoning_tokens: int = 0  # further ones for what it reasons first, where it does
     stop_repeating: bool = True  # end when the model only repeats itself
     draft_from_prompt: bool = False  # for what is mostly in the prompt: the same text, sooner
 
@@ -120,6 +121,8 @@ class AnswerRecord:
     scope_incomplete: bool = False  # indexing was still under way
     truncated: bool = False  # ended at the limit of tokens, or where it began to repeat itself
     searched: Searched | None = None  # of a NOT_FOUND answer
+    reasoning: str = ""  # what the model wrote before its answer
+    reasoning_s: float = 0.0  # and how long it took
 
     @property
     def unsaid_incomplete(self) -> bool:

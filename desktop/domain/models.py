@@ -212,3 +212,4 @@ class Loaded:
     on_computer: MemoryTaken
     on_device: MemoryTaken
     locked: bool = False
+    reasons: bool = False  # its template knows of reasoning before the answer

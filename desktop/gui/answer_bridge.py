@@ -21,12 +21,14 @@ from desktop.services.answer_events import (
     Found,
     Loading,
     Prefilling,
+    Reasoned,
     SteppedDown,
     Wrote,
 )
 from desktop.services.answering import Answering, Scope
 
-SEARCHING, LOADING, READING, WRITING = "searching", "loading", "reading", "writing"
+SEARCHING, LOADING, READING = "searching", "loading", "reading"
+REASONING, WRITING = "reasoning", "writing"
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +43,7 @@ class Progress:
     done: int = 0
     total: int = 0
     text: str = ""
+    reasoning: str = ""
     stopping: bool = False
 
 
@@ -57,15 +60,17 @@ class AnswerBridge(QObject):
     """Asks one question at a time. Lives on the main thread; every signal arrives there.
 
     `progress` carries a stage and how much of it is done: "searching" (0, 0), "loading" (per cent),
-    "reading" (prompt tokens), "writing" (0, 0). Exactly one of `finished` and `failed` ends a
-    question; `failed` carries a known error or a bug of ours, and then nothing more was stored than
-    `asked` said. `steppedDown` tells that less of the model is on the device than was meant.
+    "reading" (prompt tokens), "reasoning" and "writing" (0, 0). Exactly one of `finished` and
+    `failed` ends a question; `failed` carries a known error or a bug of ours, and then nothing more
+    was stored than `asked` said. `steppedDown` tells that less of the model is on the device than
+    was meant.
     """
 
     asked = Signal(object)
     found = Signal(object)
     steppedDown = Signal(object)
     progress = Signal(str, int, int)
+    reasoned = Signal(str)
     wrote = Signal(str)
     finished = Signal(object)
     failed = Signal(object)
@@ -140,6 +145,11 @@ class AnswerBridge(QObject):
                 self._advance(current, LOADING, done, total)
             case Prefilling(done, total):
                 self._advance(current, READING, done, total)
+            case Reasoned(text):
+                if current.stage != REASONING:
+                    self._advance(current, REASONING, 0, 0)
+                current.reasoning += text
+                self.reasoned.emit(text)
             case Wrote(text):
                 if current.stage != WRITING:
                     self._advance(current, WRITING, 0, 0)

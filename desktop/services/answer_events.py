@@ -58,5 +58,12 @@ class Wrote:
     text: str
 
 
-AnswerEvent = Asked | Found | Loading | SteppedDown | Prefilling | Wrote
+@dataclass(frozen=True, slots=True)
+class Reasoned:
+    """A piece of what the model thinks before it answers, to append."""
+
+    text: str
+
+
+AnswerEvent = Asked | Found | Loading | SteppedDown | Prefilling | Reasoned | Wrote
 Answer = Generator[AnswerEvent, None, Turn]

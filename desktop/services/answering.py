@@ -37,6 +37,7 @@ from desktop.domain.errors import (
     ModelWillNotLoad,
     NotAModel,
     PromptTooLong,
+    TemplateFailed,
 )
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
@@ -48,7 +49,6 @@ from desktop.services.answer_events import (
     Asked,
     Found,
     Prefilling,
-    Wrote,
 )
 from desktop.services.conversations import Conversations
 from desktop.services.draft import Draft
@@ -59,6 +59,7 @@ from desktop.services.records import UNFINISHED
 from desktop.services.retrieval import Retrieval
 
 PASSAGES = 5  # that a prompt holds at most
+REASONING_SHARE = 3  # of the context window, one part in so many, where the model reasons first
 
 # Without the model, or with one that cannot be used, the passages themselves are the answer.
 UNUSABLE = (
@@ -70,6 +71,7 @@ UNUSABLE = (
     ModelTooLarge,
     ModelWillNotLoad,
     NotAModel,
+    TemplateFailed,
 )
 
 
@@ -229,7 +231,7 @@ class Answering:
         cancel: Cancellation,
     ) -> Answer:
         yield from self._loader.load(model, cancel=cancel)
-        sampling = Sampling()
+        sampling = Sampling(reasoning_tokens=self._reasoning_room(model))
         draft.record = replace(
             draft.record, model=model.name, model_sha256=model.sha256, sampling=sampling
         )
@@ -273,10 +275,10 @@ class Answering:
                 piece = next(pieces)
             except StopIteration as end:
                 generated: Generated = end.value
+                yield from draft.end()
                 return generated
             if isinstance(piece, str):
-                draft.append(piece)
-                yield Wrote(piece)
+                yield from draft.append(piece)
             else:
                 yield Prefilling(*piece)
 
@@ -317,4 +319,11 @@ class Answering:
 
     def _budget(self, model: ModelFile) -> int:
         """Tokens a prompt may have, so that an answer of full length fits behind it."""
-        return self._loader.window(model) - Sampling().max_tokens
+        return self._loader.window(model) - Sampling().max_tokens - self._reasoning_room(model)
+
+    def _reasoning_room(self, model: ModelFile) -> int:
+        """Tokens that are left for what the loaded model thinks before it answers."""
+        loaded = self._generator.loaded
+        if loaded is None or not loaded.reasons:
+            return 0
+        return self._loader.window(model) // REASONING_SHARE

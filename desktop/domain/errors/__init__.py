@@ -25,6 +25,7 @@ ours is any other exception; the edges (`cli/main.py`, `gui/notify.py`) tell the
     │   ├── ModelWillNotLoad         llama.cpp refuses the file
     │   ├── PromptTooLong            more tokens than the context window holds
     │   ├── TemplateFailed           the model's chat template fails or runs on
+    │   ├── AnswerEmpty              the model wrote nothing, or thought and wrote nothing
     │   ├── EmbedderMissing          no embedding model is installed
     │   ├── ModelTooLarge            more memory than there is
     │   ├── ContextTooLong           a context window larger than the model's
@@ -122,6 +123,7 @@ from desktop.domain.errors.files import (
 )
 from desktop.domain.errors.models import (
     AdapterMismatch,
+    AnswerEmpty,
     ContextTooLong,
     DeviceUnknown,
     EmbedderMissing,
@@ -203,6 +205,7 @@ def error_from(code: str, facts: dict[str, Fact]) -> EscritoireError:
 __all__ = [
     "ERRORS",
     "AdapterMismatch",
+    "AnswerEmpty",
     "Cancelled",
     "ClipboardSecret",
     "ClipboardUnreadable",

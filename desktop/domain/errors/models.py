@@ -42,6 +42,12 @@ class TemplateFailed(ModelError):
     remedy = "Choose another model."
 
 
+class AnswerEmpty(ModelError):
+    code = "answer_empty"
+    sentence = "{model} gave no answer: {cause}."
+    remedy = "Ask in other words, or choose another model; the passages found are below."
+
+
 class EmbedderMissing(ModelError):
     code = "embedder_missing"
     sentence = "No embedding model is installed, so meaning cannot be searched."

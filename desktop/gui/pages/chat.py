@@ -123,6 +123,8 @@ class ChatPage(QWidget):
         if current is None or current.asked is None or live not in {turn.id for turn in turns}:
             return
         self._follow_answer(current.asked.answer)
+        if current.reasoning:
+            self._reasoned(current.reasoning)
         if current.text:
             self._wrote(current.text)
         self._progressed(current.stage, current.done, current.total)
@@ -170,6 +172,10 @@ class ChatPage(QWidget):
         current = self._answers.current
         if self._live is not None and current is not None:
             self._live.show_progress(stage, done, total, stopping=current.stopping)
+
+    def _reasoned(self, text: str) -> None:
+        if self._live is not None:
+            self._live.append_reasoning(text)
 
     def _wrote(self, text: str) -> None:
         if self._live is not None:
@@ -282,6 +288,7 @@ class ChatPage(QWidget):
         self._view.openDocuments.connect(self.openDocuments)
         self._answers.asked.connect(self._asked)
         self._answers.progress.connect(self._progressed)
+        self._answers.reasoned.connect(self._reasoned)
         self._answers.wrote.connect(self._wrote)
         self._answers.finished.connect(self._finished)
         self._answers.failed.connect(self._failed)

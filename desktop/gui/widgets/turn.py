@@ -6,6 +6,8 @@ of it (see a source, follow a link) is passed on; nothing here knows a service.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.chat import AnswerKind, Role, Turn, TurnState
+from desktop.domain.reasoning import split
 from desktop.gui import answer_bridge as stages
 from desktop.gui.models.answer_words import in_words_of_the_window, with_sources
 from desktop.gui.notify import words_for_record
@@ -26,6 +29,7 @@ from desktop.gui.widgets.answer_text import AnswerText
 from desktop.gui.widgets.chips import Chips
 from desktop.gui.widgets.details import Details
 from desktop.gui.widgets.quotation import Quotation
+from desktop.gui.widgets.reasoning import Reasoning
 from desktop.gui.widgets.typesetting import Typesetting
 
 COPIED_MS = 2000  # how long a button says that it has copied
@@ -62,6 +66,7 @@ class AnswerView(QWidget):
         self.turn = turn
         self._details: Details | None = None
         self._closest: QWidget | None = None
+        self._reasoning: Reasoning | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GRID)
@@ -83,8 +88,14 @@ class AnswerView(QWidget):
         """Say what is being waited for; once words come, they speak for themselves."""
         self._waiting.show_progress(stage, done, total, stopping=stopping)
 
+    def append_reasoning(self, text: str) -> None:
+        """Add a piece of what the model thinks first."""
+        self._shown_reasoning().append_piece(text)
+
     def append_piece(self, text: str) -> None:
         """Add a piece of the answer."""
+        if self._reasoning is not None:
+            self._reasoning.end()
         self._text.show()
         self._text.append_piece(text)
 
@@ -92,9 +103,16 @@ class AnswerView(QWidget):
 
     def finish(self, turn: Turn) -> None:
         """Show the answer as it is stored, with its citations."""
+        if turn.record is None:  # found as the application left it: as the model wrote it
+            reasoning, text = split(turn.text)
+            turn = replace(turn, text=text)
+            if reasoning:
+                self._shown_reasoning().show_whole(reasoning, 0.0)
         self.turn = turn
         self._waiting.hide()
         record = turn.record
+        if record is not None and record.reasoning:
+            self._shown_reasoning().show_whole(record.reasoning, record.reasoning_s)
         kind = record.kind if record else AnswerKind.GROUNDED
         quoted = kind is AnswerKind.QUOTED and bool(turn.citations)
         self._text.setVisible(bool(turn.text) and not quoted)
@@ -112,6 +130,12 @@ class AnswerView(QWidget):
             chips.chosen.connect(self._cite)
             self._layout.addWidget(chips)
         self._layout.addLayout(self._footer(turn))
+
+    def _shown_reasoning(self) -> Reasoning:
+        if self._reasoning is None:
+            self._reasoning = Reasoning(self)
+            self._layout.insertWidget(0, self._reasoning)
+        return self._reasoning
 
     def _notices(self, turn: Turn) -> list[str]:
         said = []
@@ -227,7 +251,7 @@ class _Waiting(QWidget):
         layout.addWidget(self._bar)
 
     def show_progress(self, stage: str, done: int, total: int, *, stopping: bool) -> None:
-        self.setVisible(stage != stages.WRITING or stopping)
+        self.setVisible(stage not in {stages.REASONING, stages.WRITING} or stopping)
         self._words.setText(self._sentence(stage, done, total, stopping=stopping))
         self._bar.setRange(0, total)
         self._bar.setValue(done)

@@ -170,6 +170,7 @@ class LlamaGenerator:
             repeat_penalty=sampling.repeat_penalty,
             seed=sampling.seed,
             max_tokens=sampling.max_tokens,
+            reasoning_tokens=sampling.reasoning_tokens,
             stop=list(stop),
             stop_repeating=sampling.stop_repeating,
             draft_from_prompt=sampling.draft_from_prompt,
