@@ -121,6 +121,8 @@ class AnswerRecord:
     scope_incomplete: bool = False  # indexing was still under way
     truncated: bool = False  # ended at the limit of tokens, or where it began to repeat itself
     searched: Searched | None = None  # of a NOT_FOUND answer
+    left_out: int = 0  # of the conversation's first questions, those that the model did not see
+    summarised: int = 0  # and those that it saw a summary of
     reasoning: str = ""  # what the model wrote before its answer
     reasoning_s: float = 0.0  # and how long it took
 

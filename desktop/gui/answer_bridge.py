@@ -23,12 +23,13 @@ from desktop.services.answer_events import (
     Prefilling,
     Reasoned,
     SteppedDown,
+    Summarising,
     Wrote,
 )
 from desktop.services.answering import Answering, Scope
 
 SEARCHING, LOADING, READING = "searching", "loading", "reading"
-REASONING, WRITING = "reasoning", "writing"
+SUMMARISING, REASONING, WRITING = "summarising", "reasoning", "writing"
 
 log = logging.getLogger(__name__)
 
@@ -59,11 +60,11 @@ class _Request:
 class AnswerBridge(QObject):
     """Asks one question at a time. Lives on the main thread; every signal arrives there.
 
-    `progress` carries a stage and how much of it is done: "searching" (0, 0), "loading" (per cent),
-    "reading" (prompt tokens), "reasoning" and "writing" (0, 0). Exactly one of `finished` and
-    `failed` ends a question; `failed` carries a known error or a bug of ours, and then nothing more
-    was stored than `asked` said. `steppedDown` tells that less of the model is on the device than
-    was meant.
+    `progress` carries a stage and how much of it is done: "loading" (per cent), "reading" (prompt
+    tokens), and "searching", "summarising", "reasoning", "writing" (0, 0). Exactly one of
+    `finished` and `failed` ends a question; `failed` carries a known error or a bug of ours, and
+    then nothing more was stored than `asked` said. `steppedDown` tells that less of the model is on
+    the device than was meant.
     """
 
     asked = Signal(object)
@@ -145,6 +146,8 @@ class AnswerBridge(QObject):
                 self._advance(current, LOADING, done, total)
             case Prefilling(done, total):
                 self._advance(current, READING, done, total)
+            case Summarising():
+                self._advance(current, SUMMARISING, 0, 0)
             case Reasoned(text):
                 if current.stage != REASONING:
                     self._advance(current, REASONING, 0, 0)

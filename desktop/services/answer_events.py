@@ -59,11 +59,16 @@ class Wrote:
 
 
 @dataclass(frozen=True, slots=True)
+class Summarising:
+    """The oldest part of the conversation is being summarised, as was chosen."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reasoned:
     """A piece of what the model thinks before it answers, to append."""
 
     text: str
 
 
-AnswerEvent = Asked | Found | Loading | SteppedDown | Prefilling | Reasoned | Wrote
+AnswerEvent = Asked | Found | Loading | SteppedDown | Prefilling | Summarising | Reasoned | Wrote
 Answer = Generator[AnswerEvent, None, Turn]

@@ -22,6 +22,7 @@ from desktop.domain.chat import (
     TurnState,
 )
 from desktop.domain.chunking import estimate_tokens
+from desktop.domain.context import Recalled
 from desktop.domain.documents import Passage
 from desktop.domain.errors import (
     AdapterMismatch,
@@ -50,6 +51,7 @@ from desktop.services.answer_events import (
     Found,
     Prefilling,
 )
+from desktop.services.condensing import Condensing
 from desktop.services.conversations import Conversations
 from desktop.services.draft import Draft
 from desktop.services.loading import Loader
@@ -59,7 +61,6 @@ from desktop.services.records import UNFINISHED
 from desktop.services.retrieval import Retrieval
 
 PASSAGES = 5  # that a prompt holds at most
-REASONING_SHARE = 3  # of the context window, one part in so many, where the model reasons first
 
 # Without the model, or with one that cannot be used, the passages themselves are the answer.
 UNUSABLE = (
@@ -101,6 +102,7 @@ class Answering:
         self._loader = loader
         self._models = models
         self._conversations = conversations
+        self.condensing = Condensing(store, generator, loader, models, conversations)
         self._in_use: list[str] = []  # names of the models that are answering, one an answer
 
     def uses(self, model: str) -> bool:
@@ -126,8 +128,9 @@ class Answering:
         """Read the conversation so far, so that the next question waits for its passages alone."""
         model = self.available_model()
         if model is not None:
-            history = self._history(self._store.turns(conversation_id), model)
-            self._generator.prefill(prompting.beginning(history), cancel=cancel)
+            turns = self._store.turns(conversation_id)
+            recalled = _drained(self.condensing.recall(conversation_id, turns, model, cancel))
+            self._generator.prefill(prompting.beginning(recalled.messages), cancel=cancel)
 
     def ask(
         self,
@@ -231,15 +234,16 @@ class Answering:
         cancel: Cancellation,
     ) -> Answer:
         yield from self._loader.load(model, cancel=cancel)
-        sampling = Sampling(reasoning_tokens=self._reasoning_room(model))
+        sampling = Sampling(reasoning_tokens=self.condensing.reasoning_room(model))
         draft.record = replace(
             draft.record, model=model.name, model_sha256=model.sha256, sampling=sampling
         )
-        history = self._history(earlier, model)
+        recalled = yield from self.condensing.recall(draft.conversation_id, earlier, model, cancel)
+        history, left_out = list(recalled.messages), recalled.left_out
         fitting = prompting.fit(
             passages,
             [*prompting.beginning(history), Message(Role.USER, question)],
-            self._budget(model),
+            self.condensing.budget(model),
             estimate_tokens,
         )
         while True:
@@ -252,11 +256,13 @@ class Answering:
                     raise
                 # The estimate was too low: give up what matters least, oldest first.
                 if history:
-                    history = history[2:]
+                    history, left_out = history[2:], left_out + 1
                 else:
                     fitting = fitting[:-1]
         draft.record = replace(
             draft.record,
+            left_out=left_out,
+            summarised=recalled.summarised,
             timings=generated.timings,
             truncated=generated.reason in ("limit", "repeats"),
         )
@@ -314,16 +320,12 @@ class Answering:
     def _conversation(self, conversation_id: int) -> Conversation:
         return next(c for c in self._store.conversations() if c.id == conversation_id)
 
-    def _history(self, turns: Sequence[Turn], model: ModelFile) -> list[Message]:
-        return prompting.recall(turns, self._budget(model), estimate_tokens)
 
-    def _budget(self, model: ModelFile) -> int:
-        """Tokens a prompt may have, so that an answer of full length fits behind it."""
-        return self._loader.window(model) - Sampling().max_tokens - self._reasoning_room(model)
-
-    def _reasoning_room(self, model: ModelFile) -> int:
-        """Tokens that are left for what the loaded model thinks before it answers."""
-        loaded = self._generator.loaded
-        if loaded is None or not loaded.reasons:
-            return 0
-        return self._loader.window(model) // REASONING_SHARE
+def _drained(steps: Generator[AnswerEvent, None, Recalled]) -> Recalled:
+    """What comes of it, whatever happens on the way."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            recalled: Recalled = end.value
+            return recalled

@@ -33,6 +33,10 @@ class Draft:
         self._turn = turn
         self._saved = time.monotonic()
 
+    @property
+    def conversation_id(self) -> int:
+        return self._turn.conversation_id
+
     def append(self, piece: str) -> list[AnswerEvent]:
         """Take a piece that the model wrote; what of it is certain comes back as events."""
         self._raw += piece

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.errors import StoreNewer
 from desktop.storage.database import Database
 from desktop.storage.schema import (
+    CONDENSED,
     EMBEDDERS,
     FIRST_SCHEMA,
     FORMATS,
@@ -64,6 +65,12 @@ def keep_embedders_apart(connection: Connection) -> None:
         connection.execute(statement)
 
 
+def condense_conversations(connection: Connection) -> None:
+    """What becomes of conversations that do not fit into a prompt any more."""
+    for statement in CONDENSED:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_out,
     add_models,
@@ -71,6 +78,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     add_voice_adapters,
     add_formats,
     keep_embedders_apart,
+    condense_conversations,
 )
 
 

@@ -15,6 +15,7 @@ from tests.bench.figures import Figure, as_json, table
 
 BENCHES = (
     "beginnings",
+    "context",
     "downloading",
     "drafting",
     "facts",

@@ -29,6 +29,7 @@ from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
 from desktop.gui.actions import Actions
 from desktop.gui.answer_bridge import AnswerBridge
+from desktop.gui.context_care import ContextCare
 from desktop.gui.models.answer_words import in_words_of_the_window
 from desktop.gui.notify import Notifier
 from desktop.gui.tasks import Tasks
@@ -102,6 +103,7 @@ class ChatPage(QWidget):
         else:
             self._open(conversation_id)
         self.name_model()
+        self._context.look(conversation_id)
         self._composer.setFocus()
 
     # -- what is in view
@@ -199,6 +201,7 @@ class ChatPage(QWidget):
             live.finish(turn)
             self._announce(turn)
         self.name_model()
+        self._context.look(self._conversation_id)
 
     def _failed(self, error: Exception) -> None:
         self._live = None
@@ -268,6 +271,15 @@ class ChatPage(QWidget):
         self._splitter.setHandleWidth(1)
         self._view = ConversationView(self._tasks, self._library, self._actions, self)
         self._transcript, self._composer = self._view.transcript, self._view.composer
+        self._context = ContextCare(
+            tasks=self._tasks,
+            condensing=self._answering.condensing,
+            conversations=self._conversations,
+            notifier=self._notifier,
+            meter=self._composer.meter,
+            strip=self._view.context,
+            parent=self,
+        )
         for at, (widget, stretch) in enumerate(
             ((self._list, 0), (self._view, 1), (self._sources, 1))
         ):
@@ -286,6 +298,7 @@ class ChatPage(QWidget):
         self._transcript.linked.connect(self._ask_to_open)
         self._sources.closed.connect(self._close_sources)
         self._view.openDocuments.connect(self.openDocuments)
+        self._context.begun.connect(self._choose)
         self._answers.asked.connect(self._asked)
         self._answers.progress.connect(self._progressed)
         self._answers.reasoned.connect(self._reasoned)

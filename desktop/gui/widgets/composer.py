@@ -5,15 +5,17 @@ The text stays until its question is kept, so that nothing typed is lost.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.gui import theme
 from desktop.gui.actions import Actions, bind
 from desktop.gui.theme import GRID
+from desktop.gui.widgets.context_meter import ContextMeter
 
 MOST_LINES = 8
+MEASURE_MS = 150
 
 
 class Composer(QWidget):
@@ -45,12 +47,22 @@ class Composer(QWidget):
         self._stop_button.setObjectName("chat.stop")
         bind(self._send_button, self._send_action)
         bind(self._stop_button, self._stop_action)
-        layout = QHBoxLayout(self)
+        self.meter = ContextMeter(self)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self.input, 1)
+        row.addWidget(self._send_button, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self._stop_button, 0, Qt.AlignmentFlag.AlignBottom)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID)
-        layout.addWidget(self.input, 1)
-        layout.addWidget(self._send_button, 0, Qt.AlignmentFlag.AlignBottom)
-        layout.addWidget(self._stop_button, 0, Qt.AlignmentFlag.AlignBottom)
+        layout.setSpacing(GRID // 2)
+        layout.addLayout(row)
+        layout.addWidget(self.meter)
+        self._measure = QTimer(self)  # what is typed is counted when typing pauses
+        self._measure.setSingleShot(True)
+        self._measure.setInterval(MEASURE_MS)
+        self._measure.timeout.connect(lambda: self.meter.show_question(self.text().strip()))
+        self.input.textChanged.connect(self._measure.start)
         self.setFocusProxy(self.input)
         self._dress()
         self._follow()

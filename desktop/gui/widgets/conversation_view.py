@@ -12,6 +12,7 @@ from desktop.gui.actions import Actions
 from desktop.gui.tasks import Tasks
 from desktop.gui.theme import GRID
 from desktop.gui.widgets.composer import Composer
+from desktop.gui.widgets.context_strip import ContextStrip
 from desktop.gui.widgets.elided_label import ElidedLabel
 from desktop.gui.widgets.empty_state import EmptyState
 from desktop.gui.widgets.scope import ScopeButton
@@ -43,6 +44,13 @@ class ConversationView(QWidget):
         self._room.addWidget(self.transcript)
         self.composer = Composer(actions, self)
         self.composer.setMaximumWidth(WIDEST - 6 * GRID)
+        self.context = ContextStrip(actions, self, self)
+        self.context.setMaximumWidth(WIDEST - 6 * GRID)
+        above = QHBoxLayout()
+        above.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
+        above.addStretch(1)
+        above.addWidget(self.context, 1000)
+        above.addStretch(1)
         foot = QHBoxLayout()
         foot.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
         foot.addStretch(1)
@@ -53,6 +61,7 @@ class ConversationView(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self._room, 1)
+        layout.addLayout(above)
         layout.addLayout(foot)
 
     def show_empty(self) -> None:

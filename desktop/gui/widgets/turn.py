@@ -148,6 +148,12 @@ class AnswerView(QWidget):
             said.append(self.tr("Stopped before it was finished."))
         if record is not None and record.truncated:
             said.append(self.tr("The answer ends here because it reached its greatest length."))
+        if record is not None and record.left_out:
+            said.append(
+                self.tr("Written without the first questions of this chat: {count}.").format(
+                    count=record.left_out
+                )
+            )
         if record is not None and record.unsaid_incomplete:
             said.append(
                 self.tr("Some documents are still being indexed; ask again later for more.")
@@ -262,6 +268,8 @@ class _Waiting(QWidget):
             return self.tr("Stopping")
         if stage == stages.SEARCHING:
             return self.tr("Searching your documents")
+        if stage == stages.SUMMARISING:
+            return self.tr("Summarising the oldest questions")
         if stage == stages.LOADING:
             if not done:
                 return self.tr("Loading the model")

@@ -174,6 +174,13 @@ class Generator(Protocol):
         """The answer's text as it comes; before it, progress in prompt tokens evaluated."""
         ...
 
+    def count(self, messages: Sequence[Message], *, cancel: Cancellation) -> int:
+        """How many tokens the prompt of these messages has.
+
+        Raises ModelMissing if no model is loaded.
+        """
+        ...
+
     def prefill(self, messages: Sequence[Message], *, cancel: Cancellation) -> None:
         """Evaluate the beginning of a prompt ahead of time; gives way to `generate`."""
         ...

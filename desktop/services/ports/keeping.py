@@ -15,6 +15,7 @@ from desktop.domain.chat import (
     Turn,
     TurnState,
 )
+from desktop.domain.context import Condensed
 from desktop.domain.documents import (
     Chunk,
     Collection,
@@ -140,6 +141,11 @@ class Store(Protocol):
     def rename_conversation(self, conversation_id: int, title: str) -> None: ...
     def remove_conversation(self, conversation_id: int) -> None: ...
     def turns(self, conversation_id: int) -> list[Turn]: ...
+    def condensed(self, conversation_id: int) -> Condensed:
+        """What was chosen for it, where not all of it fits into a prompt."""
+        ...
+
+    def set_condensed(self, conversation_id: int, condensed: Condensed) -> None: ...
     def add_turn(self, conversation_id: int, role: Role, text: str, state: TurnState) -> Turn: ...
     def save_text(self, turn_id: int, text: str) -> None:
         """The text of an answer so far."""

@@ -184,6 +184,17 @@ class LlamaGenerator:
         except ModelError as error:
             self._raise_named(error)
 
+    def count(self, messages: Sequence[chat.Message], *, cancel: Cancellation) -> int:
+        """How many tokens the prompt of these messages has for the model that is loaded.
+
+        Raises ModelMissing if none is, TemplateFailed.
+        """
+        request = protocol.CountTokens(translation.messages(messages))
+        body = self._client.call(request, cancel=cancel, stall_s=self._patience_s)
+        if not isinstance(body, protocol.TokensCounted):
+            raise unexpected(body)
+        return body.tokens
+
     def prefill(self, messages: Sequence[chat.Message], *, cancel: Cancellation) -> None:
         """Evaluate the beginning of a prompt ahead of time; gives way to `generate`."""
         request = protocol.Prefill(translation.messages(messages))

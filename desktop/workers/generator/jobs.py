@@ -42,8 +42,8 @@ class LlamaWorker:
                 return self._load(request, job)
             case protocol.Generate():
                 return self._generate(request, job)
-            case protocol.Prefill():
-                return self._prefill(request, job)
+            case protocol.CountTokens() | protocol.Prefill():
+                return self._read(request, job)
             case (
                 protocol.Begin()
                 | protocol.SaveState()
@@ -98,10 +98,13 @@ class LlamaWorker:
         opened = opened_by(last.text) if last is not None and last.markup else ""
         return (yield from _within(opened, decoder.generate(prompt, request, job, started, opened)))
 
-    def _prefill(self, request: protocol.Prefill, job: JobContext) -> Steps:
+    def _read(self, request: protocol.CountTokens | protocol.Prefill, job: JobContext) -> Steps:
+        """What is done with a prompt that nothing is written after yet."""
         loaded, decoder = self._loaded()
-        tokens = beginning(loaded, request.messages)
-        return (yield from decoder.prefill(tokens, job))
+        if isinstance(request, protocol.Prefill):
+            return (yield from decoder.prefill(beginning(loaded, request.messages), job))
+        segments = loaded.template.render(request.messages, answer=True)
+        return protocol.TokensCounted(len(loaded.vocabulary.tokens(segments)))
 
     def _keep(self, request: Keeping, job: JobContext) -> Steps:
         """What has to do with beginnings of prompts, and with their states."""

@@ -69,6 +69,7 @@ from desktop.workers.protocol.generator import (
     Begun,
     ChatMessage,
     ComputerExamined,
+    CountTokens,
     Device,
     ExamineComputer,
     Generate,
@@ -86,6 +87,7 @@ from desktop.workers.protocol.generator import (
     StateSaved,
     TakeState,
     TextDelta,
+    TokensCounted,
 )
 from desktop.workers.protocol.reader import (
     DocumentOpened,
@@ -146,6 +148,7 @@ __all__ = [
     "ChatMessage",
     "CheckToken",
     "ComputerExamined",
+    "CountTokens",
     "Device",
     "DocumentOpened",
     "DocumentRead",
@@ -225,6 +228,7 @@ __all__ = [
     "TextDelta",
     "ToChild",
     "TokenOwner",
+    "TokensCounted",
     "Vectors",
     "Warm",
     "WarmUp",

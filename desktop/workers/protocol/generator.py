@@ -148,6 +148,16 @@ class Generated(Struct, tag="generated", frozen=True):
     tokens_per_s: float
 
 
+class CountTokens(Struct, tag="count_tokens", frozen=True):
+    """How many tokens the prompt of these messages has. Done: `TokensCounted`."""
+
+    messages: list[ChatMessage]
+
+
+class TokensCounted(Struct, tag="tokens_counted", frozen=True):
+    tokens: Number
+
+
 class Prefill(Struct, tag="prefill", frozen=True):
     """Evaluate the prompt's beginning ahead of the question. Done: `Prefilled`."""
 
@@ -211,6 +221,7 @@ Request = (
     | LoadModel
     | MeasureSpeed
     | Generate
+    | CountTokens
     | Prefill
     | Begin
     | SaveState
@@ -223,6 +234,7 @@ Body = (
     | SpeedMeasured
     | TextDelta
     | Generated
+    | TokensCounted
     | Prefilled
     | Begun
     | StatePiece
