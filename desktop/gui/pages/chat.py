@@ -11,13 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QDesktopServices,
-    QResizeEvent,
-    QShowEvent,
-)
+from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QSplitter,
     QVBoxLayout,
@@ -32,6 +26,7 @@ from desktop.gui.answer_bridge import AnswerBridge
 from desktop.gui.context_care import ContextCare
 from desktop.gui.models.answer_words import in_words_of_the_window
 from desktop.gui.notify import Notifier
+from desktop.gui.spoken_answer import SpokenAnswer
 from desktop.gui.tasks import Tasks
 from desktop.gui.theme import GRID
 from desktop.gui.widgets.conversation_list import ConversationList
@@ -134,6 +129,7 @@ class ChatPage(QWidget):
     def _follow_answer(self, turn: Turn) -> None:
         view = self._transcript.add(turn)
         self._live = view if isinstance(view, AnswerView) else None
+        self._spoken.begin()
 
     def name_model(self) -> None:
         """Say in the header which model would answer now."""
@@ -182,6 +178,7 @@ class ChatPage(QWidget):
     def _wrote(self, text: str) -> None:
         if self._live is not None:
             self._live.append_piece(text)
+            self._spoken.add(text)
 
     def _stop(self) -> None:
         self._answers.stop()
@@ -210,17 +207,14 @@ class ChatPage(QWidget):
             self._open(self._conversation_id)
 
     def _announce(self, turn: Turn) -> None:
-        """Let a screen reader say the whole answer once, when the user has time for it."""
-        if not QAccessible.isActive():
-            return
+        """Let a screen reader say what of the answer it has not said yet."""
         text, _ = in_words_of_the_window(turn)
         if turn.record is not None and turn.record.kind is AnswerKind.NOT_FOUND:
-            text = self.tr("Nothing in your documents answers this.")
+            self._spoken.finish(self.tr("Nothing in your documents answers this."))
         elif turn.state is not TurnState.COMPLETE:
-            text = self.tr("The answer was not finished. {text}").format(text=text)
-        event = QAccessibleAnnouncementEvent(self._transcript, text)
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
-        QAccessible.updateAccessibility(event)
+            self._spoken.finish(text, before=self.tr("The answer was not finished."))
+        else:
+            self._spoken.finish(text)
 
     # -- sources and links
 
@@ -271,6 +265,7 @@ class ChatPage(QWidget):
         self._splitter.setHandleWidth(1)
         self._view = ConversationView(self._tasks, self._library, self._actions, self)
         self._transcript, self._composer = self._view.transcript, self._view.composer
+        self._spoken = SpokenAnswer(self._transcript)
         self._context = ContextCare(
             tasks=self._tasks,
             condensing=self._answering.condensing,

@@ -32,7 +32,8 @@ class Sheet(QWidget):
         self._cards.setContentsMargins(0, 0, theme.GRID, 0)
         self._cards.setSpacing(2 * theme.GRID)
         self._cards.addStretch(1)
-        scroll = QScrollArea(self)
+        scroll = self._scroll = QScrollArea(self)
+        scroll.setAccessibleName(title)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._column)
@@ -41,6 +42,11 @@ class Sheet(QWidget):
         layout.setSpacing(2 * theme.GRID)
         layout.addWidget(self.heading)
         layout.addWidget(scroll, 1)
+
+    def entitle(self, title: str) -> None:
+        """Give it another title."""
+        self.heading.setText(title)
+        self._scroll.setAccessibleName(title)
 
     def add(self, widget: QWidget) -> None:
         self._cards.insertWidget(self._cards.count() - 1, widget)
