@@ -14,6 +14,7 @@ from desktop.domain.hub import Request
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import Provenance, Speed
 from desktop.services.answering import Answering
+from desktop.services.appearance import Appearance
 from desktop.services.chat_models import ChatModels
 from desktop.services.conversations import Conversations
 from desktop.services.downloads import Downloads
@@ -98,6 +99,7 @@ class Desk:
         )
         self.originals = Originals(store, ReviserAdapter(revising), RewrittenFiles())
         self.presence = Presence(store)
+        self.appearance = Appearance(store)
         self.voice_fitting = VoiceFitting(generator, self.loader, self.chat_models, self.voices)
 
         self.examples = ExampleProposing(generator, self.loader, self.chat_models, self.voices)

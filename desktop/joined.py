@@ -36,6 +36,7 @@ from desktop.gui.rewrite_bridge import RewriteBridge
 from desktop.gui.shelf_bridge import ShelfBridge
 from desktop.gui.tasks import Tasks
 from desktop.gui.voice_services import VoiceServices
+from desktop.gui.widgets.appearance_card import AppearanceCard
 from desktop.storage.text_files import read_text
 
 
@@ -65,6 +66,7 @@ class Joined(QObject):
         self.documents = self._make_documents()
         self.chat = self._make_chat()
         self.outside = Outside(window, tasks, desk.presence, command, self)
+        self._appearance = AppearanceCard(tasks, desk.appearance, window.notifier, window.actions_)
         self.models = self._make_models(services)
         self.settings = self._make_settings(services)
         self.rewrite = self._make_rewrite(self.rewrites, window.notifier, window.actions_)
@@ -74,6 +76,7 @@ class Joined(QObject):
 
     def load(self) -> None:
         """Show what there is."""
+        self._appearance.load()
         self._outgoing.look()
         self.documents.load()
         self.models.load()
@@ -229,5 +232,5 @@ class Joined(QObject):
             outgoing=self._outgoing,
             notifier=self._window.notifier,
             actions=self._window.actions_,
-            cards=[self.outside.card],
+            cards=[self.outside.card, self._appearance],
         )

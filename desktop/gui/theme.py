@@ -9,6 +9,7 @@ Properties for the style sheet: `role` = "title", "heading", "muted", "error", "
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -18,7 +19,10 @@ from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from desktop.domain.looks import Looks, Scheme
+
 GRID = 8  # pixels; every distance is a multiple of it, or half of it
+CLOSER = 0.6  # of the distances within controls, where things are to stand close
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,9 @@ DARK = Tokens(
 )
 
 
+_worn = Looks()
+
+
 def resource(*parts: str) -> Path:
     """A file of the installation, below its folder `resources`."""
     if getattr(sys, "frozen", False):
@@ -96,8 +103,15 @@ def resource(*parts: str) -> Path:
 
 def tokens() -> Tokens:
     """The colours in use now."""
+    if _worn.scheme is not Scheme.SYSTEM:
+        return DARK if _worn.scheme is Scheme.DARK else LIGHT
     scheme = QGuiApplication.styleHints().colorScheme()
     return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+
+
+def scaled(pixels: int) -> int:
+    """A width that holds text, as large as the text is now."""
+    return round(pixels * max(1.0, _worn.text / 100))
 
 
 def palette(colours: Tokens) -> QPalette:
@@ -150,6 +164,18 @@ class Theme(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self._dress()
 
+    @property
+    def looks(self) -> Looks:
+        """What the window wears now."""
+        return _worn
+
+    def wear(self, looks: Looks) -> None:
+        """Dress the window as the user wishes."""
+        global _worn  # noqa: PLW0603 - what paints itself asks for colours where it paints
+        if looks != _worn:
+            _worn = looks
+            self._dress()
+
     def _dress(self) -> None:
         colours = tokens()
         sheet = self._sheet
@@ -159,8 +185,24 @@ class Theme(QObject):
         for name, colour in by_length:
             sheet = sheet.replace(f"@{name}", str(colour))
         self._application.setPalette(palette(colours))
+        sheet = _sized(sheet, _worn)
         self._application.setStyleSheet(sheet)
         self.changed.emit()
+
+
+def _sized(sheet: str, looks: Looks) -> str:
+    """The style sheet with its text and its distances as large as they are to be."""
+
+    def points(match: re.Match[str]) -> str:
+        return f"font-size: {float(match[1]) * looks.text / 100:g}pt"
+
+    def closer(match: re.Match[str]) -> str:
+        return re.sub(r"\d+(?=px)", lambda px: str(round(int(px[0]) * CLOSER)), match[0])
+
+    sheet = re.sub(r"font-size: ([\d.]+)pt", points, sheet)
+    if looks.compact:
+        sheet = re.sub(r"(?:padding|min-height): [^;]+;", closer, sheet)
+    return sheet
 
 
 def _scheme(colours: Tokens) -> str:

@@ -108,6 +108,9 @@ def answered(application: Application) -> None:
     """An answer with everything that one can have, in view."""
     store = application.desk._profile.store
     conversation = store.add_conversation("Fees")
+    for _ in range(20):  # more than the model reads at once
+        store.add_turn(conversation.id, Role.USER, "How much?", TurnState.COMPLETE)
+        store.add_turn(conversation.id, Role.ASSISTANT, f"{FEE} " * 12, TurnState.COMPLETE)
     store.add_turn(conversation.id, Role.USER, "How much is the fee?", TurnState.COMPLETE)
     turn = store.add_turn(conversation.id, Role.ASSISTANT, "", TurnState.STREAMING)
     text, found = grounding.stand_by(f"{FEE}\n\n```python\nx = 1\n```", [passage(DOCUMENT, 1, FEE)])
@@ -122,6 +125,9 @@ def answered(application: Application) -> None:
     page = application.joined.chat
     page.start(conversation.id)
     wait_until(lambda: page.findChild(QToolButton, "chat.code.copy") is not None)
+    strip = page.findChild(QWidget, "chat.context.strip")
+    assert strip is not None
+    wait_until(lambda: strip.isVisibleTo(page))
     for name in ("chat.reasoning.show", "chat.details.show"):
         fold = page.findChild(QToolButton, name)
         assert fold is not None

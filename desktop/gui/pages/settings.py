@@ -59,7 +59,6 @@ class SettingsPage(Sheet):
         self.add(AuthorCard(tasks, originals, notifier))
         for further in cards:
             self.add(further)
-        self.add(self._appearance())
         self.add(self._about())
 
     def _folder(self) -> Card:
@@ -96,11 +95,6 @@ class SettingsPage(Sheet):
                 "Whoever can use this computer as you can read it while it is open."
             )
         )
-        return card
-
-    def _appearance(self) -> Card:
-        card = Card(self.tr("Appearance"))
-        card.say(self.tr("Light or dark, and the size of text, follow the system."))
         return card
 
     def _about(self) -> Card:

@@ -82,6 +82,9 @@ class Composer(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._as_high_as_a_line()
+
+    def _as_high_as_a_line(self) -> None:
         for button in (self._send_button, self._stop_button):
             button.setFixedHeight(self.input.line_height())
 
@@ -89,6 +92,8 @@ class Composer(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._dress()
+        elif event.type() is QEvent.Type.FontChange:
+            self._as_high_as_a_line()
 
     def _dress(self) -> None:
         self._send_button.setIcon(theme.icon("send", theme.tokens().on_accent))

@@ -9,12 +9,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.context import Choice, Room
 from desktop.gui.actions import Actions, bind
 from desktop.gui.models.context_words import must_choose, what_is_kept
 from desktop.gui.theme import GRID
+from desktop.gui.widgets.chips import Flow
 from desktop.gui.widgets.read_text import ReadText
 
 HEIGHT = 12 * GRID
@@ -43,8 +44,8 @@ class ContextStrip(QFrame):
         self._summary.hide()
         self._actions = actions
         self._within = within
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
+        choices = QWidget(self)
+        row = Flow(choices)
         self._leave = self._button(
             row,
             "leave_out",
@@ -63,13 +64,12 @@ class ContextStrip(QFrame):
         self._change = self._button(row, "change", self.tr("Choose again"), self._open)
         self._show = self._button(row, "show_summary", self.tr("Show the summary"), self._unfold)
         self._stop = self._button(row, "stop", self.tr("Stop summarising"), self.stopped.emit)
-        row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(GRID)
         layout.addWidget(self._words)
         layout.addWidget(self._summary)
-        layout.addLayout(row)
+        layout.addWidget(choices)
         self.show_room(None)
 
     def show_room(self, room: Room | None) -> None:
@@ -118,7 +118,7 @@ class ContextStrip(QFrame):
             self._summary.setPlainText(self._room.condensed.summary)
             self._summary.setVisible(not self._summary.isVisibleTo(self))
 
-    def _button(self, row: QHBoxLayout, name: str, text: str, act: Callable[[], object]) -> QAction:
+    def _button(self, row: Flow, name: str, text: str, act: Callable[[], object]) -> QAction:
         action = self._actions.add(
             f"chat.context.{name}",
             text,

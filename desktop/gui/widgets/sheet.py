@@ -86,7 +86,7 @@ class Card(QFrame):
             label = self._label(name, "muted")
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             label.setWordWrap(False)
-            label.setMinimumWidth(16 * theme.GRID)
+            grid.setColumnMinimumWidth(0, 16 * theme.GRID)  # and more where text is large
             grid.addWidget(label, row, 0)
             grid.addWidget(self._label(what, "text", selectable=True), row, 1)
         self._layout.addLayout(grid)
