@@ -108,7 +108,7 @@ def test_summarising_can_be_stopped(chat: ScriptedChat, long_one: Conversation) 
     wait_until(gate.reached.is_set)
     press(chat, "chat.context.stop")
     wait_until(gate.opened.is_set)
-    wait_until(lambda: "are left out" in words(chat, "chat.context.kept"))
+    wait_until(lambda: "before the next answer" in words(chat, "chat.context.kept"))
 
 
 def test_a_new_chat_goes_on_from_a_summary(chat: ScriptedChat, long_one: Conversation) -> None:

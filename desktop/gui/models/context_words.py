@@ -56,10 +56,16 @@ def what_is_kept(room: Room) -> str:
     of = recalled.exchanges
     if recalled.left_out:
         first = recalled.summarised + recalled.left_out
-        told = tr(
-            "This chat has outgrown what {model} reads at once. Of {all} questions with their "
-            "answers it reads the last {kept}; the first {gone} are left out."
-        )
+        if room.condensed.choice is Choice.SUMMARISE:
+            told = tr(
+                "Of {all} questions with their answers, {model} reads the last {kept} as they are; "
+                "the first {gone} are summarised before the next answer."
+            )
+        else:
+            told = tr(
+                "This chat has outgrown what {model} reads at once. Of {all} questions with their "
+                "answers it reads the last {kept}; the first {gone} are left out."
+            )
         return told.format(model=room.model, all=of, kept=of - first, gone=first)
     if recalled.summarised:
         told = tr(

@@ -199,6 +199,7 @@ class AnswerText(QTextBrowser):
     def _take(self, document: QTextDocument) -> None:
         """Show what was laid out aside in the place of what there was."""
         before, self._aside = self.document(), None
+        self.code.leave()
         self.setDocument(document)
         self._follow_size(document)
         if shiboken6.isValid(before):  # Qt deletes the one it made itself

@@ -46,6 +46,7 @@ class CodePanels(QObject):
         self._view = view
         self._settled: list[Panel] = []
         self._growing: list[Panel] = []
+        self._unused: list[QToolButton] = []
         self._colouring = Colouring(self, lexers)
 
     @property
@@ -57,14 +58,19 @@ class CodePanels(QObject):
         """Whether code is still being coloured."""
         return self._colouring.busy
 
+    def leave(self) -> None:
+        """The document goes: nothing may look at its blocks any more."""
+        self._colouring.forget()
+        self._unused += [panel.button for panel in self.panels]
+        self._settled, self._growing = [], []
+
     def begin(self) -> None:
         """The document is another one, and whole."""
-        self._colouring.forget()
-        unused = [panel.button for panel in self.panels]
-        self._settled, self._growing = self._found(self._view.document().begin(), unused), []
+        self._settled = self._found(self._view.document().begin(), self._unused)
         for panel in self._settled:
             self._colour(panel)
-        _drop(unused)
+        _drop(self._unused)
+        self._unused = []
         self.place()
 
     def look(self, position: int) -> None:
