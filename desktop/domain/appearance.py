@@ -8,7 +8,7 @@ from typing import Final
 
 SYSTEMS_LANGUAGE: Final = ""
 
-TEXT_SIZES: Final = (80, 90, 100, 115, 130, 150, 175, 200)  # percent of the usual size
+TEXT_SIZES: Final = (90, 100, 115, 130, 150, 175, 200)  # percent of the usual size
 
 
 class Scheme(StrEnum):

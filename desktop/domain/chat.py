@@ -100,6 +100,7 @@ class Sampling:
     repeat_penalty: float = 1.0
     seed: int = 0
     max_tokens: int = 512
+    reasoning_tokens: int = 0  # further ones for what it reasons first, where it does
     stop_repeating: bool = True  # end when the model only repeats itself
     draft_from_prompt: bool = False  # for what is mostly in the prompt: the same text, sooner
 
@@ -185,6 +186,10 @@ class AnswerRecord:
     columns: tuple[Column, ...] = ()  # of a COMPARED one, as far as it was finished
     words_only: Shortfall | None = None  # why meaning was not searched
     not_reranked: Shortfall | None = None  # why the chosen reranker put nothing in order
+    left_out: int = 0  # of the conversation's first questions, those that the model did not see
+    summarised: int = 0  # and those that it saw a summary of
+    reasoning: str = ""  # what the model wrote before its answer
+    reasoning_s: float = 0.0  # and how long it took
 
     @property
     def unsaid_incomplete(self) -> bool:

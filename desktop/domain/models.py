@@ -225,3 +225,4 @@ class Loaded:
     on_computer: MemoryTaken
     on_device: MemoryTaken
     locked: bool = False
+    reasons: bool = False  # its template knows of reasoning before the answer

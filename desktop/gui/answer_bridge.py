@@ -25,7 +25,9 @@ from desktop.services.answer_events import (
     Loading,
     PartsRead,
     Prefilling,
+    Reasoned,
     SteppedDown,
+    SummingUp,
     Wrote,
 )
 from desktop.services.answering import Answering, Scope
@@ -33,8 +35,8 @@ from desktop.services.comparing import Comparing
 from desktop.services.repeating import Repeating
 from desktop.services.summarising import Summarising
 
-SEARCHING, LOADING, READING, WRITING = "searching", "loading", "reading", "writing"
-PARTS = "parts"
+SEARCHING, LOADING, READING, PARTS = "searching", "loading", "reading", "parts"
+SUMMARISING, REASONING, WRITING = "summarising", "reasoning", "writing"
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +51,7 @@ class Progress:
     done: int = 0
     total: int = 0
     text: str = ""
+    reasoning: str = ""
     stopping: bool = False
     seconds_left: float | None = None
 
@@ -62,17 +65,18 @@ class _Request:
 class AnswerBridge(QObject):
     """Asks one question at a time. Lives on the main thread; every signal arrives there.
 
-    `progress` carries a stage and how much of it is done: "searching" (0, 0), "loading" (per cent),
-    "reading" (prompt tokens), "parts" (of a document), "writing" (0, 0). Exactly one of `finished`
-    and `failed` ends a question; `failed` carries a known error or a bug of ours, and then nothing
-    more was stored than `asked` said. `steppedDown` tells that less of the model is on the device
-    than was meant.
+    `progress` carries a stage and how much of it is done: "loading" (per cent), "reading" (prompt
+    tokens), "parts" (of a document), and "searching", "summarising", "reasoning", "writing" (0, 0).
+    Exactly one of `finished` and `failed` ends a question; `failed` carries a known error or a bug
+    of ours, and then nothing more was stored than `asked` said. `steppedDown` tells that less of
+    the model is on the device than was meant.
     """
 
     asked = Signal(object)
     found = Signal(object)
     steppedDown = Signal(object)
     progress = Signal(str, int, int)
+    reasoned = Signal(str)
     wrote = Signal(str)
     finished = Signal(object)
     failed = Signal(object)
@@ -200,13 +204,13 @@ class AnswerBridge(QObject):
                 self.found.emit(passages)
             case SteppedDown():
                 self.steppedDown.emit(event)
-            case Loading(done, total):
-                self._advance(current, LOADING, done, total)
-            case PartsRead(done, total, seconds_left):
-                current.seconds_left = seconds_left
-                self._advance(current, PARTS, done, total)
-            case Prefilling(done, total):
-                self._advance(current, READING, done, total)
+            case Loading() | PartsRead() | Prefilling() | SummingUp():
+                self._wait(current, event)
+            case Reasoned(text):
+                if current.stage != REASONING:
+                    self._advance(current, REASONING, 0, 0)
+                current.reasoning += text
+                self.reasoned.emit(text)
             case Wrote(text):
                 if current.stage != WRITING:
                     self._advance(current, WRITING, 0, 0)
@@ -217,6 +221,18 @@ class AnswerBridge(QObject):
                 self._thread.end()
                 (self.finished if isinstance(event, Turn) else self.failed).emit(event)
                 self.busyChanged.emit(False)
+
+    def _wait(self, current: Progress, event: Loading | PartsRead | Prefilling | SummingUp) -> None:
+        match event:
+            case Loading(done, total):
+                self._advance(current, LOADING, done, total)
+            case PartsRead(done, total, seconds_left):
+                current.seconds_left = seconds_left
+                self._advance(current, PARTS, done, total)
+            case Prefilling(done, total):
+                self._advance(current, READING, done, total)
+            case SummingUp():
+                self._advance(current, SUMMARISING, 0, 0)
 
     def _advance(self, current: Progress, stage: str, done: int, total: int) -> None:
         current.stage, current.done, current.total = stage, done, total

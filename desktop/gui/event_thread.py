@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop.domain.jobs import Cancellation
-from desktop.services.answer_events import Loading, PartsRead, Prefilling, Wrote
+from desktop.services.answer_events import Loading, PartsRead, Prefilling, Reasoned, Wrote
 
 BUNDLE_MS = 30  # what arrives within it reaches the window together
 
@@ -133,6 +133,8 @@ def _bundled(events: list[object]) -> list[object]:
         last = bundled[-1] if bundled else None
         if isinstance(event, Wrote) and isinstance(last, Wrote):
             bundled[-1] = Wrote(last.text + event.text)
+        elif isinstance(event, Reasoned) and isinstance(last, Reasoned):
+            bundled[-1] = Reasoned(last.text + event.text)
         elif isinstance(event, Loading | PartsRead | Prefilling) and type(event) is type(last):
             bundled[-1] = event
         else:

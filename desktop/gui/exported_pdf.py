@@ -36,6 +36,7 @@ from desktop.domain.exports import Export, Note, Said
 from desktop.domain.jobs import Cancellation
 from desktop.gui.theme import LIGHT
 from desktop.gui.widgets import markdown
+from desktop.gui.widgets.blocks import blocks
 from desktop.gui.widgets.page_view import painted
 
 MARGIN_MM = 4.0  # beside the 20 that Qt leaves, with a page number in them
@@ -154,7 +155,10 @@ class _Drawn:
         """What a model wrote, as the window draws it."""
         drawn = QTextDocument()
         drawn.setDefaultFont(self.document.defaultFont())
-        markdown.show(drawn, said.text, said.sentences, LIGHT)
+        cursor = QTextCursor(drawn)
+        for block in blocks(said.text):
+            if said.text[block.start : block.end].strip():
+                markdown.write(cursor, said.text, block, said.sentences, LIGHT)
         _unlink(drawn)
         self._block(GAP)
         self._cursor.insertFragment(QTextDocumentFragment(drawn))

@@ -15,7 +15,6 @@ import sys
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import ClassVar
 
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from desktop.domain.appearance import Appearance, Scheme
 
 GRID = 8  # pixels; every distance is a multiple of it, or half of it
-CLOSER = 2  # pixels less above and below, where the user wants it compact
+CLOSER = 0.6  # of the distances within controls, where things are to stand close
 
 _SCHEMES = {
     Scheme.SYSTEM: Qt.ColorScheme.Unknown,
@@ -51,6 +50,9 @@ class Tokens:
     danger: str
     danger_soft: str
     lit: str  # behind a cited passage
+    code_name: str  # in code: what is defined
+    code_text: str
+    code_number: str
     dark: bool
 
 
@@ -69,6 +71,9 @@ LIGHT = Tokens(
     danger="#9c2f25",
     danger_soft="#f8e6e3",
     lit="#ffe28a",
+    code_name="#6a3e8e",
+    code_text="#3b6420",
+    code_number="#8a4b00",
     dark=False,
 )
 DARK = Tokens(
@@ -86,8 +91,14 @@ DARK = Tokens(
     danger="#f0a096",
     danger_soft="#47282a",
     lit="#6b5410",
+    code_name="#cfa8ee",
+    code_text="#a8cf8c",
+    code_number="#e6b87d",
     dark=True,
 )
+
+
+_worn = Appearance()
 
 
 def resource(*parts: str) -> Path:
@@ -99,11 +110,15 @@ def resource(*parts: str) -> Path:
 
 def tokens() -> Tokens:
     """The colours in use now."""
-    if Theme.scheme is Scheme.SYSTEM:
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    else:  # which a platform need not know how to follow
-        dark = Theme.scheme is Scheme.DARK
-    return DARK if dark else LIGHT
+    if _worn.scheme is not Scheme.SYSTEM:
+        return DARK if _worn.scheme is Scheme.DARK else LIGHT
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+
+
+def scaled(pixels: int) -> int:
+    """A width that holds text, as large as the text is now."""
+    return round(pixels * max(1.0, _worn.text_size / 100))
 
 
 def palette(colours: Tokens) -> QPalette:
@@ -147,49 +162,55 @@ class Theme(QObject):
     """
 
     changed = Signal()
-    scheme: ClassVar = Scheme.SYSTEM
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         self._application = application
         self._sheet = resource("style", "escritoire.qss").read_text(encoding="utf-8")
-        self._appearance = Appearance()
         application.setStyle(QStyleFactory.create("Fusion"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self._dress()
 
+    @property
+    def appearance(self) -> Appearance:
+        """What the window wears now."""
+        return _worn
+
     def wear(self, appearance: Appearance) -> None:
-        """Look so from now on. The language is not the theme's."""
-        if appearance != self._appearance:
-            self._appearance = appearance
-            Theme.scheme = appearance.scheme
+        """Dress the window as the user wishes. The language is not the theme's."""
+        global _worn  # noqa: PLW0603 - what paints itself asks for colours where it paints
+        if appearance != _worn:
+            _worn = appearance
             QGuiApplication.styleHints().setColorScheme(_SCHEMES[appearance.scheme])
             self._dress()
 
     def _dress(self) -> None:
         colours = tokens()
-        sheet = _sized(self._sheet, self._appearance)
+        sheet = _sized(self._sheet, _worn)
         # What a style sheet draws in a control it takes from files, one a scheme.
         drawn = {"style": resource("style").as_posix(), "scheme": _scheme(colours)}
         by_length = sorted((asdict(colours) | drawn).items(), key=lambda item: -len(item[0]))
         for name, colour in by_length:
             sheet = sheet.replace(f"@{name}", str(colour))
         self._application.setPalette(palette(colours))
+        sheet = _sized(sheet, _worn)
         self._application.setStyleSheet(sheet)
         self.changed.emit()
 
 
 def _sized(sheet: str, appearance: Appearance) -> str:
-    """The style sheet with its text larger or smaller, and with less room above and below."""
-    share = appearance.text_size / 100
-    sheet = re.sub(
-        r"font-size: ([\d.]+)pt", lambda found: f"font-size: {float(found[1]) * share:g}pt", sheet
-    )
-    if not appearance.compact:
-        return sheet
-    return re.sub(
-        r"padding: (\d+)px", lambda found: f"padding: {max(0, int(found[1]) - CLOSER)}px", sheet
-    )
+    """The style sheet with its text and its distances as large as they are to be."""
+
+    def points(match: re.Match[str]) -> str:
+        return f"font-size: {float(match[1]) * appearance.text_size / 100:g}pt"
+
+    def closer(match: re.Match[str]) -> str:
+        return re.sub(r"\d+(?=px)", lambda px: str(round(int(px[0]) * CLOSER)), match[0])
+
+    sheet = re.sub(r"font-size: ([\d.]+)pt", points, sheet)
+    if appearance.compact:
+        sheet = re.sub(r"(?:padding|min-height): [^;]+;", closer, sheet)
+    return sheet
 
 
 def _scheme(colours: Tokens) -> str:

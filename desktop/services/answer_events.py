@@ -68,5 +68,19 @@ class PartsRead:
     seconds_left: float | None
 
 
-AnswerEvent = Asked | Found | Loading | SteppedDown | PartsRead | Prefilling | Wrote
+@dataclass(frozen=True, slots=True)
+class SummingUp:
+    """The oldest part of the conversation is being summarised, as was chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoned:
+    """A piece of what the model thinks before it answers, to append."""
+
+    text: str
+
+
+AnswerEvent = (
+    Asked | Found | Loading | SteppedDown | PartsRead | Prefilling | SummingUp | Reasoned | Wrote
+)
 Answer = Generator[AnswerEvent, None, Turn]

@@ -24,6 +24,7 @@ from desktop.domain.chat import (
     TurnState,
 )
 from desktop.domain.chunking import estimate_tokens
+from desktop.domain.context import Recalled
 from desktop.domain.documents import Passage
 from desktop.domain.errors import (
     AdapterMismatch,
@@ -40,6 +41,7 @@ from desktop.domain.errors import (
     NotAModel,
     PromptTooLong,
     QuestionTooLong,
+    TemplateFailed,
     TurnUnknown,
 )
 from desktop.domain.filters import EVERY, Filter
@@ -54,9 +56,9 @@ from desktop.services.answer_events import (
     Asked,
     Found,
     Prefilling,
-    Wrote,
 )
 from desktop.services.collections import tidy
+from desktop.services.condensing import Condensing
 from desktop.services.conversations import Conversations
 from desktop.services.draft import Draft
 from desktop.services.loading import Loader
@@ -79,6 +81,7 @@ UNUSABLE = (
     ModelTooLarge,
     ModelWillNotLoad,
     NotAModel,
+    TemplateFailed,
 )
 
 
@@ -112,6 +115,7 @@ class Answering:
         self._loader = loader
         self._models = models
         self._conversations = conversations
+        self.condensing = Condensing(store, generator, loader, models, conversations)
         self._in_use: list[str] = []  # names of the models that are answering, one an answer
 
     def uses(self, model: str) -> bool:
@@ -137,8 +141,9 @@ class Answering:
         """Read the conversation so far, so that the next question waits for its passages alone."""
         model = self.available_model()
         if model is not None:
-            history = self._history(self._store.turns(conversation_id), model)
-            self._generator.prefill(prompting.beginning(history), cancel=cancel)
+            turns = self._store.turns(conversation_id)
+            recalled = _drained(self.condensing.recall(conversation_id, turns, model, cancel))
+            self._generator.prefill(prompting.beginning(recalled.messages), cancel=cancel)
 
     def ask(
         self,
@@ -318,14 +323,22 @@ class Answering:
         cancel: Cancellation,
     ) -> Answer:
         yield from self._loader.load(model, cancel=cancel)
-        sampling = draft.record.sampling
-        draft.record = replace(draft.record, model=model.name, model_sha256=model.sha256)
+        room = self.condensing.reasoning_room(model)
+        sampling = replace(draft.record.sampling, reasoning_tokens=room)
+        draft.record = replace(
+            draft.record, model=model.name, model_sha256=model.sha256, sampling=sampling
+        )
         summarises = draft.record.kind is AnswerKind.SUMMARISED
-        history = [] if summarises else self._history(earlier, model)
+        recalled = Recalled()
+        if not summarises:  # what was said before is no source
+            recalled = yield from self.condensing.recall(
+                draft.conversation_id, earlier, model, cancel
+            )
+        history, left_out = list(recalled.messages), recalled.left_out
         fitting = prompting.fit(
             passages,
             [*prompting.beginning(history), Message(Role.USER, question)],
-            self._budget(model),
+            self.condensing.budget(model),
             estimate_tokens,
         )
         while True:
@@ -342,11 +355,13 @@ class Answering:
                     raise
                 # The estimate was too low: give up what matters least, oldest first.
                 if history:
-                    history = history[2:]
+                    history, left_out = history[2:], left_out + 1
                 else:
                     fitting = fitting[:-1]
         draft.record = replace(
             draft.record,
+            left_out=left_out,
+            summarised=recalled.summarised,
             timings=generated.timings,
             truncated=generated.reason in ("limit", "repeats"),
         )
@@ -365,10 +380,10 @@ class Answering:
                 piece = next(pieces)
             except StopIteration as end:
                 generated: Generated = end.value
+                yield from draft.end()
                 return generated
             if isinstance(piece, str):
-                draft.append(piece)
-                yield Wrote(piece)
+                yield from draft.append(piece)
             else:
                 yield Prefilling(*piece)
 
@@ -390,13 +405,6 @@ class Answering:
             raise TurnUnknown
         return line[:-1]
 
-    def _history(self, turns: Sequence[Turn], model: ModelFile) -> list[Message]:
-        return prompting.recall(turns, self._budget(model), estimate_tokens)
-
-    def _budget(self, model: ModelFile) -> int:
-        """Tokens a prompt may have, so that an answer of full length fits behind it."""
-        return self._loader.window(model) - Sampling().max_tokens
-
 
 def askable(question: str) -> str:
     """A question as it can be kept and asked; raises QuestionTooLong.
@@ -406,3 +414,13 @@ def askable(question: str) -> str:
     if len(question) > LONGEST_QUESTION:
         raise QuestionTooLong(characters=len(question), limit=LONGEST_QUESTION)
     return whole(question).replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def _drained(steps: Generator[AnswerEvent, None, Recalled]) -> Recalled:
+    """What comes of it, whatever happens on the way."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            recalled: Recalled = end.value
+            return recalled

@@ -20,9 +20,10 @@ from desktop.domain.chat import (
     TurnState,
 )
 from desktop.domain.documents import Passage
-from desktop.domain.errors import EscritoireError
+from desktop.domain.errors import AnswerEmpty, EscritoireError
+from desktop.domain.reasoning import Part, Parting
 from desktop.domain.repetition import repetition
-from desktop.services.answer_events import Answer, Wrote
+from desktop.services.answer_events import Answer, AnswerEvent, Reasoned, Wrote
 from desktop.services.ports import Store
 
 SAVE_EVERY = 0.5  # seconds between saves of a streaming answer; half of what may be lost
@@ -41,15 +42,39 @@ class Draft:
         self.searched: Searched | None = self.record.searched
         self.words_only: EscritoireError | None = None
         self.not_reranked: EscritoireError | None = None
+        self.reasoning = self.record.reasoning
+        self._raw = text  # as the model writes it
+        self._parting = Parting()
+        self._begun = self._reasoned = 0.0  # when the reasoning began, and was last added to
         self._store = store
         self._turn = turn
         self._saved = time.monotonic()
 
-    def append(self, piece: str) -> None:
-        self.text += piece
+    @property
+    def conversation_id(self) -> int:
+        return self._turn.conversation_id
+
+    def append(self, piece: str) -> list[AnswerEvent]:
+        """Take a piece that the model wrote; what of it is certain comes back as events."""
+        self._raw += piece
+        events = [self._take(part, text) for part, text in self._parting.feed(piece)]
         if time.monotonic() - self._saved >= SAVE_EVERY:
-            self._store.save_text(self._turn.id, self.text)
+            self._store.save_text(self._turn.id, self._raw)
             self._saved = time.monotonic()
+        return events
+
+    def end(self) -> list[AnswerEvent]:
+        """The model has ended: what was held back is certain now."""
+        return [self._take(part, text) for part, text in self._parting.finish()]
+
+    def _take(self, part: Part, text: str) -> AnswerEvent:
+        if part is Part.ANSWER:
+            self.text += text
+            return Wrote(text)
+        self._reasoned = time.monotonic()
+        self._begun = self._begun or self._reasoned
+        self.reasoning += text
+        return Reasoned(text)
 
     def prompted(
         self, messages: Sequence[Message], passages: Sequence[Passage], recalled: int
@@ -66,12 +91,20 @@ class Draft:
         """The model has ended: what it said again goes, and what it said is held to `passages`."""
         self.text = without_repetition(self.text)
         if not self.text.strip():
-            return (yield from self.quote(passages))
+            error = AnswerEmpty(model=self.record.model, cause=self._why_empty())
+            return (yield from self.quote(passages, error))
         written = len(self.text)
         self.text, grounded = grounding.stand_by(self.text, passages)
         if len(self.text) > written:
             yield Wrote(self.text[written:])
         return self.finish(TurnState.COMPLETE, grounded)
+
+    def _why_empty(self) -> str:
+        if not self.reasoning:
+            return "it wrote nothing"
+        if self.record.truncated:
+            return "its room was used up before it had thought to the end"
+        return "it thought, and then wrote nothing"
 
     def say_not_found(self, searched: Searched, closest: Sequence[Passage]) -> Answer:
         """No passage answers: what was searched, and the `closest` ones for whoever asks."""
@@ -92,6 +125,7 @@ class Draft:
         grounded: grounding.Grounded | None = None,
         error: EscritoireError | None = None,
     ) -> Turn:
+        self.end()  # of an answer that was broken off
         grounded = grounded or self.so_far
         return self._store.finish_turn(
             self._turn.id,
@@ -105,6 +139,8 @@ class Draft:
                 scope_incomplete=self.searched is not None and self.searched.unfinished > 0,
                 words_only=_shortfall(self.words_only) or self.record.words_only,
                 not_reranked=_shortfall(self.not_reranked) or self.record.not_reranked,
+                reasoning=self.reasoning.rstrip(),
+                reasoning_s=round(self._reasoned - self._begun, 1) or self.record.reasoning_s,
             ),
             error=error,
         )

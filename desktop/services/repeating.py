@@ -19,11 +19,13 @@ from desktop.domain.chat import (
     TurnState,
 )
 from desktop.domain.chunking import estimate_tokens
+from desktop.domain.context import NOT_CONDENSED
 from desktop.domain.documents import Passage
 from desktop.domain.errors import ModelChanged, SourcesChanged
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
-from desktop.services.answer_events import Answer, Asked, Prefilling, Wrote
+from desktop.domain.reasoning import split
+from desktop.services.answer_events import Answer, Asked, Prefilling
 from desktop.services.answering import Answering
 from desktop.services.conversations import Conversations
 from desktop.services.draft import Draft, digest, without_repetition
@@ -31,6 +33,7 @@ from desktop.services.loading import Loader
 from desktop.services.ports import Generator as GeneratorPort
 from desktop.services.ports import Models, Store
 
+SUMMARY_MESSAGES = 2  # that a summary of the oldest questions is in a prompt
 EVERYTHING = 10**9  # tokens: however much was said before, the record says how much was recalled
 
 
@@ -105,10 +108,11 @@ class Repeating:
         for piece in pieces:
             if isinstance(piece, str):
                 text += piece
-            if stopped and len(text) >= len(turn.text):
+            if stopped and len(split(text)[1]) >= len(turn.text):
                 pieces.close()  # what was never written cannot be compared
-                text = text[: len(turn.text)]
+                text = split(text)[1][: len(turn.text)]
                 break
+        _, text = split(text)
         if not stopped:
             text, _ = grounding.stand_by(without_repetition(text), passages)
         return Compared(text == turn.text, text)
@@ -132,10 +136,10 @@ class Repeating:
                 generated = end.value
                 break
             if isinstance(piece, str):
-                draft.append(piece)
-                yield Wrote(piece)
+                yield from draft.append(piece)
             else:
                 yield Prefilling(*piece)
+        yield from draft.end()
         draft.record = replace(
             draft.record,
             timings=generated.timings,
@@ -185,8 +189,13 @@ class Repeating:
         earlier: Sequence[Turn],
     ) -> list[Message]:
         """The prompt as it was. Raises SourcesChanged if it cannot be had any more."""
-        recalled = prompting.recall(earlier, EVERYTHING, estimate_tokens)
-        history = recalled[len(recalled) - record.recalled :]
+        condensed = NOT_CONDENSED
+        if record.summarised:
+            condensed = self._store.condensed(asked.conversation_id)
+        said = prompting.recall(earlier, EVERYTHING, estimate_tokens, condensed).messages
+        # What stands for the questions that were summarised comes first, and is never left out.
+        first = SUMMARY_MESSAGES if record.summarised else 0
+        history = [*said[:first], *said[len(said) - (record.recalled - first) :]]
         if record.kind is AnswerKind.SUMMARISED:
             messages = prompting.layout_summary(asked.text, passages)
         else:

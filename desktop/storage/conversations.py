@@ -22,6 +22,7 @@ from desktop.domain.chat import (
     Turn,
     TurnState,
 )
+from desktop.domain.context import Choice, Condensed
 from desktop.domain.documents import Unit
 from desktop.domain.errors import EscritoireError
 from desktop.storage import turn_tree
@@ -73,6 +74,24 @@ class Conversations(StorePart):
                 return []
             tree = TurnTree(connection, conversation_id)
             return _read(connection, tree, tree.branch())
+
+    def condensed(self, conversation_id: int) -> Condensed:
+        """What was chosen for it, where not all of it fits into a prompt."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT choice, summary, upto FROM condensed WHERE conversation_id = ?",
+                (conversation_id,),
+            ).fetchone()
+        return Condensed() if row is None else Condensed(Choice(row[0]), row[1], row[2])
+
+    def set_condensed(self, conversation_id: int, condensed: Condensed) -> None:
+        """Keep it, if the conversation is still there."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO condensed (conversation_id, choice, summary, upto)"
+                " SELECT id, ?, ?, ? FROM conversation WHERE id = ?",
+                (condensed.choice, storable(condensed.summary), condensed.upto, conversation_id),
+            )
 
     def turns_up_to(self, turn_id: int) -> list[Turn]:
         """That turn and those before it, oldest first, whatever is shown; none if it is gone."""

@@ -15,6 +15,7 @@ from desktop.storage.chunks import index_words
 from desktop.storage.database import Database
 from desktop.storage.naming import name_document
 from desktop.storage.schema import (
+    CONDENSED,
     EMBEDDERS,
     FIRST_SCHEMA,
     FOLDERS,
@@ -104,6 +105,12 @@ def add_summaries(connection: Connection) -> None:
         connection.execute(statement)
 
 
+def condense_conversations(connection: Connection) -> None:
+    """What becomes of conversations that do not fit into a prompt any more."""
+    for statement in CONDENSED:
+        connection.execute(statement)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     lay_out,
     add_models,
@@ -116,6 +123,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     watch_folders,
     branch_conversations,
     add_summaries,
+    condense_conversations,
 )
 
 

@@ -490,3 +490,16 @@ TALKING = (
     END
     """,
 )
+
+CONDENSED = (
+    # What the user chose for a conversation that no model can read as a whole any more, and the
+    # summary that stands for its beginning: gone with it.
+    """
+    CREATE TABLE condensed (
+        conversation_id INTEGER PRIMARY KEY REFERENCES conversation ON DELETE CASCADE,
+        choice TEXT NOT NULL,
+        summary TEXT NOT NULL DEFAULT '',
+        upto INTEGER NOT NULL DEFAULT 0
+    )
+    """,
+)

@@ -16,6 +16,7 @@ from tests.bench.figures import Figure, as_json, table
 BENCHES = (
     "answering",
     "beginnings",
+    "context",
     "conversations",
     "downloading",
     "drafting",
@@ -33,6 +34,7 @@ BENCHES = (
     "retrieval",
     "reviewing",
     "scrolling",
+    "streaming",
     "switching",
     "window",
 )

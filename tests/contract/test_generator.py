@@ -280,6 +280,12 @@ def test_what_was_evaluated_before_is_kept(loaded: ports.Generator) -> None:
     assert ahead.timings.prompt_tokens - ahead.timings.cached_tokens < 20
 
 
+def test_a_prompt_is_counted_as_it_will_be_read(loaded: ports.Generator) -> None:
+    asked = [SYSTEM, Message("user", "Name three colours of a traffic light.")]
+    _, end, _ = answer(loaded, asked, max_tokens=1)
+    assert loaded.count(asked, cancel=Cancellation()) == end.timings.prompt_tokens
+
+
 def test_a_question_goes_before_what_is_evaluated_ahead(loaded: ports.Generator) -> None:
     ahead = threading.Thread(
         target=loaded.prefill,

@@ -22,7 +22,9 @@ from desktop.domain.chat import (
     AnswerKind,
     AnswerMode,
     AnswerRecord,
+    Message,
     Role,
+    Sampling,
     Searched,
     Timings,
     Turn,
@@ -42,6 +44,7 @@ from desktop.gui.pages.chat import ChatPage
 from desktop.gui.tasks import Tasks
 from desktop.services.answer_events import AnswerEvent, Asked, Found, Wrote
 from desktop.services.answering import Scope
+from desktop.services.condensing import Condensing
 from desktop.services.conversations import Conversations
 from desktop.services.exporting import Exporting
 from desktop.services.importing import Importing
@@ -75,6 +78,40 @@ class Gate:
         unlisten()
 
 
+class ScriptedReader:
+    """Stands for a model that reads `window` tokens at once and summarises as `summary` says."""
+
+    def __init__(self) -> None:
+        self.window_of_all = 4096
+        self.summary = "They spoke of the fee."
+        self.loaded = None
+        self.gate: Gate | None = None
+        self.prompts: list[list[Message]] = []
+
+    def chat_model(self, _reference: str | None) -> ModelFile:
+        return ModelFile("Small Model", Path("/none.gguf"), "0" * 64, 1, context_window=4096)
+
+    def window(self, _model: ModelFile) -> int:
+        return self.window_of_all
+
+    def load(self, _model: ModelFile, *, cancel: Cancellation) -> Generator[None, None, None]:
+        yield from ()
+
+    def generate(
+        self,
+        messages: Sequence[Message],
+        *,
+        sampling: Sampling,
+        stop: Sequence[str],
+        cancel: Cancellation,
+    ) -> Generator[str, None, None]:
+        self.prompts.append(list(messages))
+        if self.gate is not None:
+            self.gate.pass_through(cancel)
+            cancel.raise_if_wished()
+        yield self.summary
+
+
 class ScriptedAnswering:
     """Answers from `script` and stores what comes of it, in the order of the real one.
 
@@ -90,6 +127,14 @@ class ScriptedAnswering:
         self.prepared: list[int] = []
         self.raises: Exception | None = None
         self.compared = Compared(True, "")
+        self.reader = ScriptedReader()
+        self.condensing = Condensing(
+            store,
+            self.reader,  # type: ignore[arg-type]
+            self.reader,  # type: ignore[arg-type]
+            self.reader,  # type: ignore[arg-type]
+            conversations,
+        )
 
     def available_model(self) -> ModelFile | None:
         return None

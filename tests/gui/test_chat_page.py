@@ -34,8 +34,8 @@ from desktop.domain.chat import (
 from desktop.domain.documents import Document, DocumentState
 from desktop.domain.errors import DiskFull, ModelWillNotLoad
 from desktop.domain.grounding import NOT_BORNE_OUT
+from desktop.gui import spoken_answer
 from desktop.gui.models.answer_words import in_words_of_the_window
-from desktop.gui.pages import chat as chat_page
 from desktop.gui.widgets.answer_text import AnswerText
 from desktop.gui.widgets.transcript import Transcript
 from desktop.gui.widgets.turn import AnswerView, QuestionView
@@ -274,10 +274,33 @@ def test_a_finished_answer_is_announced_once(
         def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:  # noqa: N802
             said_aloud.append(event.message())
 
-    monkeypatch.setattr(chat_page, "QAccessible", Reader)
+    monkeypatch.setattr(spoken_answer, "QAccessible", Reader)
     chat.answering.script = written(FEE, PASSAGES, pieces=FEE.split(" "))
     ask(chat, qtbot, "How much?")
     assert said_aloud == [FEE]
+
+
+def test_a_long_answer_is_said_sentence_by_sentence_and_none_twice(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said_aloud: list[str] = []
+    voice = QWidget()
+    qtbot.addWidget(voice)
+    spoken = spoken_answer.SpokenAnswer(voice)
+    monkeypatch.setattr(spoken_answer.QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(
+        spoken_answer.QAccessible, "updateAccessibility", lambda e: said_aloud.append(e.message())
+    )
+    spoken.add("The fee rises. It was 5 euros. And no")
+    spoken._say_finished()
+    spoken.add("w it is 6. Good")
+    spoken._say_finished()
+    spoken.finish("The fee rises. It was 5 euros. And now it is 6. Goodbye.")
+    assert said_aloud == ["The fee rises. It was 5 euros.", "And now it is 6.", "Goodbye."]
+    spoken.add("No. Then")
+    spoken._say_finished()
+    spoken.finish("Something else.", before="Not finished.")
+    assert said_aloud[3:] == ["No.", "Not finished. Something else."]
 
 
 # -- kinds of answers

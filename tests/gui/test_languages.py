@@ -150,14 +150,14 @@ def test_what_is_chosen_acts_at_once_and_is_kept(start: Starter, tmp_path: Path)
     card.compact.click()
     sheet = application.theme._application.styleSheet()
     assert "font-size: 21pt" in sheet
-    assert "padding: 4px 16px" in sheet  # of a button, 6 pixels otherwise
+    assert "padding: 4px 10px" in sheet  # of a button, 6 and 16 otherwise
     assert tokens().dark
     chosen = Appearance("de", Scheme.DARK, 200, compact=True)
     wait_until(lambda: read_appearance(Paths(profile).appearance) == chosen)
     assert QCoreApplication.translate("MainWindow", "Settings") == "Settings"  # from the next start
     application.window.actions_.get("settings.usual_text").trigger()
     assert "font-size: 10.5pt" in application.theme._application.styleSheet()
-    choose("scheme", Scheme.LIGHT.value)
+    application.theme.wear(Appearance())
     assert not tokens().dark
 
 

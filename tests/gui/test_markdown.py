@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QColor, QImage, QTextBlock, QTextDocument, QTextFragment
+from PySide6.QtGui import QImage, QTextBlock, QTextDocument, QTextFragment
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.chat import SentenceSupport
 from desktop.domain.sentences import sentences
 from desktop.gui.widgets.answer_text import AnswerText
-from desktop.gui.widgets.markdown import harmless, last_break
+from desktop.gui.widgets.blocks import blocks
+from desktop.gui.widgets.markdown import harmless
+from desktop.gui.widgets.shown_code import is_code
 
 SEED = 20_261_123
 
@@ -156,19 +158,49 @@ def test_an_image_leaves_its_description() -> None:
     assert harmless("!![x][y]") == "[x][y]"
 
 
+def cut(text: str) -> list[str]:
+    return [text[block.start : block.end] for block in blocks(text)]
+
+
 def test_what_is_settled_never_includes_open_code() -> None:
-    assert last_break("One.\n\nTwo", 0) == len("One.\n\n")
-    assert last_break("One.\n\n```\na\n\nb\n", 0) == len("One.\n\n")
-    assert last_break("One", 0) == 0
+    assert cut("One.\n\nTwo") == ["One.\n\n", "Two"]
+    assert cut("One.\n\n```\na\n\nb\n") == ["One.\n\n", "```\na\n\nb\n"]
+    assert not blocks("```\na\n\nb\n")[0].closed
+    assert cut("One") == ["One"]
+    assert cut("````\n```\n````\nTwo") == ["````\n```\n````\n", "Two"]
+    assert cut("- one\n\n  still one\n- two") == ["- one\n\n  still one\n- two"]
+
+
+def test_blocks_are_the_whole_text_wherever_cutting_begins_again() -> None:
+    chance = random.Random(SEED)
+    pieces = [
+        "Text. ",
+        "\n",
+        "\n\n",
+        "- item\n",
+        "```py\ncode\n",
+        "```\n",
+        "| a | b |\n",
+        "|--|--|\n",
+    ]
+    for _ in range(300):
+        text = "".join(chance.choices(pieces, k=chance.randint(1, 250)))
+        found = blocks(text)
+        assert "".join(text[block.start : block.end] for block in found) == text
+        for block in found:
+            assert blocks(text, block.start, block.table)[0] == block
 
 
 def test_text_that_streams_in_looks_like_the_whole(view: AnswerText, qtbot: QtBot) -> None:
-    text = "# Head\n\nSome *words* here.\n\n- one\n- two\n\n```\ncode\n\nmore\n```\n\nThe end."
+    text = (
+        "# Head\n\nSome *words* here.\n\n- one\n- two\n\n```py\ncode\n\nmore\n```\n\n"
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\n```\nlast\n```\n> Said.\n\nThe end."
+    )
 
-    def grounds() -> list[QColor]:
+    def grounds() -> list[tuple[float, bool]]:
         document = view.document()
-        blocks = [document.findBlockByNumber(at) for at in range(document.blockCount())]
-        return [block.blockFormat().background().color() for block in blocks]
+        lines = [document.findBlockByNumber(at) for at in range(document.blockCount())]
+        return [(line.blockFormat().topMargin(), is_code(line)) for line in lines]
 
     for at in range(0, len(text), 3):
         view.append_piece(text[at : at + 3])
@@ -177,7 +209,7 @@ def test_text_that_streams_in_looks_like_the_whole(view: AnswerText, qtbot: QtBo
     view.show_answer(text, ())
     assert streamed == view.toPlainText()
     assert coloured == grounds()
-    assert len(set(map(QColor.name, coloured))) > 1
+    assert {code for _, code in coloured} == {True, False}
 
 
 def test_a_long_answer_is_laid_out_again_only_at_its_end(view: AnswerText) -> None:

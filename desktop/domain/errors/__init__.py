@@ -41,6 +41,7 @@ ours is any other exception; the edges (`cli/main.py`, `gui/notify.py`) tell the
     │   ├── PromptTooLong            more tokens than the context window holds
     │   ├── TemplateFailed           the model's chat template fails or runs on
     │   ├── RerankerLeftOut          it did not answer in time, and is not asked again
+    │   ├── AnswerEmpty              the model wrote nothing, or thought and wrote nothing
     │   ├── EmbedderMissing          no embedding model is installed
     │   ├── ModelTooLarge            more memory than there is
     │   ├── ContextTooLong           a context window larger than the model's
@@ -161,6 +162,7 @@ from desktop.domain.errors.files import (
 )
 from desktop.domain.errors.models import (
     AdapterMismatch,
+    AnswerEmpty,
     ContextTooLong,
     DeviceUnknown,
     EmbedderMissing,
@@ -251,6 +253,7 @@ def error_from(code: str, facts: dict[str, Fact]) -> EscritoireError:
 __all__ = [
     "ERRORS",
     "AdapterMismatch",
+    "AnswerEmpty",
     "AnswerUnknown",
     "Cancelled",
     "ChatNumberUnknown",

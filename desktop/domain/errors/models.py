@@ -48,6 +48,12 @@ class RerankerLeftOut(ModelError):
     remedy = "Choose another one on the Models page, or start Escritoire again to try it once more."
 
 
+class AnswerEmpty(ModelError):
+    code = "answer_empty"
+    sentence = "{model} gave no answer: {cause}."
+    remedy = "Ask in other words, or choose another model; the passages found are below."
+
+
 class EmbedderMissing(ModelError):
     code = "embedder_missing"
     sentence = "No embedding model is installed, so meaning cannot be searched."

@@ -12,14 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QAction,
-    QDesktopServices,
-    QResizeEvent,
-    QShowEvent,
-)
+from PySide6.QtGui import QAction, QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QSplitter,
     QVBoxLayout,
@@ -35,8 +28,10 @@ from desktop.domain.models import ModelFile
 from desktop.domain.summaries import Length
 from desktop.gui.actions import Actions
 from desktop.gui.answer_bridge import AnswerBridge
+from desktop.gui.context_care import ContextCare
 from desktop.gui.models.answer_words import in_words_of_the_window
 from desktop.gui.notify import Notifier
+from desktop.gui.spoken_answer import SpokenAnswer
 from desktop.gui.tasks import Tasks
 from desktop.gui.theme import GRID
 from desktop.gui.turn_wishes import TurnWishes
@@ -136,6 +131,7 @@ class ChatPage(QWidget):
         else:
             self._open(conversation_id, at)
         self.name_model()
+        self._context.look(conversation_id)
         self._composer.setFocus()
 
     def offer(self, actions: Sequence[QAction]) -> None:
@@ -175,6 +171,8 @@ class ChatPage(QWidget):
         if current is None or current.asked is None or live not in {turn.id for turn in turns}:
             return
         self._follow_answer(current.asked.answer)
+        if current.reasoning:
+            self._reasoned(current.reasoning)
         if current.text:
             self._wrote(current.text)
         self._progressed(current.stage, current.done, current.total)
@@ -193,6 +191,7 @@ class ChatPage(QWidget):
     def _follow_answer(self, turn: Turn) -> None:
         view = self._transcript.add(turn)
         self._live = view if isinstance(view, AnswerView) else None
+        self._spoken.begin()
 
     def name_model(self) -> None:
         """Say in the header which model would answer now."""
@@ -287,9 +286,14 @@ class ChatPage(QWidget):
                 seconds_left=current.seconds_left,
             )
 
+    def _reasoned(self, text: str) -> None:
+        if self._live is not None:
+            self._live.append_reasoning(text)
+
     def _wrote(self, text: str) -> None:
         if self._live is not None:
             self._live.append_piece(text)
+            self._spoken.add(text)
 
     def _stop(self) -> None:
         self._answers.stop()
@@ -311,6 +315,7 @@ class ChatPage(QWidget):
         elif self._fetching and turn.conversation_id == self._conversation_id:
             self._open(turn.conversation_id)  # what comes may not know yet that it ended
         self.name_model()
+        self._context.look(self._conversation_id)
 
     def _failed(self, error: Exception) -> None:
         self._live = None
@@ -319,17 +324,14 @@ class ChatPage(QWidget):
             self._open(self._conversation_id)
 
     def _announce(self, turn: Turn) -> None:
-        """Let a screen reader say the whole answer once, when the user has time for it."""
-        if not QAccessible.isActive():
-            return
+        """Let a screen reader say what of the answer it has not said yet."""
         text, _ = in_words_of_the_window(turn)
         if turn.record is not None and turn.record.kind is AnswerKind.NOT_FOUND:
-            text = self.tr("Nothing in your documents answers this.")
+            self._spoken.finish(self.tr("Nothing in your documents answers this."))
         elif turn.state is not TurnState.COMPLETE:
-            text = self.tr("The answer was not finished. {text}").format(text=text)
-        event = QAccessibleAnnouncementEvent(self._transcript, text)
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
-        QAccessible.updateAccessibility(event)
+            self._spoken.finish(text, before=self.tr("The answer was not finished."))
+        else:
+            self._spoken.finish(text)
 
     # -- sources and links
 
@@ -380,6 +382,16 @@ class ChatPage(QWidget):
         self._splitter.setHandleWidth(1)
         self._view = ConversationView(self._tasks, self._library, self._actions, self)
         self._transcript, self._composer = self._view.transcript, self._view.composer
+        self._spoken = SpokenAnswer(self._transcript)
+        self._context = ContextCare(
+            tasks=self._tasks,
+            condensing=self._answering.condensing,
+            conversations=self._conversations,
+            notifier=self._notifier,
+            meter=self._composer.meter,
+            strip=self._view.context,
+            parent=self,
+        )
         for at, (widget, stretch) in enumerate(
             ((self._list, 0), (self._view, 1), (self._sources, 1))
         ):
@@ -402,8 +414,10 @@ class ChatPage(QWidget):
         self._transcript.exported.connect(self.exportWanted)
         self._sources.closed.connect(self._close_sources)
         self._view.openDocuments.connect(self.openDocuments)
+        self._context.begun.connect(self._choose)
         self._answers.asked.connect(self._asked)
         self._answers.progress.connect(self._progressed)
+        self._answers.reasoned.connect(self._reasoned)
         self._answers.wrote.connect(self._wrote)
         self._answers.finished.connect(self._finished)
         self._answers.failed.connect(self._failed)

@@ -41,7 +41,7 @@ class SettingsPage(Sheet):
         """`cards` are those whose matter this page need not know."""
         super().__init__("")
         self.setObjectName("settings")
-        self.heading.setText(self.tr("Settings"))
+        self.entitle(self.tr("Settings"))
         self._profile = profile
         self._notifier = notifier
         self.add(self._folder())

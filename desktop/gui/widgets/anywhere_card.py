@@ -15,7 +15,6 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QKeySequenceEdit,
     QLabel,
     QPushButton,
     QWidget,
@@ -29,6 +28,7 @@ from desktop.gui.models.binding_words import how_to_bind
 from desktop.gui.notify import Notifier
 from desktop.gui.shortcuts import GlobalShortcut, Standing, State
 from desktop.gui.tasks import Tasks
+from desktop.gui.widgets.keys_field import KeysField
 from desktop.gui.widgets.sheet import Card
 from desktop.services.presence import Kept, Presence
 
@@ -199,12 +199,8 @@ class AnywhereCard(Card):
         self.listens.setObjectName("settings.listens")
         self.listens.setAccessibleName(self.listens.text())
         self.listens.clicked.connect(self._switch)
-        self.keys = QKeySequenceEdit(row)
-        self.keys.setObjectName("settings.shortcut")
-        self.keys.setAccessibleName(self.tr("Keys of the shortcut"))
+        self.keys = KeysField("settings.shortcut", self.tr("Keys of the shortcut"), row)
         self.keys.setToolTip(self.tr("Press the keys that you want"))
-        self.keys.setMaximumSequenceLength(1)
-        self.keys.setFinishingKeyCombinations([])
         self.keys.setMaximumWidth(24 * theme.GRID)
         self.keys.editingFinished.connect(self._choose)
         layout.addWidget(self.listens)

@@ -5,16 +5,18 @@ The text stays until its question is kept, so that nothing typed is lost.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.gui import theme
 from desktop.gui.actions import Actions, bind
 from desktop.gui.theme import GRID
+from desktop.gui.widgets.context_meter import ContextMeter
 from desktop.services.answering import LONGEST_QUESTION
 
 MOST_LINES = 8
+MEASURE_MS = 150
 
 
 class Composer(QWidget):
@@ -49,12 +51,22 @@ class Composer(QWidget):
         self._stop_button.setObjectName("chat.stop")
         bind(self._send_button, self._send_action)
         bind(self._stop_button, self._stop_action)
-        layout = QHBoxLayout(self)
+        self.meter = ContextMeter(self)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self.input, 1)
+        row.addWidget(self._send_button, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self._stop_button, 0, Qt.AlignmentFlag.AlignBottom)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID)
-        layout.addWidget(self.input, 1)
-        layout.addWidget(self._send_button, 0, Qt.AlignmentFlag.AlignBottom)
-        layout.addWidget(self._stop_button, 0, Qt.AlignmentFlag.AlignBottom)
+        layout.setSpacing(GRID // 2)
+        layout.addLayout(row)
+        layout.addWidget(self.meter)
+        self._measure = QTimer(self)  # what is typed is counted when typing pauses
+        self._measure.setSingleShot(True)
+        self._measure.setInterval(MEASURE_MS)
+        self._measure.timeout.connect(lambda: self.meter.show_question(self.text().strip()))
+        self.input.textChanged.connect(self._measure.start)
         self.setFocusProxy(self.input)
         self._dress()
         self._follow()
@@ -74,6 +86,9 @@ class Composer(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._as_high_as_a_line()
+
+    def _as_high_as_a_line(self) -> None:
         for button in (self._send_button, self._stop_button):
             button.setFixedHeight(self.input.line_height())
 
@@ -81,6 +96,8 @@ class Composer(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._dress()
+        elif event.type() is QEvent.Type.FontChange:
+            self._as_high_as_a_line()
 
     def _dress(self) -> None:
         self._send_button.setIcon(theme.icon("send", theme.tokens().on_accent))

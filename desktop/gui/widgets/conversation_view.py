@@ -14,12 +14,14 @@ from desktop.gui.actions import Actions
 from desktop.gui.tasks import Tasks
 from desktop.gui.theme import GRID
 from desktop.gui.widgets.composer import Composer
+from desktop.gui.widgets.context_strip import ContextStrip
 from desktop.gui.widgets.editing_strip import EditingStrip
 from desktop.gui.widgets.elided_label import ElidedLabel
 from desktop.gui.widgets.empty_state import EmptyState
 from desktop.gui.widgets.mode_button import ModeButton
 from desktop.gui.widgets.scope import ScopeButton
 from desktop.gui.widgets.transcript import WIDEST, Transcript
+from desktop.gui.widgets.typesetting import Typesetting
 from desktop.services.library import Library
 
 
@@ -42,13 +44,20 @@ class ConversationView(QWidget):
         head.addWidget(self.mode)
         head.addStretch(1)
         head.addWidget(self.model, 0)
-        self.transcript = Transcript(self)
+        self.transcript = Transcript(self, Typesetting.on(tasks, self))
         self._empty = self._make_empty()
         self._room = QStackedWidget(self)
         self._room.addWidget(self._empty)
         self._room.addWidget(self.transcript)
         self.composer = Composer(actions, self)
         self.composer.setMaximumWidth(WIDEST - 6 * GRID)
+        self.context = ContextStrip(actions, self, self)
+        self.context.setMaximumWidth(WIDEST - 6 * GRID)
+        above = QHBoxLayout()
+        above.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
+        above.addStretch(1)
+        above.addWidget(self.context, 1000)
+        above.addStretch(1)
         self.editing = EditingStrip(actions, self)
         self.editing.left.connect(self._leave_editing)
         below = QVBoxLayout()
@@ -65,6 +74,7 @@ class ConversationView(QWidget):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self._room, 1)
+        layout.addLayout(above)
         layout.addLayout(foot)
 
     def show_empty(self) -> None:

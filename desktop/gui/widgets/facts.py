@@ -50,9 +50,9 @@ class Facts(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         name.setProperty("role", "muted")
-        name.setMinimumWidth(NAMES)
         what.setWordWrap(True)
         what.setTextInteractionFlags(Flag.TextSelectableByMouse | Flag.TextSelectableByKeyboard)
+        self._grid.setColumnMinimumWidth(0, NAMES)  # and more where text is large
         self._grid.addWidget(name, number, 0)
         self._grid.addWidget(what, number, 1)
         return name, what

@@ -2,30 +2,40 @@
 
 Images and raw HTML are taken out before Qt sees them, and nothing is ever loaded. What an answer
 rests on is put in here as well: small numbers behind supported sentences, a dotted line under
-unsupported ones. Nothing here knows a service, and no link is opened here.
+unsupported ones. Formulas are taken out before the parser sees them, and stand as objects in the
+text. Nothing here knows a service, and no link is opened here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
     QColor,
-    QFontDatabase,
+    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextTable,
 )
 
 from desktop.domain.chat import SentenceSupport
-from desktop.gui.theme import Tokens
-from desktop.gui.widgets.utf16 import Places
-
-CITE = "cite"  # the scheme of the small numbers' links: "cite:2"
+from desktop.gui.theme import GRID, Tokens
+from desktop.gui.widgets.blocks import Block, code_of, head_of, shares_of
+from desktop.gui.widgets.sentence_marks import (
+    CITE,
+    formulas_of,
+    marked,
+    settle_marks,
+    within,
+    without_marks,
+)
+from desktop.gui.widgets.shown_code import code_face, dress_code, is_code, pad_before, write_code
+from desktop.gui.widgets.shown_tables import join_rows, nothing, space_tables
 
 FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | (
     QTextDocument.MarkdownFeature.MarkdownNoHTML
@@ -35,42 +45,64 @@ LINE_HEIGHT = 130  # per cent
 _IMAGE = re.compile(r"!+\[([^\]\n]*)\]\([^)\n]*\)")
 _IMAGE_BEGINS = re.compile(r"!+(?=\[)")
 
-# Marks that travel through the Markdown parser inside the text: ⁅12⁆ before sentence 12, ⁅/12⁆
-# behind it. They are punctuation, so that emphasis next to them is still read as emphasis.
-_OPEN, _CLOSE = "⁅", "⁆"
-_MARK = re.compile(f"{_OPEN}(/?)([0-9]+){_CLOSE}")
-_NO_MARKS = str.maketrans({_OPEN: "[", _CLOSE: "]"})
-
-# What makes a line a heading, list item, quotation or table row must stay first in its line.
-_BLOCK_BEGIN = re.compile(r"(?:[ \t]*(?:[-*+]|\d{1,9}[.)]|#{1,6}|>|\|)(?:[ \t]+|(?<=[>|])))*[ \t]*")
-_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
+_QUOTED = QTextFormat.Property.BlockQuoteLevel
 
 
 def harmless(text: str) -> str:
     """The Markdown without images (their descriptions stay) and without our marks."""
-    text = _IMAGE.sub(r"\1", text.translate(_NO_MARKS))
-    return _IMAGE_BEGINS.sub("", text)
+    return _without_images(without_marks(text))
 
 
-def last_break(text: str, start: int) -> int:
-    """Where the last paragraph of `text` begins that may still grow; from `start` or later.
+def write(
+    cursor: QTextCursor,
+    text: str,
+    block: Block,
+    sentences: Sequence[SentenceSupport],
+    colours: Tokens,
+    drawn: Callable[[str], bool] = lambda _tex: False,
+) -> None:
+    """Insert a block of `text` at the end, in the looks of an answer.
 
-    `start` is 0 or an earlier result; text before the result renders the same whatever follows.
+    The sentences are those of the whole text; what of them lies in the block is marked. A formula
+    that is not `drawn` stays as it is written.
     """
-    fenced, found, at = False, start, start
-    for line in text[start:].splitlines(keepends=True):
-        at += len(line)
-        if _FENCE.match(line):
-            fenced = not fenced
-        elif not fenced and not line.strip() and line.endswith("\n"):
-            found = at
-    return found
+    if block.fence:
+        cursor.beginEditBlock()
+        _begin_paragraph(cursor)
+        if cursor.block().previous().isValid() and not cursor.block().previous().text():
+            # Behind a table: what Qt leaves there gives the code its distance.
+            cursor.setBlockFormat(nothing())
+            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        write_code(cursor, *code_of(text, block))
+        cursor.endEditBlock()
+        return
+    written = text[block.start : block.end]
+    said = list(within(sentences, block))
+    found = [formula for formula in formulas_of(written) if drawn(formula.tex)]
+    source = _without_images(marked(written, said, found))
+    cursor.beginEditBlock()
+    if block.table >= 0:
+        start = _write_rows(cursor, harmless(head_of(text, block)) + source)
+    else:
+        start = _write_prose(cursor, source)
+    document = cursor.document()
+    if written.lstrip().startswith(">"):
+        _quote_first(cursor, start)
+    settle_marks(document, start, written, said, found, colours)
+    _dress(document, start, colours)
+    cursor.endEditBlock()
+    if "|" in source:  # Qt knows a table once the edit that made it is over
+        space_tables(document, start, colours)
+    if block.table >= 0:
+        join_rows(document, start, shares_of(text, block), colours)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
 
 
-def write(cursor: QTextCursor, text: str, colours: Tokens) -> None:
-    """Insert Markdown at the cursor as new paragraphs, in the looks of an answer."""
+def _write_prose(cursor: QTextCursor, source: str) -> int:
+    """Insert Markdown; where in the document it begins."""
+    _begin_paragraph(cursor)
     start = cursor.position()
-    cursor.insertMarkdown(harmless(text), FEATURES)
+    cursor.insertMarkdown(source, FEATURES)
     first = cursor.document().findBlock(start)
     second = first.next()
     if not first.text() and second.isValid() and QTextCursor(second).currentTable() is None:
@@ -79,144 +111,130 @@ def write(cursor: QTextCursor, text: str, colours: Tokens) -> None:
         cursor.setPosition(start)
         cursor.deleteChar()
         cursor.setBlockFormat(form)
-    elif _FENCE.match(text):
-        # The first line goes into the paragraph that is there, and is no code by that.
-        form = QTextBlockFormat()
-        form.setProperty(QTextFormat.Property.BlockCodeFence, "`")
-        cursor.setPosition(start)
-        cursor.mergeBlockFormat(form)
-    _dress(cursor.document(), start, colours)
+    return start
 
 
-def show(
-    document: QTextDocument, text: str, sentences: Sequence[SentenceSupport], colours: Tokens
-) -> None:
-    """Make `document` the whole answer, each sentence marked with what supports it."""
-    cursor = QTextCursor(document)
-    cursor.beginEditBlock()
-    cursor.select(QTextCursor.SelectionType.Document)
-    cursor.removeSelectedText()
-    cursor.setBlockFormat(QTextBlockFormat())
-    cursor.insertMarkdown(_without_images(_marked(text, sentences)), FEATURES)
-    _settle_marks(document, sentences, colours)
-    _dress(document, 0, colours)
-    cursor.endEditBlock()
+def _write_rows(cursor: QTextCursor, source: str) -> int:
+    """Insert the rows with which a long table goes on; where in the document."""
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    start = cursor.position()
+    cursor.insertMarkdown(source, FEATURES)
+    return start
 
 
-def _marked(text: str, sentences: Sequence[SentenceSupport]) -> str:
-    text = text.translate(_NO_MARKS)
-    fences = _fences(text)
-    parts, at = [], 0
-    for index, sentence in enumerate(sentences):
-        start = _BLOCK_BEGIN.match(text, sentence.start, sentence.end).end()  # type: ignore[union-attr]
-        if sentence.start < at or not any(map(str.isalnum, text[start : sentence.end])):
-            continue
-        if any(begin < sentence.end and sentence.start < end for begin, end in fences):
-            continue
-        parts += [text[at:start], f"{_OPEN}{index}{_CLOSE}", text[start : sentence.end]]
-        parts.append(f"{_OPEN}/{index}{_CLOSE}")
-        at = sentence.end
-    return "".join([*parts, text[at:]])
+def _begin_paragraph(cursor: QTextCursor) -> None:
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    block = cursor.block()
+    if cursor.position() and (block.text() or is_code(block)):
+        cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+    else:  # the very first, or the one that Qt leaves behind a table
+        cursor.setBlockFormat(QTextBlockFormat())
+        cursor.setCharFormat(QTextCharFormat())
 
 
 def _without_images(text: str) -> str:
     return _IMAGE_BEGINS.sub("", _IMAGE.sub(r"\1", text))
 
 
-def _fences(text: str) -> list[tuple[int, int]]:
-    """Spans of fenced code."""
-    spans, at, begun = [], 0, -1
-    for line in text.splitlines(keepends=True):
-        if _FENCE.match(line):
-            if begun < 0:
-                begun = at
-            else:
-                spans.append((begun, at + len(line)))
-                begun = -1
-        at += len(line)
-    return [*spans, (begun, len(text))] if begun >= 0 else spans
-
-
-def _settle_marks(
-    document: QTextDocument, sentences: Sequence[SentenceSupport], colours: Tokens
-) -> None:
-    """Turn the marks in the text into formats and links; from the end, so that places hold."""
-    cursor = QTextCursor(document)
-    ends: dict[int, int] = {}
-    # Offsets of `toPlainText` in UTF-16 units are positions of the document.
-    places = Places(document.toPlainText())
-    for match in reversed(list(_MARK.finditer(places.text))):
-        start, end = places.of(match.start()), places.of(match.end())
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        index = int(match[2])
-        if index >= len(sentences):
-            cursor.removeSelectedText()
-            continue
-        citation = sentences[index].citation
-        if match[1]:
-            ends[index] = start
-            plain = cursor.charFormat()
-            cursor.removeSelectedText()
-            if citation is not None:
-                cursor.insertText(str(citation), _number_format(plain, citation, colours))
-        else:
-            cursor.removeSelectedText()
-            length = end - start
-            ends = {at: place - length for at, place in ends.items()}
-            if citation is None and index in ends:
-                cursor.setPosition(ends[index], QTextCursor.MoveMode.KeepAnchor)
-                cursor.mergeCharFormat(_unsupported_format(colours))
-
-
-def _number_format(plain: QTextCharFormat, citation: int, colours: Tokens) -> QTextCharFormat:
-    made = QTextCharFormat(plain)
-    made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
-    made.setForeground(QColor(colours.accent))
-    made.setFontUnderline(False)
-    made.setFontWeight(600)
-    made.setAnchor(True)
-    made.setAnchorHref(f"{CITE}:{citation}")
-    template = QCoreApplication.translate("Answer", "Show the passage that supports this: {number}")
-    made.setToolTip(template.format(number=citation))
-    return made
-
-
-def _unsupported_format(colours: Tokens) -> QTextCharFormat:
-    made = QTextCharFormat()
-    made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-    made.setUnderlineColor(QColor(colours.muted))
-    made.setToolTip(QCoreApplication.translate("Answer", "No passage supports this sentence"))
-    return made
+def _quote_first(cursor: QTextCursor, start: int) -> None:
+    """The first line of a quotation goes into the paragraph that is there, and is none by that."""
+    form = QTextBlockFormat()
+    form.setProperty(_QUOTED, 1)
+    cursor.setPosition(start)
+    cursor.mergeBlockFormat(form)
 
 
 def _dress(document: QTextDocument, start: int, colours: Tokens) -> None:
-    """Line height, code in its own face, and no image, from `start` to the end."""
+    """Distances, code in its own face, links with their address, no image; from `start` on."""
     cursor = QTextCursor(document)
-    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
-    code = QTextBlockFormat()
-    code.setBackground(QColor(colours.sunken))
-    code.setNonBreakableLines(False)
-    face = QTextCharFormat()
-    face.setFontFamilies([fixed])
-    spaced = QTextBlockFormat()
-    spaced.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     block = document.findBlock(start)
+    inside = False
     while block.isValid():
         cursor.setPosition(block.position())
-        is_code = block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence)
-        cursor.mergeBlockFormat(code if is_code else spaced)
-        if is_code:
-            cursor.movePosition(
-                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
-            )
-            cursor.mergeCharFormat(face)
-        elif "\ufffc" in block.text():
-            _drop_images(cursor, block.position(), block.text())
+        if is_code(block):
+            dress_code(cursor, block, inside=inside)
+            inside = True
+            block = block.next()
+            continue
+        if inside:
+            pad_before(document, block)
+        inside = False
+        _space(cursor, block, colours)
+        if "\ufffc" in block.text():
+            _drop_images(cursor, block)
+        _dress_parts(cursor, block, colours)
         block = block.next()
+    if inside:
+        pad_before(document, document.end())
 
 
-def _drop_images(cursor: QTextCursor, position: int, text: str) -> None:
-    for at in reversed([at for at, character in enumerate(text) if character == "\ufffc"]):
-        cursor.setPosition(position + at)
-        cursor.deleteChar()
+def _space(cursor: QTextCursor, block: QTextBlock, colours: Tokens) -> None:
+    """The distances of a paragraph, item, heading, quotation or cell."""
+    form = QTextBlockFormat()
+    form.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    table: QTextTable | None = cursor.currentTable()
+    level = block.blockFormat().headingLevel()
+    form.setTopMargin(GRID if level and block.position() else 0)
+    if table is not None:
+        form.setBottomMargin(0)
+    else:
+        form.setBottomMargin(GRID // 2 if block.textList() is not None else GRID)
+    quoted = block.blockFormat().intProperty(_QUOTED)
+    if quoted:
+        form.setLeftMargin(2 * GRID * quoted)
+    cursor.mergeBlockFormat(form)
+    if level or quoted:
+        look = QTextCharFormat()
+        if level:
+            look.setProperty(QTextFormat.Property.FontSizeAdjustment, max(0, 3 - level))
+        else:
+            look.setForeground(QColor(colours.muted))
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(look)
+
+
+def _dress_parts(cursor: QTextCursor, block: QTextBlock, colours: Tokens) -> None:
+    """A link says where it leads, and what leads nowhere is none; code has its own face."""
+    part = block.begin()
+    found = []
+    while not part.atEnd():
+        fragment = part.fragment()
+        form = fragment.charFormat()
+        if form.isAnchor() and not form.anchorHref().startswith(f"{CITE}:"):
+            look = _link_format(QUrl(form.anchorHref()), colours)
+            found.append((fragment.position(), fragment.length(), look))
+        elif form.fontFixedPitch():
+            found.append((fragment.position(), fragment.length(), code_face()))
+        part += 1
+    for position, length, look in found:
+        cursor.setPosition(position)
+        cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(look)
+
+
+def _link_format(url: QUrl, colours: Tokens) -> QTextCharFormat:
+    look = QTextCharFormat()
+    if url.scheme() in {"http", "https"}:
+        look.setToolTip(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+        look.setForeground(QColor(colours.accent))
+    else:
+        look.setAnchor(False)
+        look.setAnchorHref("")
+        look.setFontUnderline(False)
+        look.setForeground(QColor(colours.text))
+    return look
+
+
+def _drop_images(cursor: QTextCursor, block: QTextBlock) -> None:
+    """What the parser made an image of goes; formulas are objects of ours, and stay."""
+    images = []
+    part = block.begin()
+    while not part.atEnd():
+        fragment = part.fragment()
+        if fragment.charFormat().isImageFormat():
+            images.append((fragment.position(), fragment.length()))
+        part += 1
+    for position, length in reversed(images):
+        cursor.setPosition(position)
+        cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()

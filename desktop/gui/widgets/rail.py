@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.gui import theme
 
-WIDTH = 168  # pixels
+WIDTH = 168  # pixels, with text of the usual size
+WIDEST = 240
+NARROW = 64
 ICON = 20
 
 
@@ -18,7 +20,6 @@ class Rail(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setFixedWidth(WIDTH)
         self.setAccessibleName(self.tr("Pages"))
         self._icons: dict[QToolButton, str] = {}
         self._group = QButtonGroup(self)
@@ -39,7 +40,6 @@ class Rail(QFrame):
         button.setAccessibleName(action.text())
         button.setToolTip(action.toolTip())
         button.setCheckable(True)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(ICON, ICON))
         button.setSizePolicy(
             button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Preferred
@@ -50,7 +50,23 @@ class Rail(QFrame):
         self._icons[button] = name
         place = self._layout.count() if at_the_foot else self._layout.count() - 1
         self._layout.insertWidget(place, button)
+        self._fit()
         self.dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Be as wide as the names of pages; where text is large, the icons alone have to do."""
+        narrow = theme.scaled(WIDTH) > WIDEST
+        style = Qt.ToolButtonStyle
+        look = style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon
+        for button in self._icons:
+            button.setToolButtonStyle(look)
+        self._name.setVisible(not narrow)
+        self.setFixedWidth(NARROW if narrow else theme.scaled(WIDTH))
 
     def show_page(self, name: str) -> None:
         """Mark the page that is open."""

@@ -32,7 +32,8 @@ class Sheet(QWidget):
         self._cards.setContentsMargins(0, 0, theme.GRID, 0)
         self._cards.setSpacing(2 * theme.GRID)
         self._cards.addStretch(1)
-        scroll = QScrollArea(self)
+        scroll = self._scroll = QScrollArea(self)
+        scroll.setAccessibleName(title)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._column)
@@ -41,6 +42,11 @@ class Sheet(QWidget):
         layout.setSpacing(2 * theme.GRID)
         layout.addWidget(self.heading)
         layout.addWidget(scroll, 1)
+
+    def entitle(self, title: str) -> None:
+        """Give it another title."""
+        self.heading.setText(title)
+        self._scroll.setAccessibleName(title)
 
     def add(self, widget: QWidget) -> None:
         self._cards.insertWidget(self._cards.count() - 1, widget)
@@ -80,7 +86,7 @@ class Card(QFrame):
             label = self._label(name, "muted")
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             label.setWordWrap(False)
-            label.setMinimumWidth(16 * theme.GRID)
+            grid.setColumnMinimumWidth(0, 16 * theme.GRID)  # and more where text is large
             grid.addWidget(label, row, 0)
             grid.addWidget(self._label(what, "text", selectable=True), row, 1)
         self._layout.addLayout(grid)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from desktop.domain.chat import Turn
 from desktop.gui.theme import GRID
 from desktop.gui.widgets.turn import AnswerView, QuestionView, view_of
+from desktop.gui.widgets.typesetting import Typesetting
 
 SLICE = 0.008  # seconds of making widgets before the window gets its turn
 AHEAD = 2  # screens that are made above the one in view
@@ -34,8 +35,11 @@ class Transcript(QScrollArea):
     wished = Signal(object, object)
     ready = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, typesetting: Typesetting | None = None
+    ) -> None:
         super().__init__(parent)
+        self._typesetting = typesetting
         self.setObjectName("chat.transcript")
         self.setAccessibleName(self.tr("Conversation"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -150,7 +154,7 @@ class Transcript(QScrollArea):
     # -- made in slices
 
     def _make(self, turn: Turn) -> QuestionView | AnswerView:
-        view = view_of(turn, self._column)
+        view = view_of(turn, self._column, self._typesetting)
         if isinstance(view, AnswerView):
             view.cited.connect(self.cited)
             view.linked.connect(self.linked)

@@ -7,6 +7,7 @@ of it (see a source, follow a link) is passed on; nothing here knows a service.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.chat import AnswerKind, Role, Turn, TurnState
+from desktop.domain.reasoning import split
 from desktop.gui import answer_bridge as stages
 from desktop.gui.models.answer_words import (
     in_words_of_the_window,
@@ -37,7 +39,9 @@ from desktop.gui.widgets.columns import Columns
 from desktop.gui.widgets.details import Details
 from desktop.gui.widgets.lighting import Lighting, LitLabel
 from desktop.gui.widgets.quotation import Quotation
+from desktop.gui.widgets.reasoning import Reasoning
 from desktop.gui.widgets.turn_actions import TurnActions
+from desktop.gui.widgets.typesetting import Typesetting
 
 COPIED_MS = 2000  # how long a button says that it has copied
 
@@ -87,16 +91,19 @@ class AnswerView(QWidget):
     wished = Signal(object, object)
     exported = Signal(int, bool)
 
-    def __init__(self, turn: Turn, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, turn: Turn, parent: QWidget | None = None, typesetting: Typesetting | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("chat.answer")
         self.turn = turn
         self._details: Details | None = None
         self._closest: QWidget | None = None
+        self._reasoning: Reasoning | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GRID)
-        self._text = AnswerText(self)
+        self._text = AnswerText(self, typesetting)
         self._text.setObjectName("chat.answer.text")
         self._text.cited.connect(self._cite)
         self._text.linked.connect(self.linked)
@@ -125,8 +132,14 @@ class AnswerView(QWidget):
             stage, done, total, stopping=stopping, seconds_left=seconds_left
         )
 
+    def append_reasoning(self, text: str) -> None:
+        """Add a piece of what the model thinks first."""
+        self._shown_reasoning().append_piece(text)
+
     def append_piece(self, text: str) -> None:
         """Add a piece of the answer."""
+        if self._reasoning is not None:
+            self._reasoning.end()
         self._text.show()
         self._text.append_piece(text)
 
@@ -134,9 +147,16 @@ class AnswerView(QWidget):
 
     def finish(self, turn: Turn) -> None:
         """Show the answer as it is stored, with its citations."""
+        if turn.record is None:  # found as the application left it: as the model wrote it
+            reasoning, text = split(turn.text)
+            turn = replace(turn, text=text)
+            if reasoning:
+                self._shown_reasoning().show_whole(reasoning, 0.0)
         self.turn = turn
         self._waiting.hide()
         record = turn.record
+        if record is not None and record.reasoning:
+            self._shown_reasoning().show_whole(record.reasoning, record.reasoning_s)
         kind = record.kind if record else AnswerKind.GROUNDED
         quoted = kind is AnswerKind.QUOTED and bool(turn.citations)
         compared = record is not None and bool(record.columns)
@@ -161,6 +181,12 @@ class AnswerView(QWidget):
             self._layout.addWidget(chips)
         self._layout.addLayout(self._footer(turn))
 
+    def _shown_reasoning(self) -> Reasoning:
+        if self._reasoning is None:
+            self._reasoning = Reasoning(self)
+            self._layout.insertWidget(0, self._reasoning)
+        return self._reasoning
+
     def _notices(self, turn: Turn) -> list[str]:
         said = []
         record = turn.record
@@ -174,6 +200,12 @@ class AnswerView(QWidget):
                 said.append(self.tr("What was read is kept: summarised again, it goes on there."))
         if record is not None and record.truncated:
             said.append(self.tr("The answer ends here because it reached its greatest length."))
+        if record is not None and record.left_out:
+            said.append(
+                self.tr("Written without the first questions of this chat: {count}.").format(
+                    count=record.left_out
+                )
+            )
         if record is not None:
             said += shortfalls_in_words(record)
         if record is not None and record.unsaid_incomplete:
@@ -329,7 +361,7 @@ class _Waiting(QWidget):
     def show_progress(
         self, stage: str, done: int, total: int, *, stopping: bool, seconds_left: float | None
     ) -> None:
-        self.setVisible(stage != stages.WRITING or stopping)
+        self.setVisible(stage not in {stages.REASONING, stages.WRITING} or stopping)
         said = self._sentence(stage, done, total, stopping=stopping)
         if stage == stages.PARTS and not stopping and seconds_left is not None:
             said = f"{said}, {time_in_words(seconds_left)}"
@@ -341,8 +373,12 @@ class _Waiting(QWidget):
     def _sentence(self, stage: str, done: int, total: int, *, stopping: bool) -> str:
         if stopping:
             return self.tr("Stopping")
-        if stage == stages.SEARCHING:
-            return self.tr("Searching your documents")
+        simple = {
+            stages.SEARCHING: self.tr("Searching your documents"),
+            stages.SUMMARISING: self.tr("Summarising the oldest questions"),
+        }
+        if stage in simple:
+            return simple[stage]
         if stage == stages.LOADING:
             if not done:
                 return self.tr("Loading the model")
@@ -360,8 +396,10 @@ class _Waiting(QWidget):
         return QSize(super().sizeHint().width(), 5 * GRID)
 
 
-def view_of(turn: Turn, parent: QWidget) -> QuestionView | AnswerView:
+def view_of(
+    turn: Turn, parent: QWidget, typesetting: Typesetting | None = None
+) -> QuestionView | AnswerView:
     """What shows that turn."""
     if turn.role is Role.USER:
         return QuestionView(turn, parent)
-    return AnswerView(turn, parent)
+    return AnswerView(turn, parent, typesetting)

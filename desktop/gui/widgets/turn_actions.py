@@ -139,7 +139,8 @@ def can_ask_again(turn: Turn) -> bool:
 def can_go_on(turn: Turn) -> bool:
     """Whether an answer ended before its model did, and can be written on."""
     cut = turn.state is TurnState.STOPPED or (turn.record is not None and turn.record.truncated)
-    return bool(turn.text) and cut and can_compare(turn)
+    thought = turn.record is not None and bool(turn.record.reasoning)  # which a model would go on
+    return bool(turn.text) and cut and not thought and can_compare(turn)
 
 
 def can_compare(turn: Turn) -> bool:

@@ -192,6 +192,13 @@ class Generator(Protocol):
         """
         ...
 
+    def count(self, messages: Sequence[Message], *, cancel: Cancellation) -> int:
+        """How many tokens the prompt of these messages has.
+
+        Raises ModelMissing if no model is loaded.
+        """
+        ...
+
     def prefill(self, messages: Sequence[Message], *, cancel: Cancellation) -> None:
         """Evaluate the beginning of a prompt ahead of time; gives way to `generate`."""
         ...

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from desktop.domain.chat import Conversation, Searched
 from desktop.domain.completeness import DoubtfulPage
+from desktop.domain.context import Condensed
 from desktop.domain.documents import (
     Chunk,
     Collection,
@@ -187,6 +188,15 @@ class Store(Talk, Protocol):
         self, only: Filter, *, document_ids: Sequence[int] | None = None
     ) -> list[int]:
         """The ids of the documents that `only` admits, of all or of some."""
+        ...
+
+    # conversations that outgrew the model
+    def condensed(self, conversation_id: int) -> Condensed:
+        """What was chosen for it, where not all of it fits into a prompt."""
+        ...
+
+    def set_condensed(self, conversation_id: int, condensed: Condensed) -> None:
+        """Keep it, if the conversation is still there."""
         ...
 
     # conversations of other programs

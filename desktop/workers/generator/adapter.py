@@ -174,6 +174,7 @@ class LlamaGenerator:
             repeat_penalty=sampling.repeat_penalty,
             seed=sampling.seed,
             max_tokens=sampling.max_tokens,
+            reasoning_tokens=sampling.reasoning_tokens,
             stop=list(stop),
             stop_repeating=sampling.stop_repeating,
             draft_from_prompt=sampling.draft_from_prompt,
@@ -186,6 +187,17 @@ class LlamaGenerator:
             return (yield from self._generate(request, cancel))
         except ModelError as error:
             self._raise_named(error)
+
+    def count(self, messages: Sequence[chat.Message], *, cancel: Cancellation) -> int:
+        """How many tokens the prompt of these messages has for the model that is loaded.
+
+        Raises ModelMissing if none is, TemplateFailed.
+        """
+        request = protocol.CountTokens(translation.messages(messages))
+        body = self._client.call(request, cancel=cancel, stall_s=self._patience_s)
+        if not isinstance(body, protocol.TokensCounted):
+            raise unexpected(body)
+        return body.tokens
 
     def prefill(self, messages: Sequence[chat.Message], *, cancel: Cancellation) -> None:
         """Evaluate the beginning of a prompt ahead of time; gives way to `generate`."""

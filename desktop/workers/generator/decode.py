@@ -13,6 +13,7 @@ from collections.abc import Generator, Sequence
 from typing import Any
 
 from desktop.domain.errors import Cancelled, PromptTooLong, WorkerCrashed
+from desktop.domain.reasoning import still_open
 from desktop.domain.repetition import RepetitionWatch
 from desktop.workers.generator import states
 from desktop.workers.generator.binding import llama
@@ -131,20 +132,26 @@ class Decoder:
         return self.look(tokens)
 
     def generate(
-        self, prompt: list[int], request: Generate, job: JobContext, started: float
+        self,
+        prompt: list[int],
+        request: Generate,
+        job: JobContext,
+        started: float,
+        opened: str = "",
     ) -> Writing:
-        """Write what follows `prompt`. `started`: when the request came, on `perf_counter`.
+        """Write what follows `prompt`. `started`: when the request came, on `perf_counter`;
+        `opened`: the tag of the model's reasoning, where the prompt ends with it.
 
         Raises PromptTooLong and Cancelled.
         """
         turn = self._turn = object()
         cached = yield from self._begin(prompt, job)
 
-        vocabulary = self._model.vocabulary
-        stream = TextStream(request.stop)
+        vocabulary, stream = self._model.vocabulary, TextStream(request.stop)
         answer: list[int] = []
         first = now = shown = 0.0
-        written, watch = "", RepetitionWatch() if request.stop_repeating else None
+        room, written = _Room(request, self._model.window + 1 - len(prompt), opened), ""
+        watch = RepetitionWatch() if request.stop_repeating else None
         ahead = Ahead(PromptLookup(prompt) if self._may_draft(request) else None)
         with Sampler(request, vocabulary.size) as sampler:
             while True:
@@ -163,7 +170,7 @@ class Decoder:
                 if stream.stopped:
                     reason = "stop"
                     break
-                left = min(request.max_tokens, self._model.window + 1 - len(prompt)) - len(answer)
+                left = room.left(len(answer))
                 if left <= 0:
                     reason = "limit"
                     break
@@ -172,6 +179,7 @@ class Decoder:
                     text = stream.take()
                     yield TextDelta(text)
                     written += text
+                    room.note(written, len(answer))
                     if watch is not None and watch.begins_at(written) is not None:
                         reason = "repeats"
                         break
@@ -320,3 +328,21 @@ class Decoder:
             return False
         self._job.at_work()
         return self._job.cancelled
+
+
+class _Room:
+    """How many tokens may yet be written; those of reasoning have room of their own."""
+
+    def __init__(self, request: Generate, window: int, opened: str) -> None:
+        self._request = request
+        self._window = window
+        self._opened = opened
+        self._reasoning = 0
+
+    def note(self, written: str, tokens: int) -> None:
+        """So much is written, in so many tokens."""
+        if self._request.reasoning_tokens and still_open(self._opened + written):
+            self._reasoning = min(tokens, self._request.reasoning_tokens)
+
+    def left(self, tokens: int) -> int:
+        return min(self._request.max_tokens + self._reasoning, self._window) - tokens

@@ -11,15 +11,16 @@ from collections.abc import Generator
 import msgspec
 
 from desktop.domain.errors import ModelMissing
+from desktop.domain.reasoning import opened_by
 from desktop.domain.words import whole
 from desktop.workers import protocol
 from desktop.workers.generator import computer, log, measuring, model
 from desktop.workers.generator.config import Config
-from desktop.workers.generator.decode import Decoder
+from desktop.workers.generator.decode import Decoder, Writing
 from desktop.workers.generator.states import Kept
 from desktop.workers.generator.template import Segment
 from desktop.workers.host import JobContext, Mark
-from desktop.workers.protocol import ChatMessage, ModelLoaded
+from desktop.workers.protocol import ChatMessage, ModelLoaded, TextDelta
 
 Steps = Generator[protocol.Body | Mark, None, protocol.Body]
 Keeping = protocol.Begin | protocol.SaveState | protocol.TakeState | protocol.RestoreState
@@ -42,8 +43,8 @@ class LlamaWorker:
                 return self._load(request, job)
             case protocol.Generate():
                 return self._generate(request, job)
-            case protocol.Prefill():
-                return self._prefill(request, job)
+            case protocol.CountTokens() | protocol.Prefill():
+                return self._read(request, job)
             case (
                 protocol.Begin()
                 | protocol.SaveState()
@@ -82,6 +83,7 @@ class LlamaWorker:
             on_computer=loaded.on_computer,
             on_device=loaded.on_device,
             locked=loaded.locked,
+            reasons=loaded.template.reasons,
         )
 
     def _measure(self, job: JobContext) -> Steps:
@@ -95,12 +97,17 @@ class LlamaWorker:
         if request.begun:
             segments.append(Segment(request.begun, markup=False))
         prompt = loaded.vocabulary.tokens(segments)
-        return (yield from decoder.generate(prompt, request, job, started))
+        last = segments[-1] if segments else None
+        opened = opened_by(last.text) if last is not None and last.markup else ""
+        return (yield from _within(opened, decoder.generate(prompt, request, job, started, opened)))
 
-    def _prefill(self, request: protocol.Prefill, job: JobContext) -> Steps:
+    def _read(self, request: protocol.CountTokens | protocol.Prefill, job: JobContext) -> Steps:
+        """What is done with a prompt that nothing is written after yet."""
         loaded, decoder = self._loaded()
-        tokens = beginning(loaded, request.messages)
-        return (yield from decoder.prefill(tokens, job))
+        if isinstance(request, protocol.Prefill):
+            return (yield from decoder.prefill(beginning(loaded, request.messages), job))
+        segments = loaded.template.render(request.messages, answer=True)
+        return protocol.TokensCounted(len(loaded.vocabulary.tokens(segments)))
 
     def _keep(self, request: Keeping, job: JobContext) -> Steps:
         """What has to do with beginnings of prompts, and with their states."""
@@ -125,6 +132,21 @@ class LlamaWorker:
         if self._model is None or self._decoder is None:
             raise ModelMissing(model="")
         return self._model, self._decoder
+
+
+def _within(opened: str, writing: Writing) -> Steps:
+    """What is written, with the tag before it that the template has `opened`."""
+    try:
+        while True:
+            step = next(writing)
+            if opened and isinstance(step, TextDelta):
+                step, opened = TextDelta(f"{opened}\n{step.text}"), ""
+            yield step
+    except StopIteration as end:
+        generated: protocol.Generated = end.value
+        return generated
+    finally:
+        writing.close()
 
 
 def told(request: protocol.LoadModel, config: Config) -> Config:

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from jinja2 import Template
 from jinja2.exceptions import SecurityError, TemplateError
 
+from desktop.domain import reasoning
 from desktop.domain.errors import TemplateFailed
 from desktop.workers.generator.sandbox import Refused, Sandbox, TooSlow, time_limit
 from desktop.workers.protocol import ChatMessage
@@ -54,6 +55,7 @@ class ChatTemplate:
         """Compile `source`. Raises TemplateFailed."""
         self._model = model
         self._limit_s = limit_s
+        self.reasons = any(opening in (source or "") for opening, _ in reasoning.TAGS)
         self._words = {"bos_token": bos, "eos_token": eos, "tools": None, "documents": None}
         source = CHATML if source is None else source
         if len(source) > LONGEST_SOURCE:

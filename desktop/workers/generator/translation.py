@@ -112,6 +112,7 @@ def loaded(body: object) -> models.Loaded:
         on_computer=_memory(body.on_computer),
         on_device=_memory(body.on_device),
         locked=body.locked,
+        reasons=body.reasons,
     )
 
 

@@ -69,6 +69,7 @@ from desktop.workers.protocol.generator import (
     Begun,
     ChatMessage,
     ComputerExamined,
+    CountTokens,
     Device,
     ExamineComputer,
     Generate,
@@ -86,6 +87,7 @@ from desktop.workers.protocol.generator import (
     StateSaved,
     TakeState,
     TextDelta,
+    TokensCounted,
 )
 from desktop.workers.protocol.reader import (
     ChatBegun,
@@ -153,6 +155,7 @@ __all__ = [
     "ChatsRead",
     "CheckToken",
     "ComputerExamined",
+    "CountTokens",
     "Device",
     "DocumentOpened",
     "DocumentRead",
@@ -233,6 +236,7 @@ __all__ = [
     "TextDelta",
     "ToChild",
     "TokenOwner",
+    "TokensCounted",
     "Vectors",
     "Warm",
     "WarmUp",

@@ -78,7 +78,8 @@ class MemoryTaken(Struct, frozen=True):
 
 
 class ModelLoaded(Struct, tag="model_loaded", frozen=True):
-    """`on_computer` and `on_device` are what loading took; `locked` whether the system let it."""
+    """`on_computer` and `on_device` are what loading took; `locked` whether the system let it;
+    `reasons` whether the template knows of reasoning before the answer."""
 
     name: Name
     context_window: Number
@@ -88,6 +89,7 @@ class ModelLoaded(Struct, tag="model_loaded", frozen=True):
     on_computer: MemoryTaken = MemoryTaken()
     on_device: MemoryTaken = MemoryTaken()
     locked: bool = False
+    reasons: bool = False
 
 
 class MeasureSpeed(Struct, tag="measure_speed", frozen=True):
@@ -113,7 +115,8 @@ class Generate(Struct, tag="generate", frozen=True):
     """Answer a chat. Progress: prompt tokens evaluated. Output: `TextDelta`. Done: `Generated`.
 
     The prompt's longest prefix that is already in the KV cache is not evaluated again. `begun` is
-    what the answer begins with: it is part of the prompt, and what follows it is written.
+    what the answer begins with: it is part of the prompt, and what follows it is written. Where the
+    template has opened the model's reasoning, the output begins with the tag that does.
     """
 
     messages: list[ChatMessage]
@@ -125,6 +128,7 @@ class Generate(Struct, tag="generate", frozen=True):
     repeat_penalty: float = 1.0
     seed: int = 0
     max_tokens: int = 512
+    reasoning_tokens: int = 0  # that do not count as long as the model reasons
     stop: list[str] = []
     stop_repeating: bool = False
     draft_from_prompt: bool = False  # the answer is mostly in the prompt: the same, but sooner
@@ -144,6 +148,16 @@ class Generated(Struct, tag="generated", frozen=True):
     first_token_s: float
     tokens: Number
     tokens_per_s: float
+
+
+class CountTokens(Struct, tag="count_tokens", frozen=True):
+    """How many tokens the prompt of these messages has. Done: `TokensCounted`."""
+
+    messages: list[ChatMessage]
+
+
+class TokensCounted(Struct, tag="tokens_counted", frozen=True):
+    tokens: Number
 
 
 class Prefill(Struct, tag="prefill", frozen=True):
@@ -209,6 +223,7 @@ Request = (
     | LoadModel
     | MeasureSpeed
     | Generate
+    | CountTokens
     | Prefill
     | Begin
     | SaveState
@@ -221,6 +236,7 @@ Body = (
     | SpeedMeasured
     | TextDelta
     | Generated
+    | TokensCounted
     | Prefilled
     | Begun
     | StatePiece

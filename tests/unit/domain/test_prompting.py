@@ -44,9 +44,9 @@ def test_only_finished_exchanges_are_recalled_the_latest_first() -> None:
     ]
     count = lambda text: 1  # noqa: E731
     everything = prompting.recall(turns, 1000, count)
-    assert [m.content for m in everything] == ["one", "first", "three", "third"]
-    latest = prompting.recall(turns, 120, count)
-    assert [m.content for m in latest] == ["three", "third"]
+    assert [m.content for m in everything.messages] == ["one", "first", "three", "third"]
+    latest = prompting.recall(turns, 80, count)
+    assert [m.content for m in latest.messages] == ["three", "third"]
 
 
 def test_no_passage_and_no_file_name_begins_a_line_of_its_own() -> None:
@@ -70,7 +70,7 @@ def test_an_earlier_answer_that_quotes_is_recalled_on_one_line_of_what_can_be_se
     ):
         turns = [turn(Role.USER, "Is rent due?"), turn(Role.ASSISTANT, said)]
         history = prompting.recall(turns, 1000, lambda _: 1)
-        assert [m.content for m in history] == ["Is rent due?", recalled]
+        assert [m.content for m in history.messages] == ["Is rent due?", recalled]
 
 
 def test_what_nobody_can_see_on_a_page_is_not_read_to_a_model() -> None:

@@ -10,6 +10,7 @@ from desktop.domain.errors import Cancelled, ModelMissing, PromptTooLong
 from desktop.workers.generator.binding import llama
 from desktop.workers.generator.decode import ROOM_FOR_ANSWER, Decoder
 from desktop.workers.generator.jobs import LlamaWorker
+from desktop.workers.generator.template import CHATML, ChatTemplate
 from desktop.workers.host import JobContext
 from desktop.workers.protocol import ChatMessage, Generate, LoadModel, Prefill, Prefilled
 from tests.unit.workers.generator.gguf_files import STARTER
@@ -172,6 +173,22 @@ def test_the_model_ends_its_answer(worker: LlamaWorker) -> None:
 def test_the_limit_of_tokens_ends_the_answer(worker: LlamaWorker) -> None:
     result = generated(written(worker, QUESTION, max_tokens=3))
     assert (result.reason, result.tokens) == ("limit", 3)
+
+
+def test_reasoning_that_the_template_opens_is_told_and_has_room_of_its_own(
+    worker: LlamaWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = CHATML.replace("assistant\\n'", "assistant\\n<think>\\n'")
+    assert worker._model is not None
+    template = ChatTemplate(source, model="a model that reasons")
+    assert template.reasons
+    assert not worker._model.template.reasons
+    monkeypatch.setattr(worker._model, "template", template)
+    slow = {"temperature": 1e6, "top_k": 0, "top_p": 1.0, "min_p": 0.0}  # it never closes the tag
+    played = written(worker, QUESTION, max_tokens=5, reasoning_tokens=30, **slow)
+    assert played.text.startswith("<think>\n")
+    assert 5 < generated(played).tokens <= 35
+    assert generated(written(worker, QUESTION, max_tokens=5, **slow)).tokens == 5
 
 
 def test_the_window_ends_the_answer(worker: LlamaWorker) -> None:
