@@ -28,8 +28,24 @@
         <translation>Dokumente: {documents}, Seiten: {pages}.</translation>
     </message>
     <message>
-        <source>Not fully indexed yet: {unfinished}.</source>
-        <translation>Noch nicht ganz erschlossen: {unfinished}.</translation>
+        <source>Not fully indexed yet: {count}.</source>
+        <translation>Noch nicht ganz erschlossen: {count}.</translation>
+    </message>
+    <message>
+        <source>Documents that could not be read: {count}.</source>
+        <translation>Dokumente, die nicht gelesen werden konnten: {count}.</translation>
+    </message>
+    <message>
+        <source>Pages without text: {count}.</source>
+        <translation>Seiten ohne Text: {count}.</translation>
+    </message>
+    <message>
+        <source>Searched by words alone, not by meaning. {why}</source>
+        <translation>Nur nach Wörtern gesucht, nicht nach Bedeutung. {why}</translation>
+    </message>
+    <message>
+        <source>What was found was not put in order once more. {why}</source>
+        <translation>Das Gefundene wurde nicht noch einmal geordnet. {why}</translation>
     </message>
     <message>
         <source>Written by a model from passages of your documents</source>
@@ -38,6 +54,14 @@
     <message>
         <source>Passages of your documents, word for word; no model was used</source>
         <translation>Textstellen Ihrer Dokumente, Wort für Wort; ohne Modell</translation>
+    </message>
+    <message>
+        <source>A summary by a model of what your documents say, and no more</source>
+        <translation>Eine Zusammenfassung dessen, was Ihre Dokumente sagen, von einem Modell und nicht mehr</translation>
+    </message>
+    <message>
+        <source>What each document says by itself, written by a model</source>
+        <translation>Was jedes Dokument für sich sagt, von einem Modell geschrieben</translation>
     </message>
     <message>
         <source>No passage was relevant; no model was used</source>
@@ -54,6 +78,22 @@
     <message>
         <source>SHA-256</source>
         <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Searched</source>
+        <translation>Gesucht</translation>
+    </message>
+    <message>
+        <source>temperature {temperature}, seed {seed}, up to {tokens} tokens</source>
+        <translation>Temperatur {temperature}, Startwert {seed}, bis zu {tokens} Token</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>Textstellen</translation>
     </message>
     <message>
         <source>{count} tokens, {cached} of them read before</source>
@@ -76,8 +116,64 @@
         <translation>{count} Token, {speed} pro Sekunde</translation>
     </message>
     <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
         <source>Answer</source>
         <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>No passage supports this sentence.</source>
+        <translation>Keine Textstelle belegt diesen Satz.</translation>
+    </message>
+    <message>
+        <source>No passage supports a sentence with a dotted line.</source>
+        <translation>Einen Satz mit gepunkteter Linie belegt keine Textstelle.</translation>
+    </message>
+    <message>
+        <source>This answer was stopped before it was finished.</source>
+        <translation>Diese Antwort wurde angehalten, bevor sie fertig war.</translation>
+    </message>
+    <message>
+        <source>This answer failed.</source>
+        <translation>Diese Antwort ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Quellen</translation>
+    </message>
+    <message>
+        <source>The question has about {tokens} tokens; the model reads {most}.</source>
+        <translation>Die Frage hat etwa {tokens} Token; das Modell liest {most}.</translation>
+    </message>
+    <message>
+        <source>Chat: {used} of {limit} tokens</source>
+        <translation>Chat: {used} von {limit} Token</translation>
+    </message>
+    <message>
+        <source>Chat: about {used} of {limit} tokens</source>
+        <translation>Chat: etwa {used} von {limit} Token</translation>
+    </message>
+    <message>
+        <source>{model} reads {window} tokens at once: {limit} of them may be this chat, the rest are for the passages found, your question and the answer.</source>
+        <translation>{model} liest {window} Token auf einmal: {limit} davon kann dieser Chat haben, der Rest ist für die gefundenen Textstellen, Ihre Frage und die Antwort.</translation>
+    </message>
+    <message>
+        <source>Of {all} questions with their answers, {model} reads the last {kept} as they are; the first {gone} are summarised before the next answer.</source>
+        <translation>Von {all} Fragen mit ihren Antworten liest {model} die letzten {kept}, wie sie sind; die ersten {gone} werden vor der nächsten Antwort zusammengefasst.</translation>
+    </message>
+    <message>
+        <source>This chat has outgrown what {model} reads at once. Of {all} questions with their answers it reads the last {kept}; the first {gone} are left out.</source>
+        <translation>Dieser Chat ist größer geworden, als {model} auf einmal liest. Von {all} Fragen mit ihren Antworten liest es die letzten {kept}; die ersten {gone} bleiben weg.</translation>
+    </message>
+    <message>
+        <source>Of {all} questions with their answers, {model} reads the first {gone} as a summary, and the last {kept} as they are.</source>
+        <translation>Von {all} Fragen mit ihren Antworten liest {model} die ersten {gone} als Zusammenfassung und die letzten {kept}, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>This chat goes on from a summary of an earlier one.</source>
+        <translation>Dieser Chat setzt die Zusammenfassung eines früheren fort.</translation>
     </message>
 </context>
 <context>
@@ -175,12 +271,24 @@
         <translation>Angehalten, bevor sie fertig war.</translation>
     </message>
     <message>
+        <source>What was read is kept: summarised again, it goes on there.</source>
+        <translation>Was gelesen wurde, ist aufgehoben: Beim nächsten Zusammenfassen geht es dort weiter.</translation>
+    </message>
+    <message>
         <source>The answer ends here because it reached its greatest length.</source>
         <translation>Die Antwort endet hier, weil sie ihre größte Länge erreicht hat.</translation>
     </message>
     <message>
+        <source>Written without the first questions of this chat: {count}.</source>
+        <translation>Ohne die ersten Fragen dieses Chats geschrieben: {count}.</translation>
+    </message>
+    <message>
         <source>Some documents are still being indexed; ask again later for more.</source>
         <translation>Einige Dokumente werden noch erschlossen; fragen Sie später noch einmal.</translation>
+    </message>
+    <message>
+        <source>Documents that could not be read, and so were not searched: {count}. The report on the Documents page names them.</source>
+        <translation>Dokumente, die nicht gelesen werden konnten und deshalb nicht durchsucht wurden: {count}. Der Bericht auf der Seite Dokumente nennt sie.</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -205,6 +313,22 @@
     <message>
         <source>Show how this answer was made</source>
         <translation>Zeigen, wie diese Antwort entstanden ist</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export this answer</source>
+        <translation>Diese Antwort exportieren</translation>
+    </message>
+    <message>
+        <source>With its sources</source>
+        <translation>Mit ihren Quellen</translation>
+    </message>
+    <message>
+        <source>With images of the pages it cites</source>
+        <translation>Mit Bildern der zitierten Seiten</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -719,12 +843,32 @@
         <translation>Das Modell, das die Antworten schreibt</translation>
     </message>
     <message>
+        <source>Summarise {name}</source>
+        <translation>{name} zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Summarise {name} in short</source>
+        <translation>{name} kurz zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Summarise {name} at length</source>
+        <translation>{name} ausführlich zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Another answer is being written. Stop it, or wait until it is finished.</source>
+        <translation>Eine andere Antwort wird gerade geschrieben. Halten Sie sie an, oder warten Sie, bis sie fertig ist.</translation>
+    </message>
+    <message>
+        <source>Choose the two documents to be compared first (Ctrl+L).</source>
+        <translation>Wählen Sie zuerst die beiden Dokumente, die verglichen werden sollen (Strg+L).</translation>
+    </message>
+    <message>
         <source>Nothing in your documents answers this.</source>
         <translation>Nichts in Ihren Dokumenten beantwortet das.</translation>
     </message>
     <message>
-        <source>The answer was not finished. {text}</source>
-        <translation>Die Antwort wurde nicht fertig. {text}</translation>
+        <source>The answer was not finished.</source>
+        <translation>Die Antwort wurde nicht fertig.</translation>
     </message>
     <message>
         <source>This link leaves Escritoire for your browser: {address}</source>
@@ -733,6 +877,37 @@
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>ChatSearch</name>
+    <message>
+        <source>Search all chats</source>
+        <translation>Alle Chats durchsuchen</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Die Suche leeren</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>Gefundene Stellen</translation>
+    </message>
+    <message>
+        <source>Nothing was said with these words.</source>
+        <translation>Mit diesen Wörtern wurde nichts gesagt.</translation>
+    </message>
+    <message>
+        <source>The latest {count} places; more words find fewer.</source>
+        <translation>Die neuesten {count} Stellen; mehr Wörter finden weniger.</translation>
+    </message>
+    <message>
+        <source>1 place</source>
+        <translation>1 Stelle</translation>
+    </message>
+    <message>
+        <source>{count} places</source>
+        <translation>{count} Stellen</translation>
     </message>
 </context>
 <context>
@@ -748,6 +923,86 @@
     <message>
         <source>Source {number}: {document}, {place}</source>
         <translation>Quelle {number}: {document}, {place}</translation>
+    </message>
+</context>
+<context>
+    <name>CodePanels</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this code</source>
+        <translation>Diesen Code kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>CollectionList</name>
+    <message>
+        <source>1 document was taken out of “{name}”. It stays in the library.</source>
+        <translation>1 Dokument wurde aus „{name}“ herausgenommen. Es bleibt in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>{count} documents were taken out of “{name}”. They stay in the library.</source>
+        <translation>{count} Dokumente wurden aus „{name}“ herausgenommen. Sie bleiben in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>New collection</source>
+        <translation>Neue Sammlung</translation>
+    </message>
+    <message>
+        <source>The collection “{name}” was removed. Its documents stay.</source>
+        <translation>Die Sammlung „{name}“ wurde entfernt. Ihre Dokumente bleiben.</translation>
+    </message>
+    <message>
+        <source>Collections</source>
+        <translation>Sammlungen</translation>
+    </message>
+    <message>
+        <source>Rename collection</source>
+        <translation>Sammlung umbenennen</translation>
+    </message>
+    <message>
+        <source>Remove collection</source>
+        <translation>Sammlung entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the collection; the documents in it stay</source>
+        <translation>Die Sammlung entfernen; die Dokumente darin bleiben</translation>
+    </message>
+</context>
+<context>
+    <name>CollectionsModel</name>
+    <message>
+        <source>{name}, documents: {count}</source>
+        <translation>{name}, Dokumente: {count}</translation>
+    </message>
+    <message>
+        <source>All documents</source>
+        <translation>Alle Dokumente</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>Columns</name>
+    <message>
+        <source>What each document says</source>
+        <translation>Was jedes Dokument sagt</translation>
+    </message>
+    <message>
+        <source>Nothing in {name} answers this.</source>
+        <translation>Nichts in {name} beantwortet das.</translation>
     </message>
 </context>
 <context>
@@ -927,6 +1182,48 @@
     </message>
 </context>
 <context>
+    <name>ContextCare</name>
+    <message>
+        <source>Goes on: {title}</source>
+        <translation>Fortsetzung: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>ContextStrip</name>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Leave the oldest out</source>
+        <translation>Die ältesten weglassen</translation>
+    </message>
+    <message>
+        <source>Summarise the oldest</source>
+        <translation>Die ältesten zusammenfassen</translation>
+    </message>
+    <message>
+        <source>New chat with a summary</source>
+        <translation>Neuer Chat mit Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Choose again</source>
+        <translation>Neu wählen</translation>
+    </message>
+    <message>
+        <source>Show the summary</source>
+        <translation>Die Zusammenfassung zeigen</translation>
+    </message>
+    <message>
+        <source>Stop summarising</source>
+        <translation>Zusammenfassen anhalten</translation>
+    </message>
+    <message>
+        <source>The model is summarising the oldest questions of this chat.</source>
+        <translation>Das Modell fasst die ältesten Fragen dieses Chats zusammen.</translation>
+    </message>
+</context>
+<context>
     <name>ConversationList</name>
     <message>
         <source>Chats</source>
@@ -941,8 +1238,44 @@
         <translation>Neuer Chat</translation>
     </message>
     <message>
+        <source>The chat “{title}” is in the archive.</source>
+        <translation>Der Chat „{title}“ ist im Archiv.</translation>
+    </message>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title} (Kopie)</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>Kein Ordner</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>Name of the new folder</source>
+        <translation>Name des neuen Ordners</translation>
+    </message>
+    <message>
         <source>Rename chat</source>
         <translation>Chat umbenennen</translation>
+    </message>
+    <message>
+        <source>Pin chat or unpin it</source>
+        <translation>Chat anheften oder lösen</translation>
+    </message>
+    <message>
+        <source>Move chat to a folder</source>
+        <translation>Chat in einen Ordner verschieben</translation>
+    </message>
+    <message>
+        <source>Duplicate chat</source>
+        <translation>Chat duplizieren</translation>
+    </message>
+    <message>
+        <source>Archive chat or bring it back</source>
+        <translation>Chat archivieren oder zurückholen</translation>
     </message>
     <message>
         <source>Remove chat</source>
@@ -979,6 +1312,10 @@
 <context>
     <name>ConversationsModel</name>
     <message>
+        <source>Chat without a title</source>
+        <translation>Chat ohne Titel</translation>
+    </message>
+    <message>
         <source>Chat: {title}</source>
         <translation>Chat: {title}</translation>
     </message>
@@ -988,6 +1325,140 @@
     <message>
         <source>Details of this answer</source>
         <translation>Einzelheiten dieser Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentActions</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>{name} was removed. Its file is untouched.</source>
+        <translation>{name} wurde entfernt. Die Datei selbst bleibt unberührt.</translation>
+    </message>
+    <message>
+        <source>{count} documents were removed. Their files are untouched.</source>
+        <translation>{count} Dokumente wurden entfernt. Ihre Dateien bleiben unberührt.</translation>
+    </message>
+    <message>
+        <source>Removed for good, with text, words and vectors: {count}.</source>
+        <translation>Endgültig entfernt, mit Text, Wörtern und Vektoren: {count}.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop reading the selected documents</source>
+        <translation>Das Lesen der ausgewählten Dokumente anhalten</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Read the selected documents again</source>
+        <translation>Die ausgewählten Dokumente noch einmal lesen</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>Read the selected scans again, in the script that is set now</source>
+        <translation>Die ausgewählten Scans in der jetzt eingestellten Schrift neu lesen</translation>
+    </message>
+    <message>
+        <source>Enter the password</source>
+        <translation>Passwort eingeben</translation>
+    </message>
+    <message>
+        <source>Enter the password of the selected document</source>
+        <translation>Das Passwort des ausgewählten Dokuments eingeben</translation>
+    </message>
+    <message>
+        <source>Put into</source>
+        <translation>Einordnen</translation>
+    </message>
+    <message>
+        <source>Put the selected documents into another collection as well</source>
+        <translation>Die ausgewählten Dokumente auch in eine andere Sammlung aufnehmen</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Herausnehmen</translation>
+    </message>
+    <message>
+        <source>Take the selected documents out of this collection; they stay in the library</source>
+        <translation>Die ausgewählten Dokumente aus dieser Sammlung herausnehmen; sie bleiben in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Put the selected removed documents back</source>
+        <translation>Die ausgewählten entfernten Dokumente zurückholen</translation>
+    </message>
+    <message>
+        <source>Remove for good</source>
+        <translation>Endgültig entfernen</translation>
+    </message>
+    <message>
+        <source>Take text, words and vectors of the selected documents away for good</source>
+        <translation>Text, Wörter und Vektoren der ausgewählten Dokumente endgültig löschen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the selected documents; can be undone until the window closes</source>
+        <translation>Die ausgewählten Dokumente entfernen; lässt sich rückgängig machen, bis das Fenster geschlossen wird</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentAsking</name>
+    <message>
+        <source>In short</source>
+        <translation>Kurz</translation>
+    </message>
+    <message>
+        <source>Summarise the selected document in one paragraph</source>
+        <translation>Das ausgewählte Dokument in einem Absatz zusammenfassen</translation>
+    </message>
+    <message>
+        <source>In a few paragraphs</source>
+        <translation>In einigen Absätzen</translation>
+    </message>
+    <message>
+        <source>Summarise the selected document in a few paragraphs</source>
+        <translation>Das ausgewählte Dokument in einigen Absätzen zusammenfassen</translation>
+    </message>
+    <message>
+        <source>At length</source>
+        <translation>Ausführlich</translation>
+    </message>
+    <message>
+        <source>Summarise the selected document at length</source>
+        <translation>Das ausgewählte Dokument ausführlich zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Ask what each of the two selected documents says</source>
+        <translation>Fragen, was jedes der beiden ausgewählten Dokumente sagt</translation>
+    </message>
+    <message>
+        <source>Summarise</source>
+        <translation>Zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Summarise the selected document</source>
+        <translation>Das ausgewählte Dokument zusammenfassen</translation>
     </message>
 </context>
 <context>
@@ -1007,17 +1478,6 @@
     <message>
         <source>Read the document with this password (Enter)</source>
         <translation>Das Dokument mit diesem Passwort lesen (Eingabe)</translation>
-    </message>
-</context>
-<context>
-    <name>DocumentPicker</name>
-    <message>
-        <source>Ask only these documents</source>
-        <translation>Nur diese Dokumente fragen</translation>
-    </message>
-    <message>
-        <source>Find a document</source>
-        <translation>Dokument suchen</translation>
     </message>
 </context>
 <context>
@@ -1041,6 +1501,10 @@
     <message>
         <source>Failed: {why}</source>
         <translation>Fehlgeschlagen: {why}</translation>
+    </message>
+    <message>
+        <source>{line}. Its file is gone, what was read stays</source>
+        <translation>{line}. Die Datei ist weg, das Gelesene bleibt</translation>
     </message>
     <message>
         <source>Opening</source>
@@ -1166,52 +1630,32 @@
         <translation>{first} {more} weitere Dateien wurden nicht hinzugefügt.</translation>
     </message>
     <message>
-        <source>{name} was removed. Its file is untouched.</source>
-        <translation>{name} wurde entfernt. Die Datei selbst bleibt unberührt.</translation>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Report what cannot be found here, what is here twice, what is older</source>
+        <translation>Berichten, was hier nicht zu finden, was doppelt und was älter ist</translation>
+    </message>
+    <message>
+        <source>What was removed can be put back until the program closes, or until it is removed for good. Files are left alone; backups keep it until they are replaced.</source>
+        <translation>Was entfernt wurde, lässt sich zurückholen, bis das Programm geschlossen oder es endgültig entfernt wird. Dateien bleiben unberührt; Sicherungen behalten es, bis sie ersetzt werden.</translation>
+    </message>
+    <message>
+        <source>Nothing in this collection</source>
+        <translation>Nichts in dieser Sammlung</translation>
+    </message>
+    <message>
+        <source>Drop files on it, add them here, or drag documents to it from the list of all documents. A document can be in several collections.</source>
+        <translation>Ziehen Sie Dateien auf die Sammlung, fügen Sie sie hier hinzu, oder ziehen Sie Dokumente aus der Liste aller Dokumente dorthin. Ein Dokument kann in mehreren Sammlungen sein.</translation>
     </message>
     <message>
         <source>Documents</source>
         <translation>Dokumente</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Stop reading the selected documents</source>
-        <translation>Das Lesen der ausgewählten Dokumente anhalten</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
-    </message>
-    <message>
-        <source>Read the selected documents again</source>
-        <translation>Die ausgewählten Dokumente noch einmal lesen</translation>
-    </message>
-    <message>
-        <source>Enter the password</source>
-        <translation>Passwort eingeben</translation>
-    </message>
-    <message>
-        <source>Enter the password of the selected document</source>
-        <translation>Das Passwort des ausgewählten Dokuments eingeben</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Remove the selected documents</source>
-        <translation>Die ausgewählten Dokumente entfernen</translation>
-    </message>
-    <message>
-        <source>You can ask already: answers use the pages that are done so far.</source>
-        <translation>Sie können schon fragen: Antworten verwenden die Seiten, die bisher fertig sind.</translation>
     </message>
     <message>
         <source>No documents yet</source>
@@ -1339,6 +1783,87 @@
     </message>
 </context>
 <context>
+    <name>EditingStrip</name>
+    <message>
+        <source>Another version of an earlier question. The old one is kept beside it.</source>
+        <translation>Eine andere Fassung einer früheren Frage. Die alte bleibt daneben erhalten.</translation>
+    </message>
+    <message>
+        <source>Leave the question as it is</source>
+        <translation>Die Frage lassen, wie sie ist</translation>
+    </message>
+</context>
+<context>
+    <name>Export</name>
+    <message>
+        <source>Sampling</source>
+        <translation>Auswahl der Token</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+</context>
+<context>
+    <name>ExportingChats</name>
+    <message>
+        <source>Export chat</source>
+        <translation>Chat exportieren</translation>
+    </message>
+    <message>
+        <source>Export this chat with its sources</source>
+        <translation>Diesen Chat mit seinen Quellen exportieren</translation>
+    </message>
+    <message>
+        <source>Export chat with pages</source>
+        <translation>Chat mit Seiten exportieren</translation>
+    </message>
+    <message>
+        <source>Export this chat with images of the pages that it cites</source>
+        <translation>Diesen Chat mit Bildern der zitierten Seiten exportieren</translation>
+    </message>
+    <message>
+        <source>Word document</source>
+        <translation>Word-Dokument</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Export the chat</source>
+        <translation>Den Chat exportieren</translation>
+    </message>
+    <message>
+        <source>Export the answer</source>
+        <translation>Die Antwort exportieren</translation>
+    </message>
+    <message>
+        <source>Exporting to {file}</source>
+        <translation>Export nach {file}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Exported to {file}.</source>
+        <translation>Nach {file} exportiert.</translation>
+    </message>
+    <message>
+        <source>Pages without an image, because the original was moved or changed or has none: {count}.</source>
+        <translation>Seiten ohne Bild, weil das Original verschoben oder geändert wurde oder keines hat: {count}.</translation>
+    </message>
+</context>
+<context>
     <name>FactStrip</name>
     <message>
         <source>Confirm</source>
@@ -1431,6 +1956,189 @@
     <message>
         <source>{count} repositories, the most fetched first. Press Enter on one to see its models.</source>
         <translation>{count} Repositorys, die am häufigsten geladenen zuerst. Drücken Sie auf einem die Eingabetaste, um seine Modelle zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>FolderBar</name>
+    <message>
+        <source>Choose which chats are listed</source>
+        <translation>Wählen, welche Chats aufgeführt werden</translation>
+    </message>
+    <message>
+        <source>All chats</source>
+        <translation>Alle Chats</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>Rename folder</source>
+        <translation>Ordner umbenennen</translation>
+    </message>
+    <message>
+        <source>Remove folder, keep its chats</source>
+        <translation>Ordner entfernen, seine Chats behalten</translation>
+    </message>
+    <message>
+        <source>Name of the folder</source>
+        <translation>Name des Ordners</translation>
+    </message>
+    <message>
+        <source>Chats listed: {which}</source>
+        <translation>Aufgeführte Chats: {which}</translation>
+    </message>
+</context>
+<context>
+    <name>FolderRow</name>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Unterbrechen</translation>
+    </message>
+    <message>
+        <source>Go on with {name}</source>
+        <translation>Mit {name} weitermachen</translation>
+    </message>
+    <message>
+        <source>Pause {name}</source>
+        <translation>{name} unterbrechen</translation>
+    </message>
+    <message>
+        <source>More for {name}</source>
+        <translation>Mehr zu {name}</translation>
+    </message>
+    <message>
+        <source>Remove the documents whose files are gone ({count})</source>
+        <translation>Dokumente entfernen, deren Dateien weg sind ({count})</translation>
+    </message>
+    <message>
+        <source>Remove the documents whose files are gone</source>
+        <translation>Dokumente entfernen, deren Dateien weg sind</translation>
+    </message>
+    <message>
+        <source>Look through it now</source>
+        <translation>Jetzt durchsehen</translation>
+    </message>
+    <message>
+        <source>Watch it no longer</source>
+        <translation>Nicht mehr beobachten</translation>
+    </message>
+</context>
+<context>
+    <name>Folders</name>
+    <message>
+        <source>Waiting to be looked through</source>
+        <translation>Wartet aufs Durchsehen</translation>
+    </message>
+    <message>
+        <source>Looking through it, {files} files so far</source>
+        <translation>Wird durchgesehen, bisher {files} Dateien</translation>
+    </message>
+    <message>
+        <source>Looking through it</source>
+        <translation>Wird durchgesehen</translation>
+    </message>
+    <message>
+        <source>Paused, {documents}</source>
+        <translation>Unterbrochen, {documents}</translation>
+    </message>
+    <message>
+        <source>Not there now; what was read of {documents} can be searched</source>
+        <translation>Zurzeit nicht da; was aus {documents} gelesen wurde, ist durchsuchbar</translation>
+    </message>
+    <message>
+        <source>the file of 1 is gone, its text stays</source>
+        <translation>von 1 ist die Datei weg, sein Text bleibt</translation>
+    </message>
+    <message>
+        <source>the files of {gone} are gone, their text stays</source>
+        <translation>von {gone} sind die Dateien weg, ihr Text bleibt</translation>
+    </message>
+    <message>
+        <source>{count} that you removed left out</source>
+        <translation>{count} von Ihnen entfernte ausgelassen</translation>
+    </message>
+    <message>
+        <source>{name} may not be read ({why})</source>
+        <translation>{name} darf nicht gelesen werden ({why})</translation>
+    </message>
+    <message>
+        <source>{line}, nor {more} more</source>
+        <translation>{line}, ebenso {more} weitere</translation>
+    </message>
+    <message>
+        <source>changes are noticed</source>
+        <translation>Änderungen werden bemerkt</translation>
+    </message>
+    <message>
+        <source>looked through every few minutes, last at {time}</source>
+        <translation>wird alle paar Minuten durchgesehen, zuletzt um {time}</translation>
+    </message>
+    <message>
+        <source>1 document</source>
+        <translation>1 Dokument</translation>
+    </message>
+    <message>
+        <source>{count} documents</source>
+        <translation>{count} Dokumente</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersCard</name>
+    <message>
+        <source>Watched folders</source>
+        <translation>Beobachtete Ordner</translation>
+    </message>
+    <message>
+        <source>Watch a folder</source>
+        <translation>Ordner beobachten</translation>
+    </message>
+    <message>
+        <source>Watch a folder: what is new or changed in it is read by itself</source>
+        <translation>Einen Ordner beobachten: Was darin neu oder geändert ist, wird von selbst gelesen</translation>
+    </message>
+    <message>
+        <source>Look through the watched folders</source>
+        <translation>Die beobachteten Ordner durchsehen</translation>
+    </message>
+    <message>
+        <source>The documents in {name} were added as they are now.</source>
+        <translation>Die Dokumente in {name} wurden hinzugefügt, wie sie jetzt sind.</translation>
+    </message>
+    <message>
+        <source>The documents in {count} folders were added as they are now.</source>
+        <translation>Die Dokumente in {count} Ordnern wurden hinzugefügt, wie sie jetzt sind.</translation>
+    </message>
+    <message>
+        <source>Watch for changes</source>
+        <translation>Auf Änderungen achten</translation>
+    </message>
+    <message>
+        <source>1 document whose file is gone was removed.</source>
+        <translation>1 Dokument, dessen Datei weg ist, wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>{count} documents whose files are gone were removed.</source>
+        <translation>{count} Dokumente, deren Dateien weg sind, wurden entfernt.</translation>
+    </message>
+    <message>
+        <source>{name} is watched no longer. Its documents stay.</source>
+        <translation>{name} wird nicht mehr beobachtet. Die Dokumente daraus bleiben.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>FoundModel</name>
+    <message>
+        <source>{title}, {day}: {text}</source>
+        <translation>{title}, {day}: {text}</translation>
     </message>
 </context>
 <context>
@@ -1548,6 +2256,37 @@
     <message>
         <source>The catalogue below came with Escritoire. Nothing is asked while you type: {host} is asked when you press Enter.</source>
         <translation>Der Katalog unten kam mit Escritoire. Beim Tippen wird nichts angefragt: {host} wird gefragt, wenn Sie die Eingabetaste drücken.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportingChats</name>
+    <message>
+        <source>Import chats</source>
+        <translation>Chats importieren</translation>
+    </message>
+    <message>
+        <source>Import chats that ChatGPT, Open WebUI or Escritoire exported</source>
+        <translation>Chats importieren, die ChatGPT, Open WebUI oder Escritoire exportiert hat</translation>
+    </message>
+    <message>
+        <source>Importing {file}</source>
+        <translation>{file} wird importiert</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Chats taken in: {count}.</source>
+        <translation>Übernommene Chats: {count}.</translation>
+    </message>
+    <message>
+        <source>Here already: {count}.</source>
+        <translation>Schon hier: {count}.</translation>
+    </message>
+    <message>
+        <source>Left out, because they cannot be read or say nothing: {count}.</source>
+        <translation>Ausgelassen, weil sie nicht lesbar sind oder nichts sagen: {count}.</translation>
     </message>
 </context>
 <context>
@@ -1813,6 +2552,49 @@
     </message>
 </context>
 <context>
+    <name>ModeButton</name>
+    <message>
+        <source>Answer the question</source>
+        <translation>Die Frage beantworten</translation>
+    </message>
+    <message>
+        <source>Let the model answer from the passages that are found</source>
+        <translation>Das Modell aus den gefundenen Textstellen antworten lassen</translation>
+    </message>
+    <message>
+        <source>Quote the passages</source>
+        <translation>Die Textstellen zitieren</translation>
+    </message>
+    <message>
+        <source>Show the passages that are found, word for word, without a model</source>
+        <translation>Die gefundenen Textstellen Wort für Wort zeigen, ohne Modell</translation>
+    </message>
+    <message>
+        <source>Summarise what is found</source>
+        <translation>Das Gefundene zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Let the model summarise the passages that are found, and say no more</source>
+        <translation>Das Modell die gefundenen Textstellen zusammenfassen lassen, und nicht mehr</translation>
+    </message>
+    <message>
+        <source>Compare two documents</source>
+        <translation>Zwei Dokumente vergleichen</translation>
+    </message>
+    <message>
+        <source>Let each of two chosen documents answer by itself, side by side</source>
+        <translation>Jedes von zwei gewählten Dokumenten für sich antworten lassen, nebeneinander</translation>
+    </message>
+    <message>
+        <source>Choose what is made of the passages that are found</source>
+        <translation>Wählen, was aus den gefundenen Textstellen wird</translation>
+    </message>
+    <message>
+        <source>What a question gets: {which}</source>
+        <translation>Was eine Frage bekommt: {which}</translation>
+    </message>
+</context>
+<context>
     <name>ModelJobs</name>
     <message>
         <source>{doing}, {done} of {total}</source>
@@ -2020,6 +2802,21 @@
     <message>
         <source>too large to be quick</source>
         <translation>zu groß, um schnell zu sein</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningOriginals</name>
+    <message>
+        <source>Opened at this page</source>
+        <translation>Auf dieser Seite geöffnet</translation>
+    </message>
+    <message>
+        <source>Opened; your viewer cannot be told the page</source>
+        <translation>Geöffnet; Ihrem Betrachter lässt sich die Seite nicht sagen</translation>
+    </message>
+    <message>
+        <source>No program here opens {file}.</source>
+        <translation>Kein Programm hier öffnet {file}.</translation>
     </message>
 </context>
 <context>
@@ -2287,6 +3084,262 @@
     </message>
 </context>
 <context>
+    <name>ReadingPause</name>
+    <message>
+        <source>Go on reading</source>
+        <translation>Weiterlesen</translation>
+    </message>
+    <message>
+        <source>Pause reading</source>
+        <translation>Lesen unterbrechen</translation>
+    </message>
+    <message>
+        <source>Reading is paused: answers use the pages that are done so far.</source>
+        <translation>Das Lesen ist unterbrochen: Antworten verwenden die Seiten, die bisher fertig sind.</translation>
+    </message>
+    <message>
+        <source>You can ask already: answers use the pages that are done so far.</source>
+        <translation>Sie können schon fragen: Antworten verwenden die Seiten, die bisher fertig sind.</translation>
+    </message>
+</context>
+<context>
+    <name>Reasoning</name>
+    <message>
+        <source>Thinking</source>
+        <translation>Denkt nach</translation>
+    </message>
+    <message>
+        <source>Thinking, {seconds} s</source>
+        <translation>Denkt nach, {seconds} s</translation>
+    </message>
+    <message>
+        <source>What was thought before</source>
+        <translation>Was vorher gedacht wurde</translation>
+    </message>
+    <message>
+        <source>Thought for {seconds} s</source>
+        <translation>{seconds} s nachgedacht</translation>
+    </message>
+    <message>
+        <source>Show what the model wrote before its answer</source>
+        <translation>Zeigen, was das Modell vor seiner Antwort geschrieben hat</translation>
+    </message>
+    <message>
+        <source>What the model wrote before its answer</source>
+        <translation>Was das Modell vor seiner Antwort geschrieben hat</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>Could not be read</source>
+        <translation>Konnten nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Need their passwords</source>
+        <translation>Brauchen ihre Passwörter</translation>
+    </message>
+    <message>
+        <source>Stopped before they were read to the end</source>
+        <translation>Angehalten, bevor sie ganz gelesen waren</translation>
+    </message>
+    <message>
+        <source>Not fully indexed yet</source>
+        <translation>Noch nicht ganz erschlossen</translation>
+    </message>
+    <message>
+        <source>Pages without text: nothing on them is found</source>
+        <translation>Seiten ohne Text: Auf ihnen wird nichts gefunden</translation>
+    </message>
+    <message>
+        <source>Hard to read: recognized with little confidence</source>
+        <translation>Schwer lesbar: mit wenig Sicherheit erkannt</translation>
+    </message>
+    <message>
+        <source>Files that are not where they were</source>
+        <translation>Dateien, die nicht mehr an ihrem Ort sind</translation>
+    </message>
+    <message>
+        <source>Files that changed since they were read</source>
+        <translation>Dateien, die sich seit dem Lesen geändert haben</translation>
+    </message>
+    <message>
+        <source>Older versions of a document that is here as well</source>
+        <translation>Ältere Fassungen eines Dokuments, das auch hier ist</translation>
+    </message>
+    <message>
+        <source>Nearly the same as another document</source>
+        <translation>Fast dasselbe wie ein anderes Dokument</translation>
+    </message>
+    <message>
+        <source>Exactly the same as another document</source>
+        <translation>Genau dasselbe wie ein anderes Dokument</translation>
+    </message>
+    <message>
+        <source>Select it in the list and type the password.</source>
+        <translation>Wählen Sie es in der Liste aus, und tippen Sie das Passwort.</translation>
+    </message>
+    <message>
+        <source>Select it in the list and try again.</source>
+        <translation>Wählen Sie es in der Liste aus, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Answers use the pages that are done so far.</source>
+        <translation>Antworten verwenden die Seiten, die bisher fertig sind.</translation>
+    </message>
+    <message>
+        <source>What was read stays, and is searched.</source>
+        <translation>Was gelesen wurde, bleibt und wird durchsucht.</translation>
+    </message>
+    <message>
+        <source>Add it again to read it as it is now.</source>
+        <translation>Fügen Sie es noch einmal hinzu, um es zu lesen, wie es jetzt ist.</translation>
+    </message>
+    <message>
+        <source>{pages} and {more} more</source>
+        <translation>{pages} und {more} weitere</translation>
+    </message>
+    <message>
+        <source>{place} ({percent} %)</source>
+        <translation>{place} ({percent} %)</translation>
+    </message>
+    <message>
+        <source>The same file as {other}</source>
+        <translation>Dieselbe Datei wie {other}</translation>
+    </message>
+    <message>
+        <source>Newer by the version in its name: {other}</source>
+        <translation>Neuer nach der Fassung in seinem Namen: {other}</translation>
+    </message>
+    <message>
+        <source>Newer by the day in its name: {other}</source>
+        <translation>Neuer nach dem Tag in seinem Namen: {other}</translation>
+    </message>
+    <message>
+        <source>Newer by the date that it gives itself: {other}</source>
+        <translation>Neuer nach dem Datum, das es selbst nennt: {other}</translation>
+    </message>
+    <message>
+        <source>Newer by when its file was written: {other}</source>
+        <translation>Neuer nach der Zeit, zu der seine Datei geschrieben wurde: {other}</translation>
+    </message>
+    <message>
+        <source>Which one is newer, nothing tells: {other}</source>
+        <translation>Nichts sagt, welches neuer ist: {other}</translation>
+    </message>
+    <message>
+        <source>{told}, with {percent} % of the text in common</source>
+        <translation>{told}, mit {percent} % gemeinsamem Text</translation>
+    </message>
+    <message>
+        <source>Report on all documents</source>
+        <translation>Bericht über alle Dokumente</translation>
+    </message>
+    <message>
+        <source>Report on {collection}</source>
+        <translation>Bericht über {collection}</translation>
+    </message>
+    <message>
+        <source>Documents: {documents}, ready: {ready}, pages: {pages}.</source>
+        <translation>Dokumente: {documents}, bereit: {ready}, Seiten: {pages}.</translation>
+    </message>
+    <message>
+        <source>Documents of which something cannot be found: {count}.</source>
+        <translation>Dokumente, von denen etwas nicht zu finden ist: {count}.</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Dokument</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Path of the other document</source>
+        <translation>Pfad des anderen Dokuments</translation>
+    </message>
+</context>
+<context>
+    <name>ReportView</name>
+    <message>
+        <source>What there is to say</source>
+        <translation>Was dazu zu sagen ist</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Comparing documents, {done} of {total}</source>
+        <translation>Dokumente werden verglichen, {done} von {total}</translation>
+    </message>
+    <message>
+        <source>Looking at the documents</source>
+        <translation>Die Dokumente werden angesehen</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Den Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt)</source>
+        <translation>Texte (*.txt)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>The report was saved: {path}</source>
+        <translation>Der Bericht wurde gespeichert: {path}</translation>
+    </message>
+    <message>
+        <source>Back to the documents</source>
+        <translation>Zurück zu den Dokumenten</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern unter</translation>
+    </message>
+    <message>
+        <source>Save the report as a text or as a table</source>
+        <translation>Den Bericht als Text oder als Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Nothing to remark</source>
+        <translation>Nichts anzumerken</translation>
+    </message>
+    <message>
+        <source>Every page can be found, no file has changed, and nothing is there twice.</source>
+        <translation>Jede Seite ist zu finden, keine Datei hat sich geändert, und nichts ist doppelt da.</translation>
+    </message>
+    <message>
+        <source>How far the report is</source>
+        <translation>Wie weit der Bericht ist</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the report</source>
+        <translation>Den Bericht abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the report (Esc)</source>
+        <translation>Den Bericht abbrechen (Esc)</translation>
+    </message>
+</context>
+<context>
     <name>ReviewPane</name>
     <message>
         <source>The rewritten text comes here.</source>
@@ -2347,6 +3400,10 @@
     <message>
         <source>{count} facts differ. Copy waits until each is confirmed or taken back.</source>
         <translation>{count} Angaben weichen ab. Kopieren wartet, bis jede bestätigt oder zurückgenommen ist.</translation>
+    </message>
+    <message>
+        <source>Nothing keeps Copy waiting. What is worth a look is listed here:</source>
+        <translation>Nichts hält Kopieren auf. Was einen Blick wert ist, steht hier:</translation>
     </message>
     <message>
         <source>Every fact is looked at. This was kept as it was:</source>
@@ -2442,6 +3499,14 @@
     <message>
         <source>Rewritten by {model}.</source>
         <translation>Umgeschrieben von {model}.</translation>
+    </message>
+    <message>
+        <source>Worth a look: {before} is gone, or said in other words</source>
+        <translation>Einen Blick wert: {before} ist weg oder anders gesagt</translation>
+    </message>
+    <message>
+        <source>Worth a look: {after} is new, or was said otherwise</source>
+        <translation>Einen Blick wert: {after} ist neu oder war anders gesagt</translation>
     </message>
     <message>
         <source>{kind}: {before} became {after}</source>
@@ -2716,12 +3781,32 @@
 <context>
     <name>ScopeButton</name>
     <message>
+        <source>Ask only these documents</source>
+        <translation>Nur diese Dokumente fragen</translation>
+    </message>
+    <message>
+        <source>Find a document</source>
+        <translation>Dokument suchen</translation>
+    </message>
+    <message>
+        <source>Ask only these collections</source>
+        <translation>Nur diese Sammlungen fragen</translation>
+    </message>
+    <message>
+        <source>Find a collection</source>
+        <translation>Sammlung suchen</translation>
+    </message>
+    <message>
         <source>Choose which documents to ask</source>
         <translation>Wählen, welche Dokumente gefragt werden</translation>
     </message>
     <message>
         <source>All documents</source>
         <translation>Alle Dokumente</translation>
+    </message>
+    <message>
+        <source>Several collections</source>
+        <translation>Mehrere Sammlungen</translation>
     </message>
     <message>
         <source>Chosen documents</source>
@@ -2738,6 +3823,90 @@
     <message>
         <source>Documents to ask: {which}</source>
         <translation>Zu fragende Dokumente: {which}</translation>
+    </message>
+</context>
+<context>
+    <name>Scripts</name>
+    <message>
+        <source>Latin, Greek, Chinese and Japanese (carried along)</source>
+        <translation>Lateinisch, Griechisch, Chinesisch und Japanisch (mitgeliefert)</translation>
+    </message>
+    <message>
+        <source>Cyrillic</source>
+        <translation>Kyrillisch</translation>
+    </message>
+    <message>
+        <source>Russian, Ukrainian and Belarusian</source>
+        <translation>Russisch, Ukrainisch und Belarussisch</translation>
+    </message>
+    <message>
+        <source>Latin alone</source>
+        <translation>Nur Lateinisch</translation>
+    </message>
+    <message>
+        <source>Greek</source>
+        <translation>Griechisch</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>Koreanisch</translation>
+    </message>
+    <message>
+        <source>Devanagari (Hindi, Marathi, Nepali)</source>
+        <translation>Devanagari (Hindi, Marathi, Nepali)</translation>
+    </message>
+    <message>
+        <source>Thai</source>
+        <translation>Thai</translation>
+    </message>
+    <message>
+        <source>Tamil</source>
+        <translation>Tamil</translation>
+    </message>
+    <message>
+        <source>Telugu</source>
+        <translation>Telugu</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptsCard</name>
+    <message>
+        <source>Scans</source>
+        <translation>Scans</translation>
+    </message>
+    <message>
+        <source>Pages that are images are read on this computer, in the letters chosen here. What was read before stays; a selected scan can be read again on the Documents page.</source>
+        <translation>Seiten, die Bilder sind, werden auf diesem Computer gelesen, in der hier gewählten Schrift. Was vorher gelesen wurde, bleibt; ein ausgewählter Scan lässt sich auf der Seite Dokumente neu lesen.</translation>
+    </message>
+    <message>
+        <source>Letters that scans are read in</source>
+        <translation>Schrift, in der Scans gelesen werden</translation>
+    </message>
+    <message>
+        <source>Add a file for scans</source>
+        <translation>Datei für Scans hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a file that scans of other letters are read with</source>
+        <translation>Eine Datei hinzufügen, mit der Scans in anderen Schriften gelesen werden</translation>
+    </message>
+    <message>
+        <source>Not carried along, and not fetched by Escritoire: the files below, published at {where} (onnx/PP-OCRv5/rec). Added here, they are checked by their hashes. Arabic and Hebrew cannot be read.
+{files}</source>
+        <translation>Nicht mitgeliefert und von Escritoire nicht geladen: die folgenden Dateien, veröffentlicht unter {where} (onnx/PP-OCRv5/rec). Hier hinzugefügt, werden sie anhand ihrer Hashes geprüft. Arabisch und Hebräisch lassen sich nicht lesen.
+{files}</translation>
+    </message>
+    <message>
+        <source>Scans are read from now on in: {script}.</source>
+        <translation>Scans werden von jetzt an so gelesen: {script}.</translation>
+    </message>
+    <message>
+        <source>Files for scans (*.onnx)</source>
+        <translation>Dateien für Scans (*.onnx)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -3097,6 +4266,10 @@
         <translation>An die Breite anpassen</translation>
     </message>
     <message>
+        <source>Open the original at this page</source>
+        <translation>Das Original auf dieser Seite öffnen</translation>
+    </message>
+    <message>
         <source>Copy with reference</source>
         <translation>Mit Quellenangabe kopieren</translation>
     </message>
@@ -3241,6 +4414,156 @@
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>TurnActions</name>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Ask this question in another version</source>
+        <translation>Diese Frage in einer anderen Fassung stellen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove this question and what follows it</source>
+        <translation>Diese Frage und was ihr folgt entfernen</translation>
+    </message>
+    <message>
+        <source>Show the version before this one</source>
+        <translation>Die vorige Fassung zeigen</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} von {count}</translation>
+    </message>
+    <message>
+        <source>Version {number} of {count}</source>
+        <translation>Fassung {number} von {count}</translation>
+    </message>
+    <message>
+        <source>Show the version after this one</source>
+        <translation>Die nächste Fassung zeigen</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Have another answer written beside this one</source>
+        <translation>Eine andere Antwort neben dieser schreiben lassen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Write this answer on</source>
+        <translation>Diese Antwort weiterschreiben</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>More to do with this answer</source>
+        <translation>Mehr zu dieser Antwort</translation>
+    </message>
+    <message>
+        <source>Copy with formatting</source>
+        <translation>Mit Formatierung kopieren</translation>
+    </message>
+    <message>
+        <source>Quote the selection</source>
+        <translation>Auswahl zitieren</translation>
+    </message>
+    <message>
+        <source>Remove this answer and what follows it</source>
+        <translation>Diese Antwort und was ihr folgt entfernen</translation>
+    </message>
+    <message>
+        <source>Check that its record gives it again</source>
+        <translation>Prüfen, ob ihr Protokoll sie wieder ergibt</translation>
+    </message>
+</context>
+<context>
+    <name>TurnWishes</name>
+    <message>
+        <source>Write another answer</source>
+        <translation>Eine andere Antwort schreiben</translation>
+    </message>
+    <message>
+        <source>Write the answer on</source>
+        <translation>Die Antwort weiterschreiben</translation>
+    </message>
+    <message>
+        <source>Ask the question in another version</source>
+        <translation>Die Frage in einer anderen Fassung stellen</translation>
+    </message>
+    <message>
+        <source>Show the version before</source>
+        <translation>Die vorige Fassung zeigen</translation>
+    </message>
+    <message>
+        <source>Show the version after</source>
+        <translation>Die nächste Fassung zeigen</translation>
+    </message>
+    <message>
+        <source>Copy the answer</source>
+        <translation>Die Antwort kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the answer with formatting</source>
+        <translation>Die Antwort mit Formatierung kopieren</translation>
+    </message>
+    <message>
+        <source>Quote the selection in the input</source>
+        <translation>Die Auswahl in der Eingabe zitieren</translation>
+    </message>
+    <message>
+        <source>Check that the answer&apos;s record gives it again</source>
+        <translation>Prüfen, ob das Protokoll der Antwort sie wieder ergibt</translation>
+    </message>
+    <message>
+        <source>Remove the turn and what follows it</source>
+        <translation>Den Beitrag und was ihm folgt entfernen</translation>
+    </message>
+    <message>
+        <source>Another answer is being written. Wait for it or stop it.</source>
+        <translation>Eine andere Antwort wird gerade geschrieben. Warten Sie darauf, oder halten Sie sie an.</translation>
+    </message>
+    <message>
+        <source>The question and what follows it were removed.</source>
+        <translation>Die Frage und was ihr folgt wurden entfernt.</translation>
+    </message>
+    <message>
+        <source>The answer and what follows it were removed.</source>
+        <translation>Die Antwort und was ihr folgt wurden entfernt.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Writing the answer again from its record.</source>
+        <translation>Die Antwort wird aus ihrem Protokoll noch einmal geschrieben.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>The record gives the same answer, word for word.</source>
+        <translation>Das Protokoll ergibt dieselbe Antwort, Wort für Wort.</translation>
+    </message>
+    <message>
+        <source>The record gives another answer on this computer now.</source>
+        <translation>Das Protokoll ergibt auf diesem Computer jetzt eine andere Antwort.</translation>
     </message>
 </context>
 <context>
@@ -3720,12 +5043,20 @@
         <translation>Ihre Dokumente werden durchsucht</translation>
     </message>
     <message>
+        <source>Summarising the oldest questions</source>
+        <translation>Die ältesten Fragen werden zusammengefasst</translation>
+    </message>
+    <message>
         <source>Loading the model</source>
         <translation>Das Modell wird geladen</translation>
     </message>
     <message>
         <source>Loading the model, {percent} %</source>
         <translation>Das Modell wird geladen, {percent} %</translation>
+    </message>
+    <message>
+        <source>Reading the document, {done} of {total} parts</source>
+        <translation>Das Dokument wird gelesen, {done} von {total} Teilen</translation>
     </message>
     <message>
         <source>Reading passages, {done} of {total} tokens</source>
@@ -3741,6 +5072,14 @@
     <message>
         <source>Try again.</source>
         <translation>Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is a collection named {name} already.</source>
+        <translation>Es gibt schon eine Sammlung namens {name}.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or put the documents into that one.</source>
+        <translation>Wählen Sie einen anderen Namen, oder nehmen Sie die Dokumente in diese auf.</translation>
     </message>
     <message>
         <source>There is no collection named {name}.</source>
@@ -3775,6 +5114,14 @@
         <translation>Prüfen Sie den Pfad; wenn die Datei verschoben wurde, fügen Sie sie von ihrem neuen Ort noch einmal hinzu.</translation>
     </message>
     <message>
+        <source>Several documents are named {name}.</source>
+        <translation>Mehrere Dokumente heißen {name}.</translation>
+    </message>
+    <message>
+        <source>Say which one by its path, or look it up: escritoire documents list.</source>
+        <translation>Nennen Sie das gemeinte mit seinem Pfad, oder sehen Sie nach: escritoire documents list.</translation>
+    </message>
+    <message>
         <source>{file} made the reader crash, so it is left alone.</source>
         <translation>{file} hat das Leseprogramm abstürzen lassen, deshalb bleibt es außen vor.</translation>
     </message>
@@ -3791,12 +5138,44 @@
         <translation>Drucken Sie es in eine neue PDF-Datei, oder teilen Sie es auf, und fügen Sie das hinzu.</translation>
     </message>
     <message>
+        <source>There is no document {name} in the library.</source>
+        <translation>In der Bibliothek ist kein Dokument {name}.</translation>
+    </message>
+    <message>
+        <source>Look on the Documents page, or list them: escritoire documents list.</source>
+        <translation>Sehen Sie auf der Seite Dokumente nach, oder mit: escritoire documents list.</translation>
+    </message>
+    <message>
         <source>{file} may not be read: {reason}.</source>
         <translation>{file} darf nicht gelesen werden: {reason}.</translation>
     </message>
     <message>
         <source>Ask for the right to read it, or copy it to a folder of yours.</source>
         <translation>Bitten Sie um das Recht, es zu lesen, oder kopieren Sie es in einen eigenen Ordner.</translation>
+    </message>
+    <message>
+        <source>The folder {file} is not there now: {reason}.</source>
+        <translation>Der Ordner {file} ist zurzeit nicht da: {reason}.</translation>
+    </message>
+    <message>
+        <source>Plug in or connect the drive that it is on. What was read of it stays searchable.</source>
+        <translation>Schließen Sie das Laufwerk an, auf dem er ist. Was daraus gelesen wurde, bleibt durchsuchbar.</translation>
+    </message>
+    <message>
+        <source>{file} is watched already, as {other} is.</source>
+        <translation>{file} wird schon beobachtet, so wie {other}.</translation>
+    </message>
+    <message>
+        <source>Choose a folder that neither lies in a watched one nor holds one.</source>
+        <translation>Wählen Sie einen Ordner, der weder in einem beobachteten liegt noch einen enthält.</translation>
+    </message>
+    <message>
+        <source>{file} is not a watched folder.</source>
+        <translation>{file} ist kein beobachteter Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose one of those on the Documents page, or see: escritoire folders list.</source>
+        <translation>Wählen Sie einen von der Seite Dokumente, oder sehen Sie nach: escritoire folders list.</translation>
     </message>
     <message>
         <source>{file} has a format that this version does not read.</source>
@@ -3831,6 +5210,14 @@
         <translation>Wählen Sie einen Ordner, in dem Dokumente sind.</translation>
     </message>
     <message>
+        <source>{file} has no text that could be summarised.</source>
+        <translation>{file} hat keinen Text, der sich zusammenfassen ließe.</translation>
+    </message>
+    <message>
+        <source>If it was added a moment ago, wait until it has been read; a scan may need OCR.</source>
+        <translation>Wenn es gerade erst hinzukam, warten Sie, bis es gelesen ist; ein Scan braucht vielleicht Texterkennung.</translation>
+    </message>
+    <message>
         <source>{file} has no page images, so its text is shown.</source>
         <translation>{file} hat keine Seitenbilder, deshalb wird sein Text gezeigt.</translation>
     </message>
@@ -3853,6 +5240,62 @@
     <message>
         <source>Check capitals and keyboard layout and try again.</source>
         <translation>Prüfen Sie Großschreibung und Tastaturbelegung, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{file} is no file for reading scans that this version knows.</source>
+        <translation>{file} ist keine Datei zum Lesen von Scans, die diese Version kennt.</translation>
+    </message>
+    <message>
+        <source>Choose one of the files that Settings names, as it was published.</source>
+        <translation>Wählen Sie eine der Dateien, die in den Einstellungen genannt sind, so wie sie veröffentlicht wurde.</translation>
+    </message>
+    <message>
+        <source>Scans cannot be read in the script {script}: its file {file} is not here.</source>
+        <translation>Scans in der Schrift {script} lassen sich nicht lesen: Die Datei {file} ist nicht hier.</translation>
+    </message>
+    <message>
+        <source>Add that file in Settings, or on the command line: escritoire scripts add FILE.</source>
+        <translation>Fügen Sie die Datei in den Einstellungen hinzu, oder mit: escritoire scripts add DATEI.</translation>
+    </message>
+    <message>
+        <source>That conversation has no answer {number}: it has {count}.</source>
+        <translation>Diese Unterhaltung hat keine Antwort {number}: Sie hat {count}.</translation>
+    </message>
+    <message>
+        <source>Choose an earlier one, or count them with: escritoire conversations show NUMBER.</source>
+        <translation>Wählen Sie eine frühere, oder zählen Sie mit: escritoire conversations show NUMMER.</translation>
+    </message>
+    <message>
+        <source>There is no conversation {number}.</source>
+        <translation>Es gibt keine Unterhaltung {number}.</translation>
+    </message>
+    <message>
+        <source>Choose another, or look its number up with: escritoire conversations list.</source>
+        <translation>Wählen Sie eine andere, oder sehen Sie die Nummer nach: escritoire conversations list.</translation>
+    </message>
+    <message>
+        <source>{file} holds no conversations that can be taken in: {reason}.</source>
+        <translation>{file} enthält keine Unterhaltungen, die sich übernehmen lassen: {reason}.</translation>
+    </message>
+    <message>
+        <source>Export them again from the program they are from, and choose that file as it came.</source>
+        <translation>Exportieren Sie sie aus ihrem Programm noch einmal, und wählen Sie diese Datei unverändert.</translation>
+    </message>
+    <message>
+        <source>{file} is larger than can be taken in: {reason}.</source>
+        <translation>{file} ist größer, als sich übernehmen lässt: {reason}.</translation>
+    </message>
+    <message>
+        <source>Export fewer conversations at once.</source>
+        <translation>Exportieren Sie weniger Unterhaltungen auf einmal.</translation>
+    </message>
+    <message>
+        <source>{file} does not say what it is to be written as.</source>
+        <translation>{file} sagt nicht, als was geschrieben werden soll.</translation>
+    </message>
+    <message>
+        <source>Let its name end with .md, .docx, .pdf or .json.</source>
+        <translation>Lassen Sie den Namen auf .md, .docx, .pdf oder .json enden.</translation>
     </message>
     <message>
         <source>The disk is full: {path} could not be written.</source>
@@ -3901,6 +5344,14 @@
     <message>
         <source>Use it with the model that it was made for.</source>
         <translation>Verwenden Sie ihn mit dem Modell, für das er gemacht wurde.</translation>
+    </message>
+    <message>
+        <source>{model} gave no answer: {cause}.</source>
+        <translation>{model} hat keine Antwort gegeben: {cause}.</translation>
+    </message>
+    <message>
+        <source>Ask in other words, or choose another model; the passages found are below.</source>
+        <translation>Fragen Sie mit anderen Worten, oder wählen Sie ein anderes Modell; die gefundenen Textstellen stehen darunter.</translation>
     </message>
     <message>
         <source>{model} was made for {limit} tokens at a time, not for {tokens}.</source>
@@ -4013,6 +5464,14 @@
     <message>
         <source>Shorten the question or start a new chat.</source>
         <translation>Kürzen Sie die Frage, oder beginnen Sie einen neuen Chat.</translation>
+    </message>
+    <message>
+        <source>{model} did not answer in time, so it is not asked to order passages any more.</source>
+        <translation>{model} hat nicht rechtzeitig geantwortet und wird nicht mehr gebeten, Textstellen zu ordnen.</translation>
+    </message>
+    <message>
+        <source>Choose another one on the Models page, or start Escritoire again to try it once more.</source>
+        <translation>Wählen Sie auf der Seite Modelle ein anderes, oder starten Sie Escritoire neu, um es noch einmal zu versuchen.</translation>
     </message>
     <message>
         <source>{model} cannot be removed: your documents are searched with it.</source>
@@ -4331,6 +5790,46 @@
         <translation>Öffnen Sie sein Fenster; wenn gerade ein Befehl von Ihnen läuft, warten Sie, bis er beendet ist.</translation>
     </message>
     <message>
+        <source>That chat is no longer there.</source>
+        <translation>Diesen Chat gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Choose another one, or begin a new chat.</source>
+        <translation>Wählen Sie einen anderen, oder beginnen Sie einen neuen Chat.</translation>
+    </message>
+    <message>
+        <source>There is a folder called {name} already.</source>
+        <translation>Es gibt schon einen Ordner namens {name}.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>The text has {characters} characters, more than the {limit} that a question may.</source>
+        <translation>Der Text hat {characters} Zeichen, mehr als die {limit}, die eine Frage haben darf.</translation>
+    </message>
+    <message>
+        <source>Save it as a file, add that to your documents, and ask about it.</source>
+        <translation>Speichern Sie ihn als Datei, fügen Sie diese Ihren Dokumenten hinzu, und fragen Sie danach.</translation>
+    </message>
+    <message>
+        <source>What this answer was written from is no longer as it was.</source>
+        <translation>Woraus diese Antwort geschrieben wurde, ist nicht mehr, wie es war.</translation>
+    </message>
+    <message>
+        <source>Ask again to have an answer from what there is now.</source>
+        <translation>Fragen Sie noch einmal, um eine Antwort aus dem zu bekommen, was jetzt da ist.</translation>
+    </message>
+    <message>
+        <source>That message is no longer there.</source>
+        <translation>Diesen Beitrag gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Open the chat again to see what is.</source>
+        <translation>Öffnen Sie den Chat noch einmal, um zu sehen, was da ist.</translation>
+    </message>
+    <message>
         <source>The {worker} stopped unexpectedly ({cause}).</source>
         <translation>{worker} wurde unerwartet beendet ({cause}).</translation>
     </message>
@@ -4345,6 +5844,10 @@
 </context>
 <context>
     <name>reasons</name>
+    <message>
+        <source>a chat in it has no end</source>
+        <translation>ein Chat darin hat kein Ende</translation>
+    </message>
     <message>
         <source>downloader</source>
         <translation>Das Ladeprogramm</translation>
@@ -4398,6 +5901,10 @@
         <translation>es ist leer</translation>
     </message>
     <message>
+        <source>it is empty, and on another disk than it was</source>
+        <translation>er ist leer und auf einem anderen Datenträger als vorher</translation>
+    </message>
+    <message>
         <source>it is encrypted in a way that this program does not know</source>
         <translation>es ist auf eine Art verschlüsselt, die dieses Programm nicht kennt</translation>
     </message>
@@ -4428,6 +5935,10 @@
     <message>
         <source>it is not text in UTF-8</source>
         <translation>es ist kein Text in UTF-8</translation>
+    </message>
+    <message>
+        <source>it is not the JSON of an export</source>
+        <translation>es ist nicht das JSON eines Exports</translation>
     </message>
     <message>
         <source>it is protected by a password</source>
@@ -4476,6 +5987,14 @@
     <message>
         <source>it sends from place to place</source>
         <translation>er leitet immer weiter</translation>
+    </message>
+    <message>
+        <source>it takes more memory than is safe</source>
+        <translation>es braucht mehr Arbeitsspeicher, als sicher ist</translation>
+    </message>
+    <message>
+        <source>it takes more time than is safe</source>
+        <translation>es braucht mehr Zeit, als sicher ist</translation>
     </message>
     <message>
         <source>it was asked for what it cannot do</source>
@@ -4534,8 +6053,24 @@
         <translation>weder wl-paste noch xclip ist dafür vorhanden</translation>
     </message>
     <message>
+        <source>no folder can be found there</source>
+        <translation>dort ist kein Ordner zu finden</translation>
+    </message>
+    <message>
+        <source>no program that is known wrote it</source>
+        <translation>kein bekanntes Programm hat es geschrieben</translation>
+    </message>
+    <message>
+        <source>none of its chats can be read</source>
+        <translation>keiner seiner Chats lässt sich lesen</translation>
+    </message>
+    <message>
         <source>reader</source>
         <translation>Das Leseprogramm</translation>
+    </message>
+    <message>
+        <source>reading it failed</source>
+        <translation>das Lesen ist fehlgeschlagen</translation>
     </message>
     <message>
         <source>retriever</source>
@@ -4560,6 +6095,10 @@
     <message>
         <source>the proxy that is set is of a kind that is not supported</source>
         <translation>der eingestellte Proxy ist von einer Art, die nicht unterstützt wird</translation>
+    </message>
+    <message>
+        <source>there is no file that may be read</source>
+        <translation>es ist keine Datei, die gelesen werden darf</translation>
     </message>
     <message>
         <source>there is no model in it</source>
