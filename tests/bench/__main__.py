@@ -28,6 +28,7 @@ BENCHES = (
     "offload",
     "retrieval",
     "reviewing",
+    "scale",
     "scrolling",
     "switching",
     "window",
