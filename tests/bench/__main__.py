@@ -33,6 +33,7 @@ BENCHES = (
     "refusal",
     "retrieval",
     "reviewing",
+    "scale",
     "scrolling",
     "streaming",
     "switching",

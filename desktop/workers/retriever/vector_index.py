@@ -2,7 +2,8 @@
 
 A cache of what the store holds. LanceDB makes no fsync, so nothing here is trusted before a real
 query has gone through it; whatever fails is reported as IndexDamaged, and the cure is `reset`.
-Search is exact (no approximate index): 20,000 rows take about 15 ms. Must hold no text.
+Search is exact over a few rows (20,000 take about 15 ms); of many, it looks exactly at those alone
+that come near in a `sketch` of them. Must hold no text.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import numpy.typing as npt
 
 from desktop.domain.documents import IndexHealth, Similar
 from desktop.domain.errors import DiskFull, EscritoireError, IndexDamaged
+from desktop.workers.retriever.sketch import Rows, Sketch
 
 if TYPE_CHECKING:
     from lancedb.table import Table
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
 TABLE = "chunks"
 RECORD = "index.json"  # what the vectors were made with
 FORMAT = 1
+SKETCHED = 20_000  # rows from which a sketch says where to look
+# Rows looked at exactly for each that is wanted, and at least.
+LOOKED_AT, FEWEST_LOOKED_AT = 16, 800
+ROWS_AT_ONCE = 65_536  # that the sketch is drawn from
+
 VERSIONS_KEPT = 50  # every change makes one; then they are merged into one and removed
 
 # How Linux, macOS and Windows say that a file cannot grow, as it comes through LanceDB's messages.
@@ -41,6 +48,7 @@ class VectorIndex:
         self._made_with = {"format": FORMAT, "embedder": embedder, "dimensions": dimensions}
         self._dimensions = dimensions
         self._open_table: Table | None = None
+        self._sketch: Sketch | None = None  # drawn when it is first needed
 
     def add(self, chunk_ids: Sequence[int], document_ids: Sequence[int], vectors: bytes) -> None:
         """Add rows; `vectors` are float16 rows. A chunk that is there already is replaced.
@@ -65,6 +73,10 @@ class VectorIndex:
             table = self._table(create=True)
             table.delete(f"chunk_id IN ({_listed(chunk_ids)})")
             table.add(pa.table(columns, schema=self._schema()))
+            if self._sketch is not None:
+                only = f"chunk_id IN ({_listed(chunk_ids)})"
+                for added in self._rows(table, len(chunk_ids), only):
+                    self._sketch.put(added)
             self._tidy(table)
 
     def remove(self, document_ids: Sequence[int]) -> None:
@@ -143,6 +155,7 @@ class VectorIndex:
 
     def close(self) -> None:
         self._open_table = None
+        self._sketch = None
 
     # -- the table
 
@@ -192,6 +205,8 @@ class VectorIndex:
     ) -> list[Similar]:
         if limit < 1:
             return []
+        if table.count_rows() >= SKETCHED:
+            return self._search_sketch(table, vector, limit, document_ids)
         query = table.search(vector, vector_column_name="vector").distance_type("cosine")
         if document_ids is not None:
             query = query.where(f"document_id IN ({_listed(document_ids)})", prefilter=True)
@@ -203,6 +218,45 @@ class VectorIndex:
             if distance is not None and np.isfinite(distance)
         ]
 
+    def _search_sketch(
+        self,
+        table: Table,
+        vector: npt.NDArray[np.float32],
+        limit: int,
+        document_ids: Sequence[int] | None,
+    ) -> list[Similar]:
+        if self._sketch is None:
+            self._sketch = Sketch(self._dimensions, self._rows(table, table.count_rows()))
+        wanted = max(LOOKED_AT * limit, FEWEST_LOOKED_AT)
+        places = self._sketch.nearest(vector, wanted, document_ids)
+        if not places:
+            return []
+        found = table.take_row_ids(places).select(["chunk_id", "vector"]).to_arrow()
+        rows = _matrix(found["vector"].combine_chunks(), self._dimensions).astype(np.float32)
+        lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(vector)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            cosines = (rows @ vector.astype(np.float32)) / lengths
+        order = np.argsort(-np.nan_to_num(cosines, nan=-np.inf), kind="stable")[:limit]
+        chunk_ids = found["chunk_id"].to_numpy()
+        return [
+            Similar(int(chunk_ids[at]), float(cosines[at]))
+            for at in order
+            if np.isfinite(cosines[at])
+        ]
+
+    def _rows(self, table: Table, count: int, only: str | None = None) -> Iterator[Rows]:
+        """The table's rows, all or those of which a condition holds, with their places."""
+        query = table.search().with_row_id(True).select(["chunk_id", "document_id", "vector"])
+        if only is not None:
+            query = query.where(only)
+        for batch in query.limit(max(1, count)).to_batches(batch_size=ROWS_AT_ONCE):
+            yield Rows(
+                batch["chunk_id"].to_numpy(),
+                batch["document_id"].to_numpy(),
+                batch["_rowid"].to_numpy().astype(np.int64),
+                _matrix(batch["vector"], self._dimensions),
+            )
+
     def _tidy(self, table: Table) -> None:
         """Merge what many small changes left behind, once there are many of them."""
         versions = self._folder / f"{TABLE}.lance" / "_versions"
@@ -211,6 +265,7 @@ class VectorIndex:
         self._merge(table)
 
     def _merge(self, table: Table) -> None:
+        self._sketch = None  # for its rows lie elsewhere then
         # Nobody else has this table open: the profile is locked, and it has one such child.
         table.optimize(cleanup_older_than=timedelta(milliseconds=1), delete_unverified=True)
 
@@ -236,3 +291,9 @@ def _listed(ids: Sequence[int]) -> str:
 def _reason(error: Exception) -> str:
     """The first line of what went wrong; LanceDB appends where in its source."""
     return (str(error).strip() or type(error).__name__).splitlines()[0][:500]
+
+
+def _matrix(vectors: Any, dimensions: int) -> npt.NDArray[np.float16]:
+    """An Arrow column of vectors as a row each."""
+    flat: npt.NDArray[np.float16] = vectors.flatten().to_numpy(zero_copy_only=False)
+    return flat.reshape(-1, dimensions)

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pytest
+from lancedb.table import LanceTable as Table
 
 from desktop.domain.errors import IndexDamaged
+from desktop.workers.retriever import vector_index
 from desktop.workers.retriever.vector_index import RECORD, VERSIONS_KEPT, VectorIndex
 
 DIMENSIONS = 16
 Rows = npt.NDArray[np.float32]
 
 
-@pytest.fixture
-def index(tmp_path: Path) -> VectorIndex:
+@pytest.fixture(params=["exact", "sketched"])
+def index(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> VectorIndex:
+    if request.param == "sketched":
+        monkeypatch.setattr(vector_index, "SKETCHED", 1)
     index = VectorIndex(tmp_path / "index", "test-embedder", DIMENSIONS)
     index.reset()
     return index
@@ -166,3 +173,26 @@ def test_the_folder_is_private_and_says_what_it_was_made_with(
     record = json.loads((tmp_path / "index" / RECORD).read_text(encoding="utf-8"))
     assert record == {"format": 1, "embedder": "test-embedder", "dimensions": DIMENSIONS}
     assert (tmp_path / "index").stat().st_mode & 0o077 == 0
+
+
+def test_of_many_rows_those_near_in_the_sketch_are_looked_at_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vector_index, "SKETCHED", 1_000)
+    monkeypatch.setattr(vector_index, "FEWEST_LOOKED_AT", 100)
+    index = VectorIndex(tmp_path / "index", "test-embedder", 128)
+    drawn = np.random.default_rng(3).standard_normal((2_000, 128)).astype(np.float32)
+    index.add([*range(1, 2_001)], [1] * 2_000, packed(drawn))
+    taken: list[int] = []
+    take = Table.take_row_ids
+
+    def counted(table: Table, places: list[int]) -> Any:
+        taken.append(len(places))
+        return take(table, places)
+
+    monkeypatch.setattr(Table, "take_row_ids", counted)
+    for at in range(0, 2_000, 100):
+        query = drawn[at] + 0.3 * drawn[at + 1]
+        assert index.nearest(query, 5, None)[0].chunk_id == at + 1
+    assert min(taken) >= 100
+    assert max(taken) < 300
