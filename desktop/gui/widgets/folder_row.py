@@ -47,6 +47,7 @@ class FolderRow(QWidget):
         self._more = QToolButton(self)
         self._more.setObjectName("documents.folder.more")
         self._more.setText("…")
+        self._more.setProperty("role", "more")
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(self._make_menu())
         self._lay_out()
