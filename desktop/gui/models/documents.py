@@ -126,6 +126,10 @@ class DocumentsModel(QAbstractListModel):
     def document(self, row: int) -> Document:
         return self._rows[row]
 
+    def between(self, first: int, behind: int) -> list[Document]:
+        """Those in the rows from `first` to before `behind`."""
+        return self._rows[first:behind]
+
     def documents(self) -> list[Document]:
         return list(self._rows)
 
