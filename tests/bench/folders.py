@@ -48,6 +48,7 @@ def measure() -> list[Figure]:
         Figure(
             NAME, "longest stall while all are scrolled", found["scrolled_ms"], "ms", at_most=50
         ),
+        Figure(NAME, "longest stall while all are selected", found["chosen_ms"], "ms", at_most=50),
         Figure(NAME, "stalls over 50 ms in all", found["stalls"], ""),
         Figure(
             NAME, "longest computing of the main thread", found["computed_ms"], "ms", at_most=50

@@ -108,7 +108,19 @@ def measured(application: Application, folder: Path) -> dict[str, float]:
     scrolling = watched(
         lambda: bar.setValue(bar.value() + step), until=lambda: bar.value() == bar.maximum()
     )
-    watches = {"adding": adding, "looking": looking, "listed": listing, "reading": reading}
+    choosing = begun()
+    page.list.selectAll()
+    wait_a_moment()
+    page.list.clearSelection()
+    wait_a_moment()
+    choosing.stop()
+    watches = {
+        "adding": adding,
+        "looking": looking,
+        "listed": listing,
+        "reading": reading,
+        "chosen": choosing,
+    }
     return {
         "files": page.model.rowCount() - 1,
         "half_s": halves[0],
@@ -147,7 +159,13 @@ def wait_for_reset(page: DocumentsPage) -> None:
     loop = QEventLoop()
     page.model.modelReset.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
     loop.exec()
-    QTimer.singleShot(500, loop.quit)  # and what follows from it
+    wait_a_moment()
+
+
+def wait_a_moment() -> None:
+    """Let what follows from a change take its course."""
+    loop = QEventLoop()
+    QTimer.singleShot(500, loop.quit)
     loop.exec()
 
 

@@ -26,6 +26,7 @@ from desktop.domain.chat import (
 from desktop.domain.documents import Chunk, DocumentFacts, DocumentState, OutlineEntry, Page
 from desktop.domain.errors import DocumentDamaged, DocumentMissing, WorkerCrashed
 from desktop.domain.filters import Filter
+from desktop.domain.folders import FileThere
 from desktop.domain.models import Adapter
 from desktop.domain.rewrites import RewriteRecord, Wish
 from desktop.domain.tone import Pair, Strength
@@ -116,6 +117,24 @@ def test_unfinished_documents_are_the_ones_to_go_on_with(store: ports.Store) -> 
         store.set_state(document_id, state)
     unfinished = (DocumentState.QUEUED, DocumentState.READING, DocumentState.INDEXING)
     assert [d.id for d in store.unfinished_documents()] == [ids[state] for state in unfinished]
+
+
+def test_what_was_begun_is_read_first_and_nothing_of_a_paused_folder(store: Store) -> None:
+    waiting, begun = add(store, "a.pdf"), add(store, "b.pdf")
+    next_one = store.next_to_read()
+    assert next_one is not None
+    assert next_one.id == waiting
+    store.set_state(begun, DocumentState.READING)
+    folder_id = store.add_folder(Path("/matters"), store.add_collection("Matter").id)
+    (held,) = store.take_in_files(folder_id, [FileThere("/matters/c.pdf", 1, 1)])
+    store.set_state(held.id, DocumentState.READING)
+    store.pause_folder(folder_id, paused=True)
+    next_one = store.next_to_read()
+    assert next_one is not None
+    assert next_one.id == begun
+    assert [document.id for document in store.documents_to_index()] == [begun]
+    store.pause_folder(folder_id, paused=False)
+    assert [document.id for document in store.documents_to_index()] == [begun, held.id]
 
 
 def test_what_a_file_says_of_itself_is_kept(store: ports.Store) -> None:

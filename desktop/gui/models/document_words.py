@@ -12,6 +12,7 @@ from desktop.domain.formats import SUFFIXES
 from desktop.gui.notify import words_for_record
 
 UNFINISHED = (DocumentState.QUEUED, DocumentState.READING, DocumentState.INDEXING)
+_AT_WORK = frozenset(UNFINISHED)
 
 translate = QCoreApplication.translate
 
@@ -78,7 +79,7 @@ def progress(document: Document) -> float | None:
 
     Reading takes a tenth of the time that indexing takes (measured), and of the bar.
     """
-    if document.state not in UNFINISHED:
+    if document.state not in _AT_WORK:
         return None
     if not document.page_count:
         return 0.0

@@ -141,6 +141,10 @@ class DocumentsModel(QAbstractListModel):
     def document(self, row: int) -> Document:
         return self._rows[row]
 
+    def between(self, first: int, behind: int) -> list[Document]:
+        """Those in the rows from `first` to before `behind`."""
+        return self._rows[first:behind]
+
     def documents(self) -> list[Document]:
         """All that are known and not hidden, shown or not."""
         return [document for number, document in self._known.items() if number not in self._hidden]

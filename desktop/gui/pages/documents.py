@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent
@@ -193,8 +194,10 @@ class DocumentsPage(QWidget):
     # -- what is done with the selected documents
 
     def selected(self) -> list[Document]:
-        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
-        return [self.model.document(row) for row in rows]
+        # Ranges are few where indexes are thousands. They are a list, which Qt's stubs do not say.
+        ranges: Any = self.list.selectionModel().selection()
+        spans = sorted((part.top(), part.bottom() + 1) for part in ranges)
+        return [document for span in spans for document in self.model.between(*span)]
 
     def _unlock(self, document_id: int, password: str) -> None:
         self._tasks.run(
@@ -241,7 +244,7 @@ class DocumentsPage(QWidget):
             row = self.model.row_of(chosen[0].id)
             state = "" if row is None else str(self.model.index(row).data(Role.STATE))
         else:
-            state = in_total([d for d in chosen if d.state in UNFINISHED])[0]
+            state = in_total(chosen)[0]
         self._card.show_selection(chosen, state)
 
     def _narrow(self) -> None:

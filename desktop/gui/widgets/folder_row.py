@@ -5,7 +5,7 @@ Carries out nothing itself; each button says which folder is meant.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -47,16 +47,25 @@ class FolderRow(QWidget):
         self._more = QToolButton(self)
         self._more.setObjectName("documents.folder.more")
         self._more.setText("…")
+        self._more.setProperty("role", "more")
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(self._make_menu())
         self._lay_out()
+        self._dress()
         self.show_folder(folder)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+        super().changeEvent(event)
+
+    def _dress(self) -> None:
+        drawn = theme.icon("folder", theme.tokens().muted, ICON)
+        self._icon.setPixmap(drawn.pixmap(QSize(ICON, ICON), self.devicePixelRatioF()))
 
     def show_folder(self, folder: WatchedFolder) -> None:
         """Show how it stands now."""
         self.folder = folder
-        drawn = theme.icon("folder", theme.tokens().muted, ICON)
-        self._icon.setPixmap(drawn.pixmap(QSize(ICON, ICON), self.devicePixelRatioF()))
         self._name.show_text(str(folder.path))
         self.state.show_text(folder_in_words(folder), all_unreadable(folder))
         paused = folder.state is FolderState.PAUSED

@@ -58,10 +58,6 @@ class Sketch:
             np.concatenate([column, bits[:, n]]) for n, column in enumerate(self._columns)
         ]
 
-    def remove(self, document_ids: Sequence[int]) -> None:
-        """Drop the rows of these documents."""
-        self._keep(~np.isin(self._document_ids, list(document_ids)))
-
     def nearest(
         self, vector: npt.NDArray[np.float32], count: int, document_ids: Sequence[int] | None
     ) -> list[int]:
