@@ -5,7 +5,7 @@ A long text takes seconds: it is compared on a task, one comparison at a time, t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,8 +18,18 @@ MOST_KNOWN = 50  # states of one rewrite whose facts are kept; enough to undo an
 PAUSE_MS = 100  # a decision is drawn, and perhaps the next one made, before it is compared
 
 
+# The facts that differ, the doubtful ones last, each with the changes that it comes from.
+Differing = tuple[tuple[FactChange, tuple[int, ...]], ...]
+
+
+def differing(review: Review, facts: Iterable[FactChange]) -> Differing:
+    """`facts` as they are shown, with what is behind each; of a long text it takes its time."""
+    ordered = sorted(facts, key=lambda fact: fact.doubtful)
+    return tuple(zip(ordered, review.behind(ordered), strict=True))
+
+
 class FactCheck(QObject):
-    """`checked` says that `facts` are those of the review that was given last."""
+    """`checked` says that `differing` is that of the review that was given last."""
 
     checked = Signal()
 
@@ -27,22 +37,22 @@ class FactCheck(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._review: Review | None = None
-        self._known: dict[frozenset[int], list[FactChange]] = {}
+        self._known: dict[frozenset[int], Differing] = {}
         self._running = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._run)
-        self.facts: list[FactChange] = []
+        self.differing: Differing = ()
 
     @property
     def busy(self) -> bool:
-        """Whether `facts` are those of an earlier state."""
+        """Whether `differing` is that of an earlier state."""
         return self._review is not None and self._review.taken not in self._known
 
-    def begin(self, review: Review, facts: Sequence[FactChange]) -> None:
+    def begin(self, review: Review, known: Differing) -> None:
         """Another rewrite; what differs with `review` is known."""
-        self._known = {review.taken: list(facts)}
+        self._known = {review.taken: known}
         self._review = review
         self._tell()
 
@@ -60,8 +70,8 @@ class FactCheck(QObject):
             return
         known = self._known  # a new one for every rewrite
 
-        def done(facts: list[FactChange]) -> None:
-            known[review.taken] = facts
+        def done(found: Differing) -> None:
+            known[review.taken] = found
             if len(known) > MOST_KNOWN:
                 del known[next(iter(known))]
             self._running = False
@@ -73,10 +83,10 @@ class FactCheck(QObject):
 
     def _tell(self) -> None:
         if self._review is not None:
-            self.facts = self._known[self._review.taken]
+            self.differing = self._known[self._review.taken]
             self.checked.emit()
 
 
-def _compared(review: Review) -> list[FactChange]:
+def _compared(review: Review) -> Differing:
     with held_back():
-        return compare(review.text, review.current())
+        return differing(review, compare(review.text, review.current()))

@@ -15,9 +15,11 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.errors import Cancelled, EscritoireError
 from desktop.domain.jobs import Cancellation
 from desktop.domain.originals import Original
+from desktop.domain.review import Review
 from desktop.domain.rewrites import RewriteRecord, Rewritten, Wish
 from desktop.gui.collecting import held_back, let_go
 from desktop.gui.event_thread import EventThread
+from desktop.gui.fact_check import Differing, differing
 from desktop.gui.models.marking import Markings, markings
 from desktop.services.answer_events import Loading, Prefilling, SteppedDown, Wrote
 from desktop.services.rewrite_events import (
@@ -38,16 +40,22 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a rewrite, ready to be shown.
+    """What came of a rewrite, ready to be shown; make it beside the main thread.
 
     `original` is the file that the text is from. It is `stopped` if the user or an error ended it
-    early.
+    early. `differing` are its facts, each with the changes behind it.
     """
 
     rewritten: Rewritten
     markings: Markings
     stopped: bool = False
     original: Original | None = None
+    differing: Differing = field(init=False)
+
+    def __post_init__(self) -> None:
+        done = self.rewritten
+        review = Review(done.text, done.changes, frozenset(range(len(done.changes))))
+        object.__setattr__(self, "differing", differing(review, done.facts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,17 +30,24 @@ QUESTIONS = (
 
 
 class StallWatch:
-    """A timer that should fire every `TICK_MS`: how late it is, so long the thread stalled."""
+    """A timer that should fire every `TICK_MS`: how late it is, so long the thread stalled.
+
+    `work_ms` is the most that the thread itself did between two of them, in processor time: on a
+    busy machine, or while another thread has Python, it stalls for longer than it works.
+    """
 
     def __init__(self) -> None:
         self.longest_ms = 0.0
+        self.work_ms = 0.0
         self.stalls = 0
         self._last = time.perf_counter()
+        self._worked = time.thread_time()
         self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
 
     def start(self) -> None:
         self._last = time.perf_counter()
+        self._worked = time.thread_time()
         self._timer.start(TICK_MS)
 
     def stop(self) -> None:
@@ -52,6 +59,9 @@ class StallWatch:
         self.longest_ms = max(self.longest_ms, late)
         self.stalls += late > STALL_MS
         self._last = now
+        worked = time.thread_time()
+        self.work_ms = max(self.work_ms, (worked - self._worked) * 1000)
+        self._worked = worked
 
 
 def main() -> None:

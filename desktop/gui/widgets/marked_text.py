@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.gui import theme
 from desktop.gui.models.decisions import Decision
-from desktop.gui.models.marking import Marking, Span
+from desktop.gui.models.marking import Marking
 from desktop.gui.widgets.read_text import ReadText
 
 Line = QTextCharFormat.UnderlineStyle
@@ -52,11 +52,12 @@ class MarkedText(ReadText):
         self._marking = self._waiting = marking
         self._in_hand = -1
         self.setExtraSelections([])
-        self._fill()
+        if self._lay_out():
+            self.mark()
 
     def go_to(self, number: int) -> None:
         """Light the change in hand and bring it into view; -1 for none."""
-        self._fill()
+        self._lay_out()
         self._in_hand = number
         sides = self._marking.of(number)
         if sides:
@@ -79,43 +80,35 @@ class MarkedText(ReadText):
         first = self.cursorForPosition(QPoint(0, 0)).position()
         corner = self.viewport().rect().bottomRight()
         last = self.cursorForPosition(corner).position()
-        self.setExtraSelections([self._marked(span) for span in self._marking.between(first, last)])
-
-    def _marked(self, span: Span) -> QTextEdit.ExtraSelection:
-        colours = theme.tokens()
-        marked = QTextEdit.ExtraSelection()
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(min(span.start, self._last()))
-        cursor.setPosition(min(span.end, self._last()), QTextCursor.MoveMode.KeepAnchor)
-        marked.cursor = cursor
-        decision = self._decided(span.number)
-        stands = span.new is not (decision is Decision.REJECTED)
-        look = marked.format
-        if stands:
-            look.setUnderlineStyle(
-                Line.SingleUnderline if decision is Decision.OPEN else Line.DotLine
+        # Each call of Qt lets another thread in, and to come back takes its time: as few as can be.
+        document, end = self.document(), self._last()
+        looks: dict[tuple[bool, Decision, bool, bool], QTextCharFormat] = {}
+        marked = []
+        for span in self._marking.between(first, last):
+            kind = (
+                span.new,
+                self._decided(span.number),
+                span.number in self._suspect,
+                span.number == self._in_hand,
             )
-            look.setUnderlineColor(QColor(colours.accent))
-        else:
-            look.setFontStrikeOut(True)
-            look.setForeground(QColor(colours.muted))
-        if decision is Decision.OPEN:
-            look.setBackground(QColor(colours.accent_soft if span.new else colours.danger_soft))
-            look.setForeground(QColor(colours.text if span.new else colours.danger))
-        if stands and span.number in self._suspect:
-            look.setUnderlineStyle(Line.WaveUnderline)
-            look.setUnderlineColor(QColor(colours.danger))
-        if span.number == self._in_hand:
-            look.setBackground(QColor(colours.lit))
-            look.setForeground(QColor(colours.text))
-        return marked
+            if kind not in looks:
+                looks[kind] = _look(*kind)
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(document)
+            cursor.setPosition(min(span.start, end))
+            cursor.setPosition(min(span.end, end), QTextCursor.MoveMode.KeepAnchor)
+            selection.cursor = cursor
+            selection.format = looks[kind]
+            marked.append(selection)
+        self.setExtraSelections(marked)
 
-    def _fill(self) -> None:
-        """Lay the text out when it is looked at: a long one takes its time."""
-        if self._waiting is not None and self.isVisible():
-            text, self._waiting = self._waiting.text, None
-            self.setPlainText(text)
-            self.mark()
+    def _lay_out(self) -> bool:
+        """Lay the text out when it is looked at, for a long one takes its time; whether it was."""
+        if self._waiting is None or not self.isVisible():
+            return False
+        text, self._waiting = self._waiting.text, None
+        self.setPlainText(text)
+        return True
 
     def _last(self) -> int:
         return self.document().characterCount() - 1
@@ -132,7 +125,6 @@ class MarkedText(ReadText):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fill()
         self.go_to(self._in_hand)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -143,3 +135,26 @@ class MarkedText(ReadText):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self.mark()
+
+
+def _look(new: bool, decision: Decision, suspect: bool, in_hand: bool) -> QTextCharFormat:
+    """How a side of a change looks."""
+    colours = theme.tokens()
+    look = QTextCharFormat()
+    stands = new is not (decision is Decision.REJECTED)
+    if stands:
+        look.setUnderlineStyle(Line.SingleUnderline if decision is Decision.OPEN else Line.DotLine)
+        look.setUnderlineColor(QColor(colours.accent))
+    else:
+        look.setFontStrikeOut(True)
+        look.setForeground(QColor(colours.muted))
+    if decision is Decision.OPEN:
+        look.setBackground(QColor(colours.accent_soft if new else colours.danger_soft))
+        look.setForeground(QColor(colours.text if new else colours.danger))
+    if stands and suspect:
+        look.setUnderlineStyle(Line.WaveUnderline)
+        look.setUnderlineColor(QColor(colours.danger))
+    if in_hand:
+        look.setBackground(QColor(colours.lit))
+        look.setForeground(QColor(colours.text))
+    return look

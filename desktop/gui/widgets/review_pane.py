@@ -92,10 +92,9 @@ class ReviewPane(QWidget):
             strict=True,
         ):
             view.show_marking(marking)
-        self.draft.show_text(rewritten.output)
-        self._stale = False
+        self._stale = True
         self._outcome = outcome
-        self._check.begin(self.decisions.review(), rewritten.facts)
+        self._check.begin(self.decisions.review(), outcome.differing)
         self.show_view(MARKED if rewritten.changes else RESULT)
         if rewritten.changes:
             self._take_in_hand(0)
@@ -181,16 +180,25 @@ class ReviewPane(QWidget):
         self.decisions.confirm([fact], self.tr("Confirm a fact"))
 
     def _take_back(self, fact: FactChange) -> None:
-        behind = self.decisions.review().behind([fact])[0]
-        self.decisions.decide(behind, Decision.REJECTED, self.tr("Take a fact back"))
+        self.decisions.decide(
+            self._changes_behind(fact), Decision.REJECTED, self.tr("Take a fact back")
+        )
 
     def _look_at(self, fact: FactChange) -> None:
-        behind = self.decisions.review().behind([fact])[0]
+        behind = self._changes_behind(fact)
         if behind and not self._check.busy:
             if self._stack.currentIndex() == RESULT:
                 self.show_view(MARKED)
             self._take_in_hand(behind[0])
             self._follow()
+
+    def _changes_behind(self, fact: FactChange) -> tuple[int, ...]:
+        """The changes that a fact comes from, as they are taken now."""
+        if not self._check.busy:
+            for known, numbers in self._check.differing:
+                if known == fact:
+                    return numbers
+        return self.decisions.review().behind([fact])[0]
 
     # -- what follows
 
@@ -207,9 +215,9 @@ class ReviewPane(QWidget):
 
     def _checked(self) -> None:
         if self._outcome is not None:
-            facts = sorted(self._check.facts, key=lambda fact: fact.doubtful)
-            self._behind = self.decisions.review().behind(facts)
-            self.facts.show_facts(facts, self._outcome.rewritten.kept)
+            found = self._check.differing
+            self._behind = [numbers for _, numbers in found]
+            self.facts.show_facts([fact for fact, _ in found], self._outcome.rewritten.kept)
         self._follow()
 
     def _refresh_result(self) -> None:
