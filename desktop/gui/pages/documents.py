@@ -162,7 +162,10 @@ class DocumentsPage(QWidget):
     # -- what is done with the selected documents
 
     def selected(self) -> list[Document]:
-        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        # By ranges: an index each of ten thousand documents takes a tenth of a second to make.
+        chosen = self.list.selectionModel().selection()
+        ranges = [chosen.at(at) for at in range(chosen.count())]
+        rows = sorted(row for each in ranges for row in range(each.top(), each.bottom() + 1))
         return [self.model.document(row) for row in rows]
 
     def _unlock(self, document_id: int, password: str) -> None:

@@ -24,6 +24,7 @@ from desktop.gui.widgets.collection_list import CollectionList
 from desktop.services.library import Library
 
 AGAIN = (DocumentState.FAILED, DocumentState.CANCELLED)
+MANY = 50  # documents that are taken out of sight at once, not row by row
 
 
 class DocumentActions(QObject):
@@ -67,14 +68,13 @@ class DocumentActions(QObject):
     def _remove(self) -> None:
         documents = self._selected()
         ids = [document.id for document in documents]
-        for document_id in ids:
-            self._model.hide(document_id)
+        if len(ids) > MANY:
+            self._model.hide_all(set(ids))
+        else:
+            for document_id in ids:  # the list stays where it is
+                self._model.hide(document_id)
         self.leaving |= set(ids)
         self.moved.emit()
-
-        def remove() -> None:
-            for document_id in ids:
-                self._library.remove(document_id)
 
         def say(_: object) -> None:
             self.leaving -= set(ids)
@@ -88,7 +88,7 @@ class DocumentActions(QObject):
             self._notifier.say(text, action=self.tr("Undo"), act=lambda: self.put_back(ids))
 
         if ids:
-            self._run(remove, say)
+            self._run(lambda: self._library.remove(*ids), say)
 
     def _forget(self) -> None:
         ids = {document.id for document in self._selected()}
