@@ -135,8 +135,7 @@ class DocumentFolders:
     def remove_gone(self, folder_id: int, among: Container[int] | None = None) -> int:
         """Remove the documents of a folder whose files are gone, all or `among` these; how many."""
         gone = [one for one in self._gone(folder_id) if among is None or one[0] in among]
-        for document_id, _ in gone:
-            self._library.remove(document_id)
+        self._library.remove(*(document_id for document_id, _ in gone))
         # Neither there nor in the library: should such a file come again, it is a new one.
         self._records.forget_files(folder_id, [path for _, path in gone])
         self._tell(folder_id)

@@ -110,13 +110,14 @@ class Library:
             self._store.set_file(document_id, sha256="", size=0)  # so nothing read is kept
         self._records.settle(document_id, DocumentState.QUEUED)
 
-    def remove(self, document_id: int) -> None:
-        """Take a document out of everything; its text goes when `settle` is called, not before.
+    def remove(self, *document_ids: int) -> None:
+        """Take documents out of everything; their text goes when `settle` is called, not before.
 
-        Its file is not touched.
+        Their files are not touched.
         """
-        self._records.interrupt(document_id)
-        self._store.set_removed([document_id], True)
+        for document_id in document_ids:
+            self._records.interrupt(document_id)
+        self._store.set_removed(document_ids, True)
         self.changed.tell(None)
 
     def restore(self, document_id: int) -> Document:

@@ -125,15 +125,15 @@ def test_what_was_begun_is_read_first_and_nothing_of_a_paused_folder(store: Stor
     assert next_one is not None
     assert next_one.id == waiting
     store.set_state(begun, DocumentState.READING)
-    folder_id = store.add_folder(Path("/matters"), store.add_collection("Matter").id)
+    folder_id = store.watch_folder(Path("/matters"), store.add_collection("Matter").id)
     (held,) = store.take_in_files(folder_id, [FileThere("/matters/c.pdf", 1, 1)])
     store.set_state(held.id, DocumentState.READING)
-    store.pause_folder(folder_id, paused=True)
+    store.pause_watching(folder_id, paused=True)
     next_one = store.next_to_read()
     assert next_one is not None
     assert next_one.id == begun
     assert [document.id for document in store.documents_to_index()] == [begun]
-    store.pause_folder(folder_id, paused=False)
+    store.pause_watching(folder_id, paused=False)
     assert [document.id for document in store.documents_to_index()] == [begun, held.id]
 
 

@@ -127,6 +127,8 @@ def test_the_list_shows_a_collection_and_what_was_removed(
     assert names(model) == ["a", "b", "c", "d"]
     model.put(record(1, "z"))  # renamed
     assert names(model) == ["b", "c", "d", "z"]
+    model.hide_all({2, 3, 4})
+    assert names(model) == ["z"]
 
 
 # -- the page

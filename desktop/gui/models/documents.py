@@ -120,6 +120,11 @@ class DocumentsModel(QAbstractListModel):
             self._take_row(row)
         return document
 
+    def hide_all(self, document_ids: Set[int]) -> None:
+        """Take many out of sight at once."""
+        self._hidden |= document_ids
+        self._show_rows()
+
     def show(self, document: Document) -> None:
         """Bring a hidden document back."""
         row = self.row_of(document.id)

@@ -31,7 +31,7 @@ from desktop.gui.actions import Actions, bind
 from desktop.gui.folders_bridge import FoldersBridge
 from desktop.gui.library_bridge import LibraryBridge
 from desktop.gui.models.collections import Kind
-from desktop.gui.models.document_words import UNFINISHED, in_total, name_filters
+from desktop.gui.models.document_words import in_total, name_filters
 from desktop.gui.models.documents import DocumentsModel, Role
 from desktop.gui.notify import Notifier, words
 from desktop.gui.tasks import Tasks

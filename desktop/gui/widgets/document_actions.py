@@ -25,6 +25,7 @@ from desktop.gui.widgets.document_asking import DocumentAsking
 from desktop.services.library import Library
 
 AGAIN = (DocumentState.FAILED, DocumentState.CANCELLED)
+MANY = 50  # documents that are taken out of sight at once, not row by row
 
 
 class DocumentActions(QObject):
@@ -67,8 +68,11 @@ class DocumentActions(QObject):
 
     def put_away(self, ids: list[int], text: str, remove: Callable[[], object]) -> None:
         """Take documents out of sight and out of the library, which `text` says; can be undone."""
-        for document_id in ids:
-            self._model.hide(document_id)
+        if len(ids) > MANY:
+            self._model.hide_all(set(ids))
+        else:
+            for document_id in ids:  # the list stays where it is
+                self._model.hide(document_id)
         self.leaving |= set(ids)
         self.moved.emit()
 
@@ -90,11 +94,7 @@ class DocumentActions(QObject):
             text = self.tr("{count} documents were removed. Their files are untouched.")
             text = text.format(count=len(documents))
 
-        def remove() -> None:
-            for document_id in ids:
-                self._library.remove(document_id)
-
-        self.put_away(ids, text, remove)
+        self.put_away(ids, text, lambda: self._library.remove(*ids))
 
     def _forget(self) -> None:
         ids = {document.id for document in self._selected()}
