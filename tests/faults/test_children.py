@@ -107,6 +107,7 @@ def test_whoever_shares_a_child_with_a_deaf_job_learns_why_it_was_stopped(
 ) -> None:
     client = make(max_queued=1)
     other = begin(client, "count", 100, background=True)
+    play(client, "count", background=True)  # after what `other` may do ahead: none of it is left
     begin(client, "block").close()
 
     with pytest.raises(WorkerCrashed, match="would not end"):

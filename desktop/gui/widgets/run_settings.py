@@ -53,6 +53,7 @@ class RunSettings(QWidget):
         self.setObjectName("models.settings")
         self._model: InstalledModel | None = None
         self._settings = LoadSettings()
+        self._applied: list[LoadSettings] = []  # and not shown since, oldest first
         self._computer: Computer | None = None
         self._wheel = StillWheel(self)
         heading = QLabel(self.tr("How it runs"), self)
@@ -86,13 +87,18 @@ class RunSettings(QWidget):
         self._model = model
         if shown == (model.name, settings, computer):
             return
-        # A computer looked at anew has other figures: what is being typed meanwhile stays, and what
-        # was said of it. Before it was looked at at all, its devices could not be chosen.
-        same = shown[:2] == (model.name, settings)
+        # A computer looked at anew has other figures, and what was applied is told when it is kept:
+        # what is being typed meanwhile stays, and what was said of it. Before the computer was
+        # looked at at all, its devices could not be chosen.
+        same = shown[0] == model.name and settings in (self._settings, *self._applied)
         wanted = self._wanted() if same else settings
         if self._computer is None:
             wanted = replace(wanted, device=settings.device)
         refused = same and not self.refusal.isHidden()
+        if not same:
+            self._applied.clear()
+        elif settings in self._applied:
+            del self._applied[: self._applied.index(settings) + 1]
         self._settings, self._computer = settings, computer
         self._fill(wanted)
         self.refusal.setVisible(refused)
@@ -114,6 +120,7 @@ class RunSettings(QWidget):
             self.window_.setFocus()
             return
         self.refusal.hide()
+        self._applied.append(wanted)
         self.applied.emit(model.name, wanted)
 
     def restore(self) -> None:
