@@ -1,29 +1,26 @@
-"""Summaries of whole documents: what is read at once, what is put together, what bears it out.
+"""Summaries of whole documents: what is read at once, what is put together, what is asked.
 
 A document is cut into sections that fit into a context window; each is summarised alone, then
-neighbouring summaries are, until as many paragraphs are left as the length asks for. A sentence is
-borne out by a place in the document: one of a section directly, one of a summary of summaries by
-the places of what it was made from. Pure rules; no model, no I/O.
+neighbouring summaries are, until as many paragraphs are left as the length asks for. What bears a
+summary out is the business of `summary_parts`. Pure rules; no model, no I/O.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from desktop.domain.chat import Citation, Message, Role, SentenceSupport
+from desktop.domain.chat import Message, Role
 from desktop.domain.chunking import chunk_page, estimate_tokens
 from desktop.domain.documents import Document, Page, Passage
-from desktop.domain.grounding import Grounded, cite, ground
 from desktop.domain.prompting import ESTIMATE_MARGIN, TOKENS_A_MESSAGE, fenced
 from desktop.domain.repetition import repetition
-from desktop.domain.sentences import Span, sentences
-from desktop.domain.words import content_words, words
+from desktop.domain.sentences import sentences
+from desktop.domain.words import words
 
 
 class Length(StrEnum):
@@ -41,7 +38,6 @@ class Length(StrEnum):
 MOST_TOKENS = 200  # that a paragraph is written in
 SENTENCES = 3  # that are asked for
 MOST_SENTENCES = 5  # that are taken; small models go on
-SAYS_ENOUGH = 8  # different words of content that are borne out; with fewer, a part is of no use
 
 # Tokens of text that are read at once, as estimated. More leaves a small model at a loss, and what
 # an interruption costs is one of them; fewer than the least says too little to be summed up.
@@ -53,8 +49,6 @@ FAN_IN = 6  # summaries that are put together at once, where the context window 
 FULL_ENOUGH = 0.4  # of a section; from then on a new heading begins another
 
 _AROUND = 40  # tokens of what is asked, beside the text of a prompt
-
-EXTRACTED = 2  # sentences that stand for a section that the model said nothing true of
 
 SYSTEM = (
     "You summarise texts. Use only what the text says, in short sentences. Keep every name, number "
@@ -86,37 +80,6 @@ class Section:
         if not middle:
             return None
         return Section(self.passages[:middle]), Section(self.passages[middle:])
-
-
-@dataclass(frozen=True, slots=True)
-class Borne:
-    """A sentence of a summary and the place in the document that bears it out, if one does."""
-
-    start: int
-    end: int
-    place: Citation | None
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A summary of some of the document, and what bears its sentences out."""
-
-    text: str
-    sentences: tuple[Borne, ...]
-
-    @property
-    def is_of_use(self) -> bool:
-        """Whether enough of it is borne out to stand for what it was made from."""
-        return len(set(content_words(self.borne_out().text))) >= SAYS_ENOUGH
-
-    def borne_out(self) -> Part:
-        """The part without the sentences that nothing bears out."""
-        return _part_of(
-            (self.text[one.start : one.end], one.place, one.score)
-            for one in self.sentences
-            if one.place
-        )
 
 
 # -- what is read
@@ -211,9 +174,9 @@ def layout_section(section: Section) -> list[Message]:
     return _layout(text)
 
 
-def layout_parts(parts: Sequence[Part]) -> list[Message]:
+def layout_parts(parts: Sequence[str]) -> list[Message]:
     """The messages that ask for one summary of the summaries of parts that follow each other."""
-    return _layout("\n".join(fenced(part.text) for part in parts))
+    return _layout("\n".join(fenced(part) for part in parts))
 
 
 def _layout(text: str) -> list[Message]:
@@ -237,130 +200,3 @@ def tidied(written: str, *, cut: bool) -> str:
         said = said[:-1]
     different = {tuple(words(sentence)): sentence for sentence in reversed(said)}
     return " ".join(list(reversed(different.values()))[:MOST_SENTENCES])
-
-
-# -- what bears it out
-
-
-def of_section(text: str, section: Section) -> Part:
-    """The summary of a section, each sentence with the place in the section that bears it out."""
-    return _grounded(text, ground(text, section.passages))
-
-
-def of_parts(text: str, parts: Sequence[Part]) -> Part:
-    """The summary of `parts`, each sentence with the place of what bears it out in them."""
-    within = [_as_passage(number, part) for number, part in enumerate(parts)]
-    grounded = ground(text, within)
-    places = {
-        citation.number: (parts[citation.page], (citation.start, citation.end))
-        for citation in grounded.citations
-    }
-    found = []
-    for sentence in grounded.sentences:
-        place = None
-        if sentence.citation is not None:
-            part, span = places[sentence.citation]
-            place = _nearest(text[sentence.start : sentence.end], part, span)
-        found.append(Borne(sentence.start, sentence.end, place, sentence.score))
-    return Part(text, tuple(found))
-
-
-def extracted(section: Section) -> Part:
-    """The sentences of a section that hold most of what it speaks of, verbatim, in their order."""
-    said = [
-        (passage, start, end, set(content_words(passage.text[start:end])))
-        for passage in section.passages
-        for start, end in sentences(passage.text)
-    ]
-    counts = Counter(word for *_, held in said for word in held)
-
-    def weight(held: set[str]) -> float:
-        return sum(counts[word] - 1 for word in held) / (len(held) + 5)  # or long ones always win
-
-    best = sorted(range(len(said)), key=lambda at: -weight(said[at][3]))[:EXTRACTED]
-    return _part_of(
-        (" ".join(passage.text[start:end].split()), cite(0, passage, start, end), 1.0)
-        for passage, start, end, _ in (said[at] for at in sorted(best))
-    )
-
-
-def first_of_each(parts: Sequence[Part]) -> Part:
-    """The first sentence of each part: what stands where the model put nothing true together."""
-    firsts = [(part, part.sentences[0]) for part in parts if part.sentences]
-    return _part_of((part.text[one.start : one.end], one.place, one.score) for part, one in firsts)
-
-
-def beside(parts: Sequence[Part]) -> Part:
-    """The parts as one, unchanged."""
-    return _part_of(
-        (part.text[one.start : one.end], one.place, one.score)
-        for part in parts
-        for one in part.sentences
-    )
-
-
-def joined(parts: Sequence[Part]) -> tuple[str, Grounded]:
-    """The parts as the paragraphs of one answer, its citations numbered by first use."""
-    text = ""
-    numbers: dict[Citation, int] = {}
-    supports = []
-    for part in parts:
-        text += "\n\n" if text else ""
-        for one in part.sentences:
-            number = None
-            if one.place is not None:
-                number = numbers.setdefault(one.place, len(numbers) + 1)
-            start, end = len(text) + one.start, len(text) + one.end
-            supports.append(SentenceSupport(start, end, number, one.score))
-        text += part.text
-    citations = tuple(replace(place, number=number) for place, number in numbers.items())
-    return text, Grounded(citations, tuple(supports))
-
-
-def _grounded(text: str, grounded: Grounded) -> Part:
-    places = {one.number: replace(one, number=0) for one in grounded.citations}
-    return Part(
-        text,
-        tuple(
-            Borne(one.start, one.end, places.get(one.citation or 0), one.score)
-            for one in grounded.sentences
-        ),
-    )
-
-
-def _as_passage(number: int, part: Part) -> Passage:
-    """A part as what an answer may rest on; its "page" is its number."""
-    first = next((one.place for one in part.sentences if one.place), None)
-    return Passage(
-        chunk_id=0,
-        document_id=first.document_id if first else 0,
-        document=first.document if first else "",
-        page=number,
-        page_label="",
-        start=0,
-        end=len(part.text),
-        score=0.0,
-        text=part.text,
-        heading=first.heading if first else "",
-    )
-
-
-def _nearest(sentence: str, part: Part, span: Span) -> Citation | None:
-    """Of the sentences of `part` in `span`, the place of the one that shares most words."""
-    wanted = set(content_words(sentence))
-
-    def shared(one: Borne) -> int:
-        return len(wanted & set(content_words(part.text[one.start : one.end])))
-
-    within = [one for one in part.sentences if one.start < span[1] and span[0] < one.end]
-    return max(within, key=shared).place if within else None
-
-
-def _part_of(said: Iterable[tuple[str, Citation | None, float]]) -> Part:
-    text = ""
-    found = []
-    for sentence, place, score in said:
-        text += " " if text else ""
-        found.append(Borne(len(text), len(text) + len(sentence), place, score))
-        text += sentence
-    return Part(text, tuple(found))

@@ -1,8 +1,9 @@
 """Summarising: a whole document -> a turn of a conversation, each sentence with its place in it.
 
-The document is read section by section, for no context window holds it (`domain.summaries`). What
-was written of a part is kept in the store at once: stopped, or ended by a crash, the next try goes
-on from there, and another length takes what it can use. A paragraph is shown when it is finished.
+The document is read section by section, for no context window holds it: the rules are those of
+`domain.summaries` and `domain.summary_parts`. What was written of a part is kept in the store at
+once: stopped, or ended by a crash, the next try goes on from there, and another length takes what
+it can use. A paragraph is shown when it is finished.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ import time
 from collections.abc import Generator, Sequence
 from dataclasses import replace
 
-from desktop.domain import summaries
+from desktop.domain import summaries, summary_parts
 from desktop.domain.chat import AnswerKind, Message, Sampling, TurnState
 from desktop.domain.documents import Document, Passage
 from desktop.domain.errors import DocumentMissing, NothingToSummarise, PromptTooLong
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
-from desktop.domain.summaries import MOST_TOKENS, Length, Node, Part, Section
+from desktop.domain.summaries import MOST_TOKENS, Length, Node, Section
+from desktop.domain.summary_parts import Part
 from desktop.services.answer_events import Answer, AnswerEvent, PartsRead, Wrote
 from desktop.services.conversations import Conversations
 from desktop.services.draft import Draft
@@ -118,7 +120,7 @@ class Summarising:
 
 def _show(draft: Draft, finished: Sequence[Part]) -> Wrote:
     """Put the paragraph that was finished last into the draft."""
-    text, draft.so_far = summaries.joined(finished)
+    text, draft.so_far = summary_parts.joined(finished)
     piece = text[len(draft.text) :]
     draft.append(piece)
     return Wrote(piece)
@@ -176,25 +178,25 @@ class _Run:
         except PromptTooLong:  # the estimate was too low
             halves = section.halves()
             if halves is None:
-                return summaries.extracted(section)
+                return summary_parts.extracted(section)
             parts = []
             for half in halves:
                 part = yield from self._of_section(half)
                 parts.append(part)
-            return summaries.beside(parts)
-        part = summaries.of_section(text, section)
-        return part if part.is_of_use else summaries.extracted(section)
+            return summary_parts.beside(parts)
+        part = summary_parts.of_section(text, section)
+        return part if part.is_of_use else summary_parts.extracted(section)
 
     def _of_parts(self, parts: Sequence[Part]) -> Parts:
         if len(parts) < 2:
             return parts[0] if parts else Part("", ())
-        messages = summaries.layout_parts(parts)
+        messages = summaries.layout_parts([part.text for part in parts])
         try:
             text = yield from self._written(messages, MOST_TOKENS * len(parts))
         except PromptTooLong:
-            return summaries.first_of_each(parts)
-        part = summaries.of_parts(text, parts)
-        return part if part.is_of_use else summaries.first_of_each(parts)
+            return summary_parts.first_of_each(parts)
+        part = summary_parts.of_parts(text, parts)
+        return part if part.is_of_use else summary_parts.first_of_each(parts)
 
     def _written(
         self, messages: Sequence[Message], tokens: int

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain import summaries
+from desktop.domain import summaries, summary_parts
 from desktop.domain.chunking import estimate_tokens
 from desktop.domain.documents import Document, DocumentState, Page
-from desktop.domain.summaries import Length, Node, Part, Section
+from desktop.domain.summaries import Length, Node, Section
+from desktop.domain.summary_parts import Part, of_parts, of_section
 
 LEASE = Document(7, Path("/files/lease.pdf"), "lease.pdf", DocumentState.READY)
 SIGNED = "The lease of the warehouse in Aldermoor was signed by Maria Okafor on 12 March 2019."
@@ -97,7 +98,7 @@ def test_what_the_document_says_is_data_on_lines_of_its_own() -> None:
 
 
 def test_a_sentence_of_a_section_is_cited_to_its_place_and_an_invention_to_none() -> None:
-    part = summaries.of_section(
+    part = of_section(
         "Maria Okafor signed the lease on 12 March 2019. The rent is 2,400 euros a month.",
         section(SIGNED, RENT),
     )
@@ -106,12 +107,12 @@ def test_a_sentence_of_a_section_is_cited_to_its_place_and_an_invention_to_none(
 
 
 def test_a_sentence_of_a_summary_of_summaries_is_cited_to_the_document() -> None:
-    first = summaries.of_section(
+    first = of_section(
         "Maria Okafor signed the lease on 12 March 2019. The rent is 1,200 euros a month.",
         section(SIGNED, RENT),
     )
-    second = summaries.of_section("Pets are not allowed.", section(PETS, ROOF))
-    whole = summaries.of_parts(
+    second = of_section("Pets are not allowed.", section(PETS, ROOF))
+    whole = of_parts(
         "The rent is 1,200 euros a month. Pets are not allowed. The roof is of gold.",
         [first, second],
     )
@@ -121,45 +122,52 @@ def test_a_sentence_of_a_summary_of_summaries_is_cited_to_the_document() -> None
 def test_a_part_of_which_next_to_nothing_is_true_is_of_no_use() -> None:
     true = "Maria Okafor signed the lease of the warehouse in Aldermoor on 12 March 2019."
     given = section(SIGNED, PETS)
-    assert summaries.of_section(f"{true} The roof is of gold.", given).is_of_use
-    assert not summaries.of_section("Pets are not allowed. The roof is of gold.", given).is_of_use
-    assert not summaries.of_section("", given).is_of_use
+    assert of_section(f"{true} The roof is of gold.", given).is_of_use
+    assert not of_section("Pets are not allowed. The roof is of gold.", given).is_of_use
+    assert not of_section("", given).is_of_use
 
 
 def test_what_no_part_kept_bears_nothing_out() -> None:
-    part = summaries.of_section("The roof is of gold. Pets are not allowed.", section(PETS, ROOF))
-    whole = summaries.of_parts("The roof is of gold.", [part.borne_out()])
+    part = of_section("The roof is of gold. Pets are not allowed.", section(PETS, ROOF))
+    whole = of_parts("The roof is of gold.", [part.borne_out()])
     assert places(whole) == [None]
 
 
 def test_the_documents_own_words_stand_where_the_model_says_nothing_true() -> None:
-    part = summaries.extracted(section(SIGNED, f"{RENT}\n{PETS}", ROOF))
-    assert len(part.sentences) == summaries.EXTRACTED
+    part = summary_parts.extracted(section(SIGNED, f"{RENT}\n{PETS}", ROOF))
+    assert len(part.sentences) == summary_parts.EXTRACTED
     for one in part.sentences:
         assert one.place is not None
         assert part.text[one.start : one.end] == " ".join(one.place.text.split())
 
 
 def test_paragraphs_are_joined_with_citations_in_the_order_of_their_use() -> None:
-    first = summaries.of_section("Pets are not allowed. The roof is of gold.", section(PETS, ROOF))
-    second = summaries.of_section("The rent is 1,200 euros a month.", section(SIGNED, RENT))
-    text, grounded = summaries.joined([first, second, first])
+    first = of_section("Pets are not allowed. The roof is of gold.", section(PETS, ROOF))
+    second = of_section("The rent is 1,200 euros a month.", section(SIGNED, RENT))
+    text, grounded = summary_parts.joined([first, second, first])
     assert text == f"{first.text}\n\n{second.text}\n\n{first.text}"
     assert [one.citation for one in grounded.sentences] == [1, None, 2, 1, None]
     assert [citation.text for citation in grounded.citations] == [PETS, RENT]
     said = [text[one.start : one.end] for one in grounded.sentences]
     assert said[2] == "The rent is 1,200 euros a month."
-    begun, _ = summaries.joined([first, second])
+    begun, _ = summary_parts.joined([first, second])
     assert text.startswith(begun)
 
 
 def test_parts_beside_each_other_keep_what_bears_them_out() -> None:
-    first = summaries.of_section("Pets are not allowed.", section(PETS))
-    second = summaries.of_section("The rent is 1,200 euros a month.", section(RENT))
-    both = summaries.beside([first, second])
+    first = of_section("Pets are not allowed.", section(PETS))
+    second = of_section("The rent is 1,200 euros a month.", section(RENT))
+    both = summary_parts.beside([first, second])
     assert both.text == f"{first.text} {second.text}"
     assert places(both) == [(1, PETS), (1, RENT)]
-    assert places(summaries.first_of_each([both, second])) == [(1, PETS), (1, RENT)]
+    assert places(summary_parts.first_of_each([both, second])) == [(1, PETS), (1, RENT)]
+
+
+def test_of_each_part_a_sentence_stands_that_tells_something() -> None:
+    part = of_section(f"The rent. {RENT} {PETS}", section(f"The rent. {RENT} {PETS}"))
+    assert summary_parts.first_of_each([part, part]).text == f"{RENT} {RENT}"
+    bare = of_section("The rent. The garden.", section("The rent. The garden."))
+    assert summary_parts.first_of_each([bare]).text == "The rent."
 
 
 @pytest.mark.parametrize(
