@@ -53,6 +53,13 @@ def facts(record: AnswerRecord) -> list[tuple[str, str]]:
         found.append((tr("Model"), record.model))
     if record.model_sha256:
         found.append((tr("SHA-256"), f"{record.model_sha256[:SHA256_SHOWN]}…"))
+    if record.summarised:
+        told = tr("its first {count} questions were read as a summary")
+        found.append((tr("Chat"), told.format(count=locale.toString(record.summarised))))
+    if record.left_out:
+        told = tr("its first {count} questions were not read")
+        left = record.summarised + record.left_out
+        found.append((tr("Chat"), told.format(count=locale.toString(left))))
     timings = record.timings
     if timings.prompt_tokens:
         read = tr("{count} tokens, {cached} of them read before").format(
