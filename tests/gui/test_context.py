@@ -7,14 +7,17 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QProgressBar, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
-from desktop.domain.chat import Conversation, Role, TurnState
+from desktop.domain.chat import AnswerKind, AnswerRecord, Conversation, Role, TurnState
 from desktop.domain.context import Choice
+from desktop.gui.widgets.details import facts
 from desktop.services.library import Library
 from desktop.services.ports import Store
 from desktop.storage.profile import open_profile
 from tests.gui.conftest import wait_until
-from tests.gui.scripted import FEE, Gate, ScriptedChat
+from tests.gui.scripted import FEE, Gate, ScriptedChat, written
+from tests.gui.test_chat_page import PASSAGES, ask, said
 
 
 @pytest.fixture(scope="module")
@@ -119,3 +122,11 @@ def test_a_new_chat_goes_on_from_a_summary(chat: ScriptedChat, long_one: Convers
     assert chat.page.conversation_id not in {None, long_one.id}
     press(chat, "chat.context.show_summary")
     assert chat.find(QPlainTextEdit, "chat.context.summary").toPlainText()
+
+
+def test_an_answer_says_what_it_was_written_without(chat: ScriptedChat, qtbot: QtBot) -> None:
+    record = AnswerRecord(AnswerKind.GROUNDED, "Small Model", left_out=3)
+    chat.answering.script = written(FEE, PASSAGES, record=record)
+    view = ask(chat, qtbot, "How much is the fee?")
+    assert "Written without the first questions of this chat: 3." in said(view)
+    assert ("Chat", "its first 3 questions were not read") in facts(record)

@@ -17,6 +17,7 @@ from desktop.domain.sentences import sentences
 from desktop.gui.tasks import Tasks
 from desktop.gui.theme import DARK, LIGHT
 from desktop.gui.widgets.answer_text import AT_ONCE, AnswerText
+from desktop.gui.widgets.code_colours import LANGUAGES, lexer_of
 from desktop.gui.widgets.formulas import formulas_in, typeset
 from desktop.gui.widgets.typesetting import Typesetting
 from tests.gui.conftest import wait_until
@@ -85,6 +86,12 @@ def test_code_that_grows_is_not_written_anew(view: AnswerText) -> None:
     assert first.revision() == revision
     assert view.document().blockCount() == 220
     assert len(view.code.panels) == 1
+
+
+def test_only_languages_that_are_known_are_coloured() -> None:
+    assert [name for name in sorted(LANGUAGES) if lexer_of(name) is None] == []
+    assert lexer_of("brainfuck") is None
+    assert lexer_of("../python") is None
 
 
 def test_the_colours_of_code_can_be_read() -> None:

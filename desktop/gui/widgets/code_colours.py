@@ -24,17 +24,31 @@ if TYPE_CHECKING:
     from pygments.token import _TokenType
 
 MOST_LANGUAGES = 100  # that are asked for; a model may make up names
-MOST = 200_000  # characters; longer code stays in one colour
+MOST = 50_000  # characters; longer code stays in one colour
+MOST_IN_A_LINE = 1_000
+
+# A lexer is a set of patterns, and what a model writes may be made to run one for long: those of
+# the languages that offices and their programmers write are much used and looked at.
+LANGUAGES = frozenset(
+    """
+    bash sh shell console c c++ cpp cs csharp css diff dockerfile docker go golang html http ini
+    java javascript js json kotlin lua make makefile matlab perl php powershell ps1 python py
+    python3 r ruby rb rust rs scala sql mysql postgresql sqlite3 swift toml typescript ts vb.net
+    vbnet xml yaml yml
+    """.split()
+)
 SLICE = 0.006  # seconds of colouring before the window gets its turn
 
 Stretch = tuple[int, int, str]  # start, length, and the name of a colour in `Tokens`
 
 
 def lexer_of(language: str) -> Lexer | None:
-    """The lexer of that name; None if there is none. Not for the main thread."""
+    """The lexer of that name; None if it is not one of ours. Not for the main thread."""
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 
+    if language.lower() not in LANGUAGES:
+        return None
     try:
         return get_lexer_by_name(language.lower())
     except ClassNotFound:
@@ -124,7 +138,8 @@ class Colouring(QObject):
 
     def add(self, first: QTextBlock, code: str, language: str, colours: Tokens) -> None:
         """Colour `code`, whose first line is the block `first`."""
-        if language and self._lexers is not None and len(code) <= MOST:
+        short = len(code) <= MOST and all(len(line) <= MOST_IN_A_LINE for line in code.split("\n"))
+        if language and self._lexers is not None and short:
             self._waiting.append((first, code, language, colours))
             if self._lexers.known(language):
                 self._slices.start()

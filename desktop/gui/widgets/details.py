@@ -73,6 +73,13 @@ def facts(record: AnswerRecord, *, whole_hash: bool = False) -> list[tuple[str, 
             for given in record.passages
         ]
         found.append((tr("Passages"), "\n".join(read_from)))
+    if record.summarised:
+        told = tr("its first {count} questions were read as a summary")
+        found.append((tr("Chat"), told.format(count=locale.toString(record.summarised))))
+    if record.left_out:
+        told = tr("its first {count} questions were not read")
+        left = record.summarised + record.left_out
+        found.append((tr("Chat"), told.format(count=locale.toString(left))))
     timings = record.timings
     if timings.prompt_tokens:
         read = tr("{count} tokens, {cached} of them read before").format(

@@ -41,12 +41,13 @@ SECONDS = 0.5  # that setting one may take
 MOST_KEPT = 500
 SET_AT = 16.0  # points that a formula is set at; drawn at the size of the text around it
 
+# Bounded, so that a text full of beginnings is read in a time that grows no faster than it.
 _FORMULA = re.compile(
     r"""
-    \\\[(?P<display>.+?)\\\]
-    | \\\((?P<inline>.+?)\\\)
-    | \$\$(?P<dollars>.+?)\$\$
-    | (?<![\\$\w])\$(?P<dollar>(?![\s$])[^$\n]+?(?<![\s\\]))\$(?![\d$])
+    \\\[(?P<display>.{1,600}?)\\\]
+    | \\\((?P<inline>.{1,600}?)\\\)
+    | \$\$(?P<dollars>.{1,600}?)\$\$
+    | (?<![\\$\w])\$(?P<dollar>(?![\s$])[^$\n]{1,600}?(?<![\s\\]))\$(?![\d$])
     """,
     re.VERBOSE | re.DOTALL,
 )

@@ -42,8 +42,9 @@ FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | (
 )
 LINE_HEIGHT = 130  # per cent
 
-_IMAGE = re.compile(r"!+\[([^\]\n]*)\]\([^)\n]*\)")
-_IMAGE_BEGINS = re.compile(r"!+(?=\[)")
+# Bounded, as a model may write a thousand beginnings; what is longer loses its "!" all the same.
+_IMAGE = re.compile(r"(?<!!)!+\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)")
+_IMAGE_BEGINS = re.compile(r"(?<!!)!+(?=\[)")
 
 _QUOTED = QTextFormat.Property.BlockQuoteLevel
 

@@ -29,10 +29,11 @@ _NO_MARKS = str.maketrans({_OPEN: "[", _CLOSE: "]"})
 
 # What makes a line a heading, list item, quotation or table row must stay first in its line.
 _BLOCK_BEGIN = re.compile(
-    r"(?:[ \t]*(?:[-*+]|\d{1,9}[.)]|#{1,6}|>|\|)(?:[ \t]+|(?<=[>|])))*[ \t]*(?:\[[ xX]\][ \t]+)?"
+    r"(?:[ \t]{0,32}(?:[-*+]|\d{1,9}[.)]|#{1,6}|>|\|)(?:[ \t]{1,32}|(?<=[>|]))){0,32}"
+    r"[ \t]*(?:\[[ xX]\][ \t]+)?"
 )
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
-_CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_CODE_SPAN = re.compile(r"(?<!`)(`{1,8})(?!`).{1,2000}?(?<!`)\1(?!`)", re.DOTALL)
 
 
 def without_marks(text: str) -> str:
