@@ -186,7 +186,7 @@ class Theme(QObject):
 
     def _dress(self) -> None:
         colours = tokens()
-        sheet = _sized(self._sheet, _worn)
+        sheet = self._sheet
         # What a style sheet draws in a control it takes from files, one a scheme.
         drawn = {"style": resource("style").as_posix(), "scheme": _scheme(colours)}
         by_length = sorted((asdict(colours) | drawn).items(), key=lambda item: -len(item[0]))

@@ -96,6 +96,18 @@
         <translation>Textstellen</translation>
     </message>
     <message>
+        <source>its first {count} questions were read as a summary</source>
+        <translation>seine ersten {count} Fragen wurden als Zusammenfassung gelesen</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>its first {count} questions were not read</source>
+        <translation>seine ersten {count} Fragen wurden nicht gelesen</translation>
+    </message>
+    <message>
         <source>{count} tokens, {cached} of them read before</source>
         <translation>{count} Token, {cached} davon schon vorher gelesen</translation>
     </message>
