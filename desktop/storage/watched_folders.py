@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.domain.documents import Document, DocumentState
 from desktop.domain.folders import FileKnown, FileThere, FolderState, WatchedFolder
 from desktop.storage.documents import DOCUMENT, document_of
+from desktop.storage.naming import name_document
 from desktop.storage.rows import StorePart, id_list, storable
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class WatchedFolders(StorePart):
     def take_in_files(self, folder_id: int, files: Sequence[FileThere]) -> list[Document]:
         """Record files as found, each with its document, in the collection of the folder.
 
-        A document that is new is QUEUED; one that was on record is no longer gone.
+        A document that is new is QUEUED; one that was on record is no longer gone, nor removed.
         """
         now = time.time()
         rows = [
@@ -117,7 +118,7 @@ class WatchedFolders(StorePart):
         with self._database.transaction() as connection:
             connection.executemany(
                 "INSERT INTO document (path, name, state, added) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (path) DO UPDATE SET gone = 0",
+                " ON CONFLICT (path) DO UPDATE SET gone = 0, removed = NULL",
                 [(place, name, DocumentState.QUEUED, now) for place, name, _ in rows],
             )
             connection.executemany(
@@ -181,6 +182,7 @@ class WatchedFolders(StorePart):
             )
             if not moved.rowcount:
                 return False
+            name_document(connection, document_id)
             connection.execute("DELETE FROM watched_file WHERE document_id = ?", (document_id,))
             connection.execute(
                 "INSERT OR REPLACE INTO watched_file VALUES (?, ?, ?, ?, ?)",

@@ -298,7 +298,6 @@ class CollectionList(QWidget):
         layout.addWidget(heading)
         layout.addWidget(self.list, 1)
         layout.addWidget(new)
-        self.setMinimumWidth(20 * GRID)
 
     def sizeHint(self) -> QSize:
-        return QSize(28 * GRID, 60 * GRID)
+        return QSize(max(28 * GRID, self.minimumSizeHint().width()), 60 * GRID)
