@@ -336,14 +336,20 @@ def test_a_full_disk_is_named_and_nothing_is_lost(
 
 
 @pytest.mark.parametrize(
-    "question",
-    ["lease " * 170_000, '"lease* NEAR( \0 signed \udcff - \ud83d' + "🐦" * 99],
+    ("question", "too_long"),
+    [
+        ("lease " * 170_000, True),
+        ('"lease* NEAR( \0 signed \udcff - \ud83d' + "🐦" * 99, False),
+    ],
     ids=["a megabyte", "no words"],
 )
-def test_any_text_is_a_question(terminal: Terminal, question: str) -> None:
+def test_any_text_is_a_question(terminal: Terminal, question: str, too_long: bool) -> None:
     asked = terminal.type("ask", "--json", question)
-    assert asked.code == 0
-    assert asked.json["kind"] in ("quoted", "not_found")
+    if too_long:
+        asked.complains("1020000 characters", "100000")
+    else:
+        assert asked.code == 0
+        assert asked.json["kind"] in ("quoted", "not_found")
     found = terminal.type("search", "--json", question)
     assert (found.code, found.err) == (0, "")
     assert found.json["query"] == question

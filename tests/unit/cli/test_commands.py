@@ -20,6 +20,10 @@ LEASE = [
 ]
 MINUTES = ["The board of Dunmere Optics approved the sale of two delivery vans in week 12."]
 NARROW = 'One "lamp"\n\x1b[31mburns in the Straße 5.'
+NO_EMBEDDER = (
+    "No embedding model is installed, so meaning cannot be searched. "
+    "Run the installation again; words are searched until then.\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -181,7 +185,7 @@ def test_ask_in_words_says_where_it_says_that(office: Terminal, no_models: Path)
     outcome = office.type(
         "ask", "--quote", "--collection", "Leases", "Who signed the lease of the warehouse?"
     )
-    assert (outcome.code, outcome.err) == (0, "")
+    assert (outcome.code, outcome.err) == (0, NO_EMBEDDER)
     assert LEASE[0] in outcome.out
     assert "[1] lease.pdf, page 1" in outcome.out.splitlines()
 
@@ -262,7 +266,8 @@ def test_a_hostile_text_cannot_write_on_the_terminal(
     assert indexed.out == "lease �[2Jsigned.pdf: ready, 1 page, found by word only\n"
     asked = terminal.type("ask", "Where does the lamp burn?")
     assert asked.code == 0
-    assert asked.err == "No model for answers is installed, so the best passages are quoted.\n"
+    no_model = "No model for answers is installed, so the best passages are quoted.\n"
+    assert asked.err == NO_EMBEDDER + no_model
     assert "\x1b" not in asked.out
     assert "[1] lease �[2Jsigned.pdf, page 1" in asked.out.splitlines()
     found = terminal.type("search", "--json", "lamp")

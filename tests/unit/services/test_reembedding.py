@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.desk import Desk, open_desk
-from desktop.domain.chat import Turn
+from desktop.domain.chat import AnswerMode, Turn
 from desktop.domain.documents import Passage
 from desktop.domain.errors import (
     Cancelled,
@@ -262,7 +262,7 @@ def test_a_reranker_that_stalls_is_waited_for_once_and_that_is_said(
         assert bare.retrieval.search("rent of house 1", cancel=NOW)
         assert isinstance(bare.retrieval.not_reranked, RerankerLeftOut)
     assert len(asked) == 1
-    answer = bare.answering.ask("Who paid the rent of house 1?", quote=True, cancel=NOW)
+    answer = bare.answering.ask("Who paid the rent of house 1?", mode=AnswerMode.QUOTE, cancel=NOW)
     *_, turn = _to_the_end(answer)
     assert turn.record.not_reranked.code == RerankerLeftOut.code
     assert turn.record.not_reranked.facts == {"model": "judge"}
