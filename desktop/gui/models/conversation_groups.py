@@ -13,6 +13,8 @@ Row = str | Conversation  # a heading, or one of what stands under it
 
 WEEK = 7  # days
 
+translate = QCoreApplication.translate
+
 
 def in_groups(conversations: Iterable[Conversation], today: date) -> list[Row]:
     """Conversations, the one last talked in first, under headings in words of the window."""
@@ -20,7 +22,7 @@ def in_groups(conversations: Iterable[Conversation], today: date) -> list[Row]:
     rows: list[Row] = []
     pinned = [one for one in ordered if one.pinned]
     if pinned:
-        rows += [_tr("Pinned"), *pinned]
+        rows += [translate("ConversationGroups", "Pinned"), *pinned]
     heading = ""
     for one in ordered:
         if one.pinned:
@@ -36,13 +38,9 @@ def in_groups(conversations: Iterable[Conversation], today: date) -> list[Row]:
 def heading_of(day: date, today: date) -> str:
     """What a day is called that lies in the past; the future counts as today."""
     if day >= today:
-        return _tr("Today")
+        return translate("ConversationGroups", "Today")
     if day == today - timedelta(days=1):
-        return _tr("Yesterday")
+        return translate("ConversationGroups", "Yesterday")
     if day > today - timedelta(days=WEEK):
-        return _tr("Last 7 days")
+        return translate("ConversationGroups", "Last 7 days")
     return QLocale().toString(QDate(day.year, day.month, 1), "MMMM yyyy")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ConversationGroups", text)
