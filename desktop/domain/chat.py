@@ -137,6 +137,7 @@ class GivenPassage:
     heading: str = ""
     unit: Unit = Unit.PAGE
     title: str = ""  # of the document
+    best: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

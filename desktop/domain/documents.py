@@ -144,6 +144,7 @@ class Passage:
     unit: Unit = Unit.PAGE
     reranked: float | None = None  # what the reranker gave it; None where none was asked
     title: str = ""  # of its document, as that names itself
+    best: tuple[int, int] | None = None  # of several joined, the one found: its start and end
 
 
 @dataclass(frozen=True, slots=True)

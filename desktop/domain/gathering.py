@@ -59,7 +59,8 @@ def gathered(passages: Iterable[Passage], top: int, page_text: PageText) -> list
             break
         grown, at = passage, len(found)
         for place, taken in enumerate(found):
-            joined = _joined(taken, grown, page_text)
+            better, other = (taken, grown) if place < at else (grown, taken)
+            joined = _joined(better, other, page_text)
             if joined is not None:
                 grown, at = joined, min(at, place)
                 found[place] = joined
@@ -89,6 +90,7 @@ def _joined(better: Passage, other: Passage, page_text: PageText) -> Passage | N
     found = [one.similarity for one in (better, other) if one.similarity is not None]
     return replace(
         better,
+        best=better.best or (better.start, better.end),
         start=first.start,
         end=second.end,
         text=whole,

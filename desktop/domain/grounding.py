@@ -83,15 +83,18 @@ def stand_by(answer: str, passages: Sequence[Passage]) -> tuple[str, Grounded]:
     """The answer as it may be shown, grounded.
 
     One that no passage supports in a single sentence is followed by the best passage, verbatim, so
-    that the user is never left with the model's word alone.
+    that the user is never left with the model's word alone. Of one that was joined from several it
+    is the part that was found.
     """
     grounded = ground(answer, passages)
     if grounded.citations or not passages:
         return answer, grounded
     shown = f"{answer.rstrip()}\n\n{NOT_BORNE_OUT}\n\n"
-    quoted, best = passages[0].text, cite(1, passages[0], 0, len(passages[0].text))
-    support = SentenceSupport(len(shown), len(shown) + len(quoted), 1, 1.0)
-    return shown + quoted, Grounded((best,), (*grounded.sentences, support))
+    best = passages[0]
+    first, last = best.best or (best.start, best.end)
+    cited = cite(1, best, first - best.start, last - best.start)
+    support = SentenceSupport(len(shown), len(shown) + len(cited.text), 1, 1.0)
+    return shown + cited.text, Grounded((cited,), (*grounded.sentences, support))
 
 
 def not_found(searched: Searched, passages: Sequence[Passage]) -> tuple[str, Grounded]:
@@ -176,8 +179,16 @@ def _within(support: Support, place: tuple[int, int, int]) -> bool:
 
 
 def _claim(sentence: str) -> str:
-    """What a sentence says, without the marks in it: what it quotes is compared on its own."""
-    return " ".join(_QUOTES.sub(" ", without_item(_MARKER.sub(" ", sentence))).split())
+    """What a sentence says, without the marks in it: what it quotes is compared on its own.
+
+    And without words that only announce it, as in "The answer is: No.", which any passage holds
+    that speaks of answers.
+    """
+    said = without_item(_MARKER.sub(" ", sentence))
+    announced, colon, rest = said.partition(":")
+    if colon and rest.strip() and not set(content_words(announced)) - _ANNOUNCING:
+        said = rest
+    return " ".join(_QUOTES.sub(" ", said).split())
 
 
 def _unless_misquoted(

@@ -164,6 +164,7 @@ def given(passage: Passage) -> GivenPassage:
         heading=passage.heading,
         unit=passage.unit,
         title=passage.title,
+        best=passage.best,
     )
 
 

@@ -179,6 +179,7 @@ class Repeating:
             heading=given.heading,
             unit=given.unit,
             title=given.title,
+            best=given.best,
         )
 
     def _messages(

@@ -76,6 +76,7 @@ def test_what_touches_is_one_with_one_range_where_the_better_stood() -> None:
     assert (found[0].text, found[0].score, found[0].similarity) == (PAGE[:25], 3.0, 0.5)
     whole = gathered([THIRD, FIRST, other, SECOND], 5, lambda document, page: PAGE)
     assert texts(whole) == [PAGE, other.text]
+    assert whole[0].best == (THIRD.start, THIRD.end)
 
 
 def test_what_does_not_touch_stays_apart() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.domain import grounding
@@ -95,6 +97,14 @@ def test_an_answer_that_nothing_bears_out_is_followed_by_the_best_passage() -> N
     assert grounding.stand_by(borne_out, [passage(LEASE)])[0] == borne_out
 
 
+def test_of_passages_that_were_joined_the_one_that_was_found_follows() -> None:
+    joined = replace(passage("Before. " + LEASE, start=100), best=(108, 108 + len(LEASE)))
+    text, grounded = grounding.stand_by("The landlord keeps dogs in Vienna.", [joined])
+    assert text.endswith(f"\n\n{LEASE}")
+    (cited,) = grounded.citations
+    assert (cited.text, cited.start) == (LEASE, 108)
+
+
 def test_places_far_apart_in_one_passage_are_two_citations_and_touching_ones_are_one() -> None:
     answer = "Pets are not allowed in the building. Maria Okafor signed the lease."
     apart = grounding.ground(answer, [passage(LEASE)])
@@ -111,6 +121,14 @@ def test_an_announcement_claims_nothing() -> None:
     assert [answer[s.start : s.end] for s in grounded.sentences] == [
         "Maria Okafor signed the lease."
     ]
+
+
+def test_an_announcement_in_front_bears_nothing_out() -> None:
+    about_answers = passage("To stop an answer while it is being written, press Esc.")
+    (said,) = grounding.ground("The answer is: No.", [about_answers]).sentences
+    assert said.citation is None
+    (said,) = grounding.ground("The answer is: Press Esc.", [about_answers]).sentences
+    assert said.citation == 1
 
 
 def test_what_a_table_says_is_cited_by_its_row() -> None:
