@@ -67,8 +67,14 @@ class Events:
         self, document_id: int, *, length: Length, question: str, cancel: Cancellation
     ) -> Generator[AnswerEvent, None, Turn]:
         assert (document_id, length, question) == (7, Length.LONG, "Summarise lease.pdf")
-        return self.ask(question, conversation_id=None, scope=Scope(), mode=AnswerMode.ANSWER,
-                        cancel=cancel)  # fmt: skip
+        return self.ask(
+            question,
+            conversation_id=None,
+            beside=None,
+            scope=Scope(),
+            mode=AnswerMode.ANSWER,
+            cancel=cancel,
+        )
 
     def compare(
         self,

@@ -9,7 +9,7 @@ import pytest
 from desktop.domain.chat import Conversation, Role, TurnState
 from desktop.domain.context import Choice, Condensed
 from desktop.domain.jobs import Cancellation
-from desktop.services.answer_events import Summarising
+from desktop.services.answer_events import SummingUp
 from desktop.services.condensing import Condensing
 from desktop.services.conversations import Conversations
 from desktop.services.ports import Store
@@ -89,7 +89,7 @@ def test_the_oldest_are_summarised_and_again_when_more_no_longer_fit(
     steps = condensing.recall(
         long_one.id, store.turns(long_one.id), reader.chat_model(None), Cancellation()
     )
-    assert isinstance(next(steps), Summarising)
+    assert isinstance(next(steps), SummingUp)
     with pytest.raises(StopIteration) as ended:
         next(steps)
     assert ended.value.value.left_out == 0

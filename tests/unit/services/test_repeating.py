@@ -26,7 +26,7 @@ LEASE = (
     "The lease of the warehouse in Aldermoor was signed by Maria Okafor on 12 March 2019. "
     "The rent is 1,200 euros a month. Pets are not allowed in the warehouse."
 )
-IN_LEASE = Scope(collection="repeating")
+IN_LEASE = Scope(collections=("repeating",))
 QUESTION = "Who signed the lease of the warehouse in Aldermoor?"
 
 
