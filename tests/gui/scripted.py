@@ -173,7 +173,12 @@ class ScriptedAnswering:
         return self._store.finish_turn(answer.id, **outcome)  # type: ignore[arg-type]
 
     def again(
-        self, answer_id: int, *, scope: Scope, mode: AnswerMode = AnswerMode.ANSWER, cancel: Cancellation
+        self,
+        answer_id: int,
+        *,
+        scope: Scope,
+        mode: AnswerMode = AnswerMode.ANSWER,
+        cancel: Cancellation,
     ) -> Generator[AnswerEvent, None, Turn]:
         """Another answer, as the script has it."""
         *_, asked, _ = self._store.turns_up_to(answer_id)
