@@ -44,6 +44,7 @@ from desktop.gui.pages.chat import ChatPage
 from desktop.gui.tasks import Tasks
 from desktop.services.answer_events import AnswerEvent, Asked, Found, Wrote
 from desktop.services.answering import Scope
+from desktop.services.at_work import AtWork
 from desktop.services.condensing import Condensing
 from desktop.services.conversations import Conversations
 from desktop.services.exporting import Exporting
@@ -134,6 +135,7 @@ class ScriptedAnswering:
             self.reader,  # type: ignore[arg-type]
             self.reader,  # type: ignore[arg-type]
             conversations,
+            AtWork(),
         )
 
     def available_model(self) -> ModelFile | None:
