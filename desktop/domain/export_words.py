@@ -26,9 +26,15 @@ def facts_of(record: AnswerRecord) -> list[tuple[str, str]]:
     made = {
         AnswerKind.GROUNDED: "Written by a model from passages of the documents",
         AnswerKind.QUOTED: "Passages of the documents, word for word; no model was used",
+        AnswerKind.SUMMARISED: "A summary by a model of what the documents say, and no more",
+        AnswerKind.COMPARED: "What each document says by itself",
         AnswerKind.NOT_FOUND: "No passage was relevant; no model was used",
     }
-    found = [("Made from", made.get(record.kind, record.kind.value))]
+    found = [
+        ("Made from", made[record.kind]),
+        ("Document", record.of_document),
+        ("Chat", _recalled_in_words(record)),
+    ]
     if record.model:
         sampling, timings = record.sampling, record.timings
         found += [
@@ -40,9 +46,23 @@ def facts_of(record: AnswerRecord) -> list[tuple[str, str]]:
             ("First word", f"after {timings.first_token_s:.1f} s"),
             ("Answer", f"{timings.tokens} tokens, {timings.tokens_per_s:.1f} a second"),
         ]
+    if record.words_only is not None:
+        found.append(("Searched", "By words alone, not by meaning"))
+    if record.not_reranked is not None:
+        found.append(("Order", "What was found was not put in order once more"))
     if record.scope_incomplete:
         found.append(("Incomplete", "Some documents were still being indexed"))
     return [(name, value) for name, value in found if value]
+
+
+def _recalled_in_words(record: AnswerRecord) -> str:
+    """What the model did not read, or not word by word, of the questions before."""
+    told = []
+    if record.summarised:
+        told.append(f"Questions read as a summary: {record.summarised}")
+    if record.left_out:
+        told.append(f"Questions not read: {record.left_out}")
+    return ", ".join(told)
 
 
 def sampling_in_figures(record: AnswerRecord) -> str:

@@ -130,7 +130,11 @@ class AnswerBridge(QObject):
             return self._begin(
                 question,
                 lambda cancel: self._comparing.compare(
-                    question, compared, conversation_id=conversation_id, cancel=cancel
+                    question,
+                    compared,
+                    conversation_id=conversation_id,
+                    beside=beside,
+                    cancel=cancel,
                 ),
             )
         return self._begin(

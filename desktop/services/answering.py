@@ -28,19 +28,15 @@ from desktop.domain.context import Recalled
 from desktop.domain.documents import Passage
 from desktop.domain.errors import (
     AdapterMismatch,
-    Cancelled,
     CollectionUnknown,
     ContextTooLong,
     DeviceUnknown,
-    DiskFull,
-    EscritoireError,
     ModelChanged,
     ModelMissing,
     ModelTooLarge,
     ModelWillNotLoad,
     NotAModel,
     PromptTooLong,
-    QuestionTooLong,
     TemplateFailed,
     TurnUnknown,
 )
@@ -49,7 +45,6 @@ from desktop.domain.following import searched
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
 from desktop.domain.ranking import is_relevant, worth_reading
-from desktop.domain.words import whole
 from desktop.services.answer_events import (
     Answer,
     AnswerEvent,
@@ -57,6 +52,7 @@ from desktop.services.answer_events import (
     Found,
     Prefilling,
 )
+from desktop.services.at_work import AtWork
 from desktop.services.collections import tidy
 from desktop.services.condensing import Condensing
 from desktop.services.conversations import Conversations
@@ -65,9 +61,9 @@ from desktop.services.loading import Loader
 from desktop.services.ports import Generator as GeneratorPort
 from desktop.services.ports import Models, Store
 from desktop.services.retrieval import Retrieval
+from desktop.services.turn_taking import askable, put, to_the_end
 
 PASSAGES = 5  # that a prompt holds at most
-LONGEST_QUESTION = 100_000  # characters; many times what a context window holds
 ANOTHER_TEMPERATURE = 0.7  # with which another answer is drawn
 MOST_READ = 1_500  # tokens of them, as a prompt counts them: of five that are a chunk each
 
@@ -115,12 +111,12 @@ class Answering:
         self._loader = loader
         self._models = models
         self._conversations = conversations
-        self.condensing = Condensing(store, generator, loader, models, conversations)
-        self._in_use: list[str] = []  # names of the models that are answering, one an answer
+        self.at_work = AtWork()
+        self.condensing = Condensing(store, generator, loader, models, conversations, self.at_work)
 
     def uses(self, model: str) -> bool:
-        """Whether an answer is being written by the model of that name."""
-        return model in self._in_use
+        """Whether an answer, or a summary of questions, is being written by that model."""
+        return self.at_work.uses(model)
 
     def available_model(self) -> ModelFile | None:
         """The model that would answer now; None means that answers quote."""
@@ -169,26 +165,16 @@ class Answering:
         question = askable(question)
         scope = scope or Scope()
         document_ids = self.documents_of(scope)
-        if conversation_id is None:
-            conversation = self._conversations.begin(question)
-        else:
-            conversation = self._conversations.one(conversation_id)
-        earlier = self._earlier(conversation.id, beside)
-        asked = self._store.add_turn(
-            conversation.id,
-            Role.USER,
+        asked, earlier = put(
+            self._store,
+            self._conversations,
             question,
-            TurnState.COMPLETE,
-            parent=earlier[-1].id if earlier else 0,
+            conversation_id=conversation_id,
+            beside=beside,
         )
-        answer = self._store.add_turn(
-            conversation.id, Role.ASSISTANT, "", TurnState.STREAMING, parent=asked.id
-        )
-        draft = Draft(self._store, answer)
+        draft = Draft(self._store, asked.answer)
         answering = self._answer(draft, question, earlier, scope, document_ids, model, mode, cancel)
-        return (
-            yield from self.to_the_end(Asked(conversation, asked, answer), draft, answering, cancel)
-        )
+        return (yield from to_the_end(self._conversations, asked, draft, answering, cancel))
 
     def again(
         self,
@@ -215,10 +201,8 @@ class Answering:
         answering = self._answer(
             draft, asked.text, earlier, scope, document_ids, model, mode, cancel
         )
-        conversation = self._conversations.one(asked.conversation_id)
-        return (
-            yield from self.to_the_end(Asked(conversation, asked, answer), draft, answering, cancel)
-        )
+        begun = Asked(self._conversations.one(asked.conversation_id), asked, answer)
+        return (yield from to_the_end(self._conversations, begun, draft, answering, cancel))
 
     def exchange(self, answer_id: int) -> tuple[list[Turn], Turn, Turn]:
         """What was said before a question, the question, and that answer. Raises TurnUnknown."""
@@ -226,24 +210,6 @@ class Answering:
         if len(line) < 2 or line[-2].role is not Role.USER:
             raise TurnUnknown
         return line[:-2], line[-2], line[-1]
-
-    def to_the_end(
-        self, asked: Asked, draft: Draft, answering: Answer, cancel: Cancellation
-    ) -> Answer:
-        """Tell of a question and let it be answered; however that ends, the turn is stored."""
-        try:
-            yield asked
-            turn = yield from answering
-        except (Cancelled, GeneratorExit):
-            turn = draft.finish(TurnState.STOPPED)
-            if not cancel.wished:  # the caller closed the generator: nothing more may be yielded
-                return turn
-        except DiskFull:
-            raise
-        except EscritoireError as error:
-            turn = draft.finish(TurnState.FAILED, error=error)
-        self._conversations.changed.tell(asked.conversation.id)
-        return turn
 
     def documents_of(self, scope: Scope) -> Sequence[int] | None:
         """The ids of the documents to look in; None for all. Raises CollectionUnknown."""
@@ -307,11 +273,8 @@ class Answering:
         cancel: Cancellation,
     ) -> Answer:
         model = self._models.chat_model(reference)
-        self._in_use.append(model.name)
-        try:
+        with self.at_work.on(model):
             return (yield from self._write_with(model, draft, question, earlier, passages, cancel))
-        finally:
-            self._in_use.remove(model.name)
 
     def _write_with(
         self,
@@ -334,7 +297,8 @@ class Answering:
             recalled = yield from self.condensing.recall(
                 draft.conversation_id, earlier, model, cancel
             )
-        history, left_out = list(recalled.messages), recalled.left_out
+        history = list(recalled.messages)
+        left_out, summarised = recalled.left_out, recalled.summarised
         fitting = prompting.fit(
             passages,
             [*prompting.beginning(history), Message(Role.USER, question)],
@@ -354,14 +318,21 @@ class Answering:
                 if not history and len(fitting) < 2:
                     raise
                 # The estimate was too low: give up what matters least, oldest first.
-                if history:
-                    history, left_out = history[2:], left_out + 1
+                # A summary stands for more than any one of the questions behind it.
+                told = recalled.exchanges - summarised - left_out
+                if told:
+                    first = len(history) - 2 * told
+                    del history[first : first + 2]
+                    left_out += 1
+                elif history:
+                    history.clear()
+                    left_out, summarised = left_out + summarised, 0
                 else:
                     fitting = fitting[:-1]
         draft.record = replace(
             draft.record,
             left_out=left_out,
-            summarised=recalled.summarised,
+            summarised=summarised,
             timings=generated.timings,
             truncated=generated.reason in ("limit", "repeats"),
         )
@@ -395,25 +366,6 @@ class Answering:
             collection=", ".join(scope.collections),
             chosen=scope.document_ids is not None or scope.only.asks,
         )
-
-    def _earlier(self, conversation_id: int, beside: int | None) -> list[Turn]:
-        """What was said before a new question, or before the one that it stands beside."""
-        if beside is None:
-            return self._store.turns(conversation_id)
-        line = self._store.turns_up_to(beside)
-        if not line or line[-1].conversation_id != conversation_id:
-            raise TurnUnknown
-        return line[:-1]
-
-
-def askable(question: str) -> str:
-    """A question as it can be kept and asked; raises QuestionTooLong.
-
-    NUL would end it for much that is written in C, the store's own functions among it.
-    """
-    if len(question) > LONGEST_QUESTION:
-        raise QuestionTooLong(characters=len(question), limit=LONGEST_QUESTION)
-    return whole(question).replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def _drained(steps: Generator[AnswerEvent, None, Recalled]) -> Recalled:

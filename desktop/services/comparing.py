@@ -19,7 +19,7 @@ from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
 from desktop.domain.ranking import is_relevant, worth_reading
 from desktop.domain.repetition import repetition
-from desktop.services.answer_events import Answer, AnswerEvent, Found, Wrote
+from desktop.services.answer_events import Answer, AnswerEvent, Found, Reasoned, Wrote
 from desktop.services.answering import PASSAGES, UNUSABLE
 from desktop.services.conversations import Conversations
 from desktop.services.draft import Draft
@@ -27,7 +27,7 @@ from desktop.services.model_writing import ModelWriting
 from desktop.services.paragraph_writing import Tally
 from desktop.services.ports import Store
 from desktop.services.retrieval import Retrieval
-from desktop.services.turn_taking import take_turn
+from desktop.services.turn_taking import askable, take_turn
 
 Relevant = list[tuple[Document, list[Passage]]]  # of each document what may answer, or nothing
 
@@ -53,16 +53,21 @@ class Comparing:
         document_ids: Sequence[int],
         *,
         conversation_id: int | None = None,
+        beside: int | None = None,
         model: str | None = None,
         cancel: Cancellation,
     ) -> Answer:
         """What each document says about `question`; yields what happens, returns the stored turn.
 
+        `beside` is a question of that conversation, of which this one is another version.
+
         A cancelled comparison comes back STOPPED with the documents that were finished, a failed
         one FAILED with its error. If the model cannot be used, passages are quoted and the turn
-        carries the error; a model named in `model` must be usable. Raises DocumentMissing before
-        anything is stored, DiskFull if the question cannot be kept.
+        carries the error; a model named in `model` must be usable. Raises QuestionTooLong,
+        DocumentMissing, ConversationUnknown and TurnUnknown before anything is stored, DiskFull if
+        the question cannot be kept.
         """
+        question = askable(question)
         documents = [self._document(document_id) for document_id in document_ids]
         return take_turn(
             self._store,
@@ -70,6 +75,7 @@ class Comparing:
             question,
             lambda draft: self._compare(draft, question, documents, model, cancel),
             conversation_id=conversation_id,
+            beside=beside,
             cancel=cancel,
         )
 
@@ -95,6 +101,8 @@ class Comparing:
             passages = self._retrieval.search(
                 question, top=PASSAGES, document_ids=(document.id,), cancel=cancel
             )
+            draft.words_only = draft.words_only or self._retrieval.words_only
+            draft.not_reranked = draft.not_reranked or self._retrieval.not_reranked
             closest += passages[:1]
             answers = is_relevant(question, passages)
             relevant.append((document, worth_reading(question, passages) if answers else []))
@@ -123,11 +131,11 @@ class Comparing:
         reference: str | None,
         cancel: Cancellation,
     ) -> Generator[AnswerEvent, None, list[Side]]:
-        sampling = Sampling()
         tally = Tally()
         sides: list[Side] = []
         with self._writing.model(reference) as model:
             yield from self._writing.load(model, cancel)
+            sampling = self._writing.sampling(model, Sampling())
             draft.record = replace(
                 draft.record, model=model.name, model_sha256=model.sha256, sampling=sampling
             )
@@ -157,6 +165,8 @@ class Comparing:
         cancel: Cancellation,
     ) -> Generator[AnswerEvent, None, tuple[str, Sequence[Passage], Generated]]:
         """What the model writes, from which passages, and how it ended."""
+        if draft.reasoning:  # of the document before
+            draft.reasoning = f"{draft.reasoning.rstrip()}\n\n"
         beginning = [*prompting.beginning([]), Message(Role.USER, question)]
         room = self._writing.room(model, sampling)
         fitting = prompting.fit(passages, beginning, room, estimate_tokens)
@@ -167,6 +177,8 @@ class Comparing:
                     step = next(steps)
                     if isinstance(step, Wrote):
                         draft.append(step.text)
+                    elif isinstance(step, Reasoned):
+                        draft.reasoning += step.text
                     yield step
             except StopIteration as end:
                 text, generated = end.value

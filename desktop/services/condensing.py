@@ -6,7 +6,8 @@ Whatever is chosen, every turn stays stored and shown; only what a model is give
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from desktop.domain import prompting
@@ -18,12 +19,13 @@ from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
 from desktop.domain.reasoning import split
 from desktop.services.answer_events import AnswerEvent, SummingUp
+from desktop.services.at_work import AtWork
 from desktop.services.conversations import Conversations
 from desktop.services.loading import Loader
+from desktop.services.model_writing import reasoning_room
 from desktop.services.ports import Generator as GeneratorPort
 from desktop.services.ports import Models, Store
 
-REASONING_SHARE = 3  # of the context window, one part in so many, where the model reasons first
 SUMMARY_TOKENS = 256
 
 
@@ -37,12 +39,14 @@ class Condensing:
         loader: Loader,
         models: Models,
         conversations: Conversations,
+        at_work: AtWork,
     ) -> None:
         self._store = store
         self._generator = generator
         self._loader = loader
         self._models = models
         self._conversations = conversations
+        self._at_work = at_work
 
     # -- how much room there is
 
@@ -52,10 +56,7 @@ class Condensing:
 
     def reasoning_room(self, model: ModelFile) -> int:
         """Tokens that are left for what the loaded model thinks before it answers."""
-        loaded = self._generator.loaded
-        if loaded is None or not loaded.reasons:
-            return 0
-        return self._loader.window(model) // REASONING_SHARE
+        return reasoning_room(self._generator, self._loader, model)
 
     def room(self, conversation_id: int | None, cancel: Cancellation) -> Room:
         """How much of what the model reads at once a conversation (None: a new one) takes.
@@ -131,28 +132,30 @@ class Condensing:
             conversation_id, Condensed(choice, condensed.summary, condensed.upto)
         )
         if choice is Choice.SUMMARISE:
-            model = self._load(cancel)
-            for _ in self.recall(
-                conversation_id, self._store.turns(conversation_id), model, cancel
-            ):
-                pass
+            turns = self._store.turns(conversation_id)
+            with self._loaded(cancel) as model:
+                for _ in self.recall(conversation_id, turns, model, cancel):
+                    pass
 
     def go_on_in_new(self, conversation_id: int, title: str, cancel: Cancellation) -> Conversation:
         """A new conversation with a summary of that one, all of it, in front."""
-        model = self._load(cancel)
         pairs = prompting.exchanges(self._store.turns(conversation_id))
-        condensed = self._summarised(self._store.condensed(conversation_id), pairs, model, cancel)
+        condensed = self._store.condensed(conversation_id)
+        with self._loaded(cancel) as model:
+            condensed = self._summarised(condensed, pairs, model, cancel)
         conversation = self._conversations.begin(title)
         self._store.set_condensed(conversation.id, Condensed(Choice.SUMMARISE, condensed.summary))
         return conversation
 
     # -- inside
 
-    def _load(self, cancel: Cancellation) -> ModelFile:
+    @contextmanager
+    def _loaded(self, cancel: Cancellation) -> Iterator[ModelFile]:
         model = self._models.chat_model(None)
-        for _ in self._loader.load(model, cancel=cancel):
-            pass
-        return model
+        with self._at_work.on(model):
+            for _ in self._loader.load(model, cancel=cancel):
+                pass
+            yield model
 
     def _summarised(
         self,

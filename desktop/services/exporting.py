@@ -13,6 +13,7 @@ from desktop.domain.chat import Conversation
 from desktop.domain.documents import PageImage
 from desktop.domain.errors import (
     ChatNumberUnknown,
+    ConversationUnknown,
     DocumentError,
     ExportFormUnknown,
     WorkerError,
@@ -48,10 +49,10 @@ class Exporting:
 
     def conversation(self, conversation_id: int) -> Conversation:
         """Raises ChatNumberUnknown."""
-        for one in self._conversations.all():
-            if one.id == conversation_id:
-                return one
-        raise ChatNumberUnknown(number=conversation_id)
+        try:
+            return self._conversations.one(conversation_id)
+        except ConversationUnknown:
+            raise ChatNumberUnknown(number=conversation_id) from None
 
     def laid_out(self, conversation_id: int, wish: Wish) -> Export:
         """What would be written: all that the conversation shows, or one answer of it.

@@ -19,7 +19,7 @@ from desktop.domain.chat import (
     TurnState,
 )
 from desktop.domain.chunking import estimate_tokens
-from desktop.domain.context import NOT_CONDENSED
+from desktop.domain.context import NOT_CONDENSED, Choice
 from desktop.domain.documents import Passage
 from desktop.domain.errors import ModelChanged, SourcesChanged
 from desktop.domain.jobs import Cancellation
@@ -32,6 +32,7 @@ from desktop.services.draft import Draft, digest, without_repetition
 from desktop.services.loading import Loader
 from desktop.services.ports import Generator as GeneratorPort
 from desktop.services.ports import Models, Store
+from desktop.services.turn_taking import to_the_end
 
 SUMMARY_MESSAGES = 2  # that a summary of the oldest questions is in a prompt
 EVERYTHING = 10**9  # tokens: however much was said before, the record says how much was recalled
@@ -81,12 +82,9 @@ class Repeating:
         )
         conversation = self._conversations.one(asked.conversation_id)
         writing = self._write_on(model, draft, messages, passages, cancel)
-        shown = replace(resumed, text=written)
-        return (
-            yield from self._answering.to_the_end(
-                Asked(conversation, asked, shown), draft, writing, cancel
-            )
-        )
+        begun = Asked(conversation, asked, replace(resumed, text=written))
+        with self._answering.at_work.on(model):
+            return (yield from to_the_end(self._conversations, begun, draft, writing, cancel))
 
     def compare(self, answer_id: int, *, cancel: Cancellation) -> Compared:
         """Whether the record of an answer gives the same one again; nothing is stored.
@@ -97,6 +95,21 @@ class Repeating:
         record, model = self._recorded(turn)
         passages = self._passages(record)
         messages = self._messages(record, passages, asked, earlier)
+        with self._answering.at_work.on(model):
+            text = self._write_again(model, turn, record, messages, cancel)
+        if turn.state is TurnState.COMPLETE:
+            text, _ = grounding.stand_by(without_repetition(text), passages)
+        return Compared(text == turn.text, text)
+
+    def _write_again(
+        self,
+        model: ModelFile,
+        turn: Turn,
+        record: AnswerRecord,
+        messages: Sequence[Message],
+        cancel: Cancellation,
+    ) -> str:
+        """What the model writes now; of an answer that was stopped, as much as there was of it."""
         for _ in self._loader.load(model, cancel=cancel):
             pass
         begun = turn.text[: record.begun]
@@ -110,12 +123,8 @@ class Repeating:
                 text += piece
             if stopped and len(split(text)[1]) >= len(turn.text):
                 pieces.close()  # what was never written cannot be compared
-                text = split(text)[1][: len(turn.text)]
-                break
-        _, text = split(text)
-        if not stopped:
-            text, _ = grounding.stand_by(without_repetition(text), passages)
-        return Compared(text == turn.text, text)
+                return split(text)[1][: len(turn.text)]
+        return split(text)[1]
 
     def _write_on(
         self,
@@ -163,8 +172,9 @@ class Repeating:
         return [self._passage(given) for given in record.passages]
 
     def _passage(self, given: GivenPassage) -> Passage:
+        document = self._store.document(given.document_id)  # None while it can be put back, too
         page = self._store.page(given.document_id, given.page)
-        if page is None:
+        if document is None or page is None:
             raise SourcesChanged
         return Passage(
             chunk_id=0,
@@ -190,12 +200,13 @@ class Repeating:
         earlier: Sequence[Turn],
     ) -> list[Message]:
         """The prompt as it was. Raises SourcesChanged if it cannot be had any more."""
-        condensed = NOT_CONDENSED
-        if record.summarised:
-            condensed = self._store.condensed(asked.conversation_id)
+        condensed = self._store.condensed(asked.conversation_id)
+        if condensed.upto and not record.summarised:
+            condensed = NOT_CONDENSED  # it was summarised later; a summary upto 0 was there before
         said = prompting.recall(earlier, EVERYTHING, estimate_tokens, condensed).messages
         # What stands for the questions that were summarised comes first, and is never left out.
-        first = SUMMARY_MESSAGES if record.summarised else 0
+        ahead = condensed.choice is Choice.SUMMARISE and condensed.summary
+        first = SUMMARY_MESSAGES if ahead and record.recalled >= SUMMARY_MESSAGES else 0
         history = [*said[:first], *said[len(said) - (record.recalled - first) :]]
         if record.kind is AnswerKind.SUMMARISED:
             messages = prompting.layout_summary(asked.text, passages)

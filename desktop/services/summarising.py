@@ -89,16 +89,17 @@ class Summarising:
                 of_document=document.name,
                 model=model.name,
                 model_sha256=model.sha256,
-                sampling=SAMPLING,
             )
             passages = self._passages(document, cancel)
             if not passages:
                 raise NothingToSummarise(file=document.name)
             yield from self._writing.load(model, cancel)
-            room = summaries.room(self._writing.room(model, SAMPLING))
+            sampling = self._writing.sampling(model, SAMPLING)
+            draft.record = replace(draft.record, sampling=sampling)
+            room = summaries.room(self._writing.room(model, sampling))
             most = min(room, summaries.section_size(model.size))
             sections = summaries.sections(passages, length, most)
-            run = _Run(self._store, self._writing, document, model, sections, cancel)
+            run = _Run(self._store, self._writing, document, model, sampling, sections, cancel)
             finished: list[Part] = []
             for node in run.lay_out(length, room):
                 part = yield from run.part(node)
@@ -135,6 +136,7 @@ class _Run:
         writing: ModelWriting,
         document: Document,
         model: ModelFile,
+        sampling: Sampling,
         sections: Sequence[Section],
         cancel: Cancellation,
     ) -> None:
@@ -143,6 +145,7 @@ class _Run:
         self._writing = writing
         self._document = document
         self._model = model
+        self._sampling = sampling
         self._sections = sections
         self._cancel = cancel
         self._done = self._total = 0  # parts
@@ -211,7 +214,7 @@ class _Run:
         begun = time.monotonic()
         for _ in self._writing.load(self._model, self._cancel):
             pass  # another answer may have loaded another model meanwhile
-        steps = self._writing.write(messages, SAMPLING, self._cancel)
+        steps = self._writing.write(messages, self._sampling, self._cancel)
         while True:
             try:
                 next(steps)
@@ -232,7 +235,7 @@ class _Run:
             self._model.sha256,
             self._document.sha256,
             [(str(each.path), each.strength) for each in settings.adapters],
-            SAMPLING,
+            self._sampling,
             [(message.role, message.content) for message in messages],
         )
         return hashlib.sha256(repr(made_from).encode()).hexdigest()

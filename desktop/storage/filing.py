@@ -14,7 +14,8 @@ from desktop.storage import turn_tree
 from desktop.storage.rows import StorePart, storable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from sqlite3 import Connection
     from typing import Any
 
 _CONVERSATION = """
@@ -82,7 +83,8 @@ class Filing(StorePart):
             if row is None:
                 raise LookupError(f"no conversation {conversation_id}")
             tree = turn_tree.TurnTree(connection, conversation_id)
-            turn_tree.copy(connection, list(tree.parents), row[0])
+            copies = turn_tree.copy(connection, list(tree.parents), row[0])
+            _copy_condensed(connection, conversation_id, row[0], copies)
             copy = connection.execute(f"{_CONVERSATION} WHERE id = ?", (row[0],)).fetchone()
         return _conversation(copy)
 
@@ -108,6 +110,7 @@ class Filing(StorePart):
             with self._database.transaction() as connection:
                 connection.execute("DELETE FROM conversation WHERE aside IS NOT NULL")
                 connection.execute("DELETE FROM turn WHERE aside IS NOT NULL")
+                turn_tree.forget_summaries(connection)
 
     # -- folders
 
@@ -146,6 +149,20 @@ class Filing(StorePart):
     def _set(self, statement: str, value: str | float | None, conversation_id: int) -> None:
         with self._database.transaction() as connection:
             connection.execute(statement, (value, conversation_id))
+
+
+def _copy_condensed(
+    connection: Connection, conversation_id: int, copy_id: int, copies: Mapping[int, int]
+) -> None:
+    """What was chosen for a conversation holds for its copy, if all that it stands for is there."""
+    row = connection.execute(
+        "SELECT choice, summary, upto FROM condensed WHERE conversation_id = ?", (conversation_id,)
+    ).fetchone()
+    if row is not None and row[2] in copies:
+        connection.execute(
+            "INSERT INTO condensed (conversation_id, choice, summary, upto) VALUES (?, ?, ?, ?)",
+            (copy_id, row[0], row[1], copies[row[2]]),
+        )
 
 
 def _conversation(row: Sequence[Any]) -> Conversation:

@@ -139,10 +139,22 @@ def remove(connection: Connection, turn_id: int) -> None:
     except LookupError:
         return
     connection.execute(_REMOVE, {"turn": turn_id, "conversation": conversation_id})
+    forget_summaries(connection)
 
 
-def copy(connection: Connection, turns: Sequence[int], conversation_id: int) -> None:
-    """Copy turns, parents before children, with their citations into another conversation."""
+def forget_summaries(connection: Connection) -> None:
+    """Keep no summary of what is gone for good: it says what the turns said."""
+    connection.execute(
+        "UPDATE condensed SET summary = '', upto = 0"
+        " WHERE upto <> 0 AND upto NOT IN (SELECT id FROM turn)"
+    )
+
+
+def copy(connection: Connection, turns: Sequence[int], conversation_id: int) -> dict[int, int]:
+    """Copy turns, parents before children, with their citations into another conversation.
+
+    Returns the copy of each; 0, which is no turn, is its own.
+    """
     copies = {0: 0}
     for turn, parent in connection.execute(
         "SELECT id, parent FROM turn WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
@@ -162,3 +174,4 @@ def copy(connection: Connection, turns: Sequence[int], conversation_id: int) -> 
             " page_label, start, end, text, heading, unit FROM citation WHERE turn_id = ?",
             (copies[turn], turn),
         )
+    return copies

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.chat import Citation, Conversation, Role, Turn, TurnState
+from desktop.domain.context import NOT_CONDENSED, Choice, Condensed
 from desktop.domain.errors import FolderExists
 from desktop.services import ports
 from desktop.storage.profile import open_profile
@@ -181,6 +182,38 @@ def test_a_copy_has_every_branch_and_its_own_turns(store: ports.Store) -> None:
     assert shown(store, copy) == ["What waits?", "Nothing."]
     with pytest.raises(LookupError):
         store.duplicate_conversation(talk.id, "Gone")
+
+
+def test_a_copy_keeps_what_stands_for_the_oldest_questions(store: ports.Store) -> None:
+    talk = store.add_conversation("Herons")
+    say(store, talk, "What waits?")
+    answer = say(store, talk, "A heron.")
+    store.set_condensed(talk.id, Condensed(Choice.SUMMARISE, "A heron waits.", answer.id))
+    copy = store.duplicate_conversation(talk.id, "Herons again")
+    last = store.turns(copy.id)[-1]
+    assert store.condensed(copy.id) == Condensed(Choice.SUMMARISE, "A heron waits.", last.id)
+    store.set_condensed(talk.id, Condensed(Choice.SUMMARISE, "Before.", 0))
+    copy = store.duplicate_conversation(talk.id, "Herons once more")
+    assert store.condensed(copy.id) == Condensed(Choice.SUMMARISE, "Before.", 0)
+    store.set_condensed(talk.id, Condensed(Choice.SUMMARISE, "A heron waits.", answer.id))
+    store.set_turn_aside(answer.id)
+    copy = store.duplicate_conversation(talk.id, "Without the heron")
+    assert store.condensed(copy.id) == NOT_CONDENSED
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_no_summary_is_kept_of_what_was_removed(store: ports.Store, later: bool) -> None:
+    talk, other = store.add_conversation("Herons"), store.add_conversation("Goes on: Herons")
+    question, answer = say(store, talk, "What waits?"), say(store, talk, "A heron.")
+    store.set_condensed(talk.id, Condensed(Choice.SUMMARISE, "A heron waits.", answer.id))
+    store.set_condensed(other.id, Condensed(Choice.SUMMARISE, "Before.", 0))
+    if later:
+        store.set_turn_aside(question.id)
+        store.remove_what_was_set_aside()
+    else:
+        store.remove_turn(question.id)
+    assert store.condensed(talk.id) == Condensed(Choice.SUMMARISE)
+    assert store.condensed(other.id).summary == "Before."
 
 
 def test_pins_folders_and_the_archive_are_kept_with_a_conversation(store: ports.Store) -> None:

@@ -44,6 +44,7 @@ from desktop.gui.pages.chat import ChatPage
 from desktop.gui.tasks import Tasks
 from desktop.services.answer_events import AnswerEvent, Asked, Found, Wrote
 from desktop.services.answering import Scope
+from desktop.services.at_work import AtWork
 from desktop.services.condensing import Condensing
 from desktop.services.conversations import Conversations
 from desktop.services.exporting import Exporting
@@ -134,6 +135,7 @@ class ScriptedAnswering:
             self.reader,  # type: ignore[arg-type]
             self.reader,  # type: ignore[arg-type]
             conversations,
+            AtWork(),
         )
 
     def available_model(self) -> ModelFile | None:
@@ -173,7 +175,12 @@ class ScriptedAnswering:
         return self._store.finish_turn(answer.id, **outcome)  # type: ignore[arg-type]
 
     def again(
-        self, answer_id: int, *, scope: Scope, quote: bool = False, cancel: Cancellation
+        self,
+        answer_id: int,
+        *,
+        scope: Scope,
+        mode: AnswerMode = AnswerMode.ANSWER,
+        cancel: Cancellation,
     ) -> Generator[AnswerEvent, None, Turn]:
         """Another answer, as the script has it."""
         *_, asked, _ = self._store.turns_up_to(answer_id)

@@ -67,8 +67,14 @@ class Events:
         self, document_id: int, *, length: Length, question: str, cancel: Cancellation
     ) -> Generator[AnswerEvent, None, Turn]:
         assert (document_id, length, question) == (7, Length.LONG, "Summarise lease.pdf")
-        return self.ask(question, conversation_id=None, scope=Scope(), mode=AnswerMode.ANSWER,
-                        cancel=cancel)  # fmt: skip
+        return self.ask(
+            question,
+            conversation_id=None,
+            beside=None,
+            scope=Scope(),
+            mode=AnswerMode.ANSWER,
+            cancel=cancel,
+        )
 
     def compare(
         self,
@@ -76,9 +82,10 @@ class Events:
         document_ids: tuple[int, ...],
         *,
         conversation_id: int | None,
+        beside: int | None,
         cancel: Cancellation,
     ) -> Generator[AnswerEvent, None, Turn]:
-        assert document_ids == (3, 4)
+        assert (document_ids, beside) == ((3, 4), 1)
         raise DiskFull(path="store.db")
 
     def prepare_next(self, conversation_id: int, cancel: Cancellation) -> None:
@@ -251,6 +258,6 @@ def test_a_document_is_summarised_as_a_question_is_answered(
 def test_a_comparison_that_cannot_begin_is_told(bridges: list[Bridge], qtbot: QtBot) -> None:
     bridge = make(bridges, Events())
     with qtbot.waitSignal(bridge.failed) as failed:
-        bridge.ask("Who?", scope=Scope(document_ids=(3, 4)), mode=AnswerMode.COMPARE)
+        bridge.ask("Who?", beside=1, scope=Scope(document_ids=(3, 4)), mode=AnswerMode.COMPARE)
     assert isinstance(failed.args[0], DiskFull)
     assert not bridge.busy

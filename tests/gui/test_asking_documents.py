@@ -60,8 +60,10 @@ def select(application: Application, *names: str) -> DocumentsPage:
     page = documents(application)
     selection = page.list.selectionModel()
     selection.clearSelection()
-    for row, document in enumerate(page.model.documents()):
+    for document in page.model.documents():
         if document.name in names:
+            row = page.model.row_of(document.id)
+            assert row is not None
             here = page.model.index(row)
             selection.select(here, QItemSelectionModel.SelectionFlag.Select)
     assert {one.name for one in page.selected()} == set(names)

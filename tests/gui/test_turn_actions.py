@@ -19,10 +19,10 @@ from desktop.gui.widgets.empty_state import EmptyState
 from desktop.gui.widgets.transcript import Transcript
 from desktop.gui.widgets.turn import AnswerView, QuestionView
 from desktop.services.answer_events import Wrote
-from desktop.services.answering import LONGEST_QUESTION
 from desktop.services.library import Library
 from desktop.services.ports import Store
 from desktop.services.repeating import Compared
+from desktop.services.turn_taking import LONGEST_QUESTION
 from desktop.storage.profile import open_profile
 from tests.gui.scripted import FEE, Gate, ScriptedChat, passage, written
 

@@ -40,9 +40,10 @@ from desktop.gui.widgets.conversation_view import ConversationView
 from desktop.gui.widgets.sources import SourcesPanel
 from desktop.gui.widgets.turn import AnswerView
 from desktop.services.answer_events import Asked
-from desktop.services.answering import LONGEST_QUESTION, Answering, Scope
+from desktop.services.answering import Answering, Scope
 from desktop.services.conversations import Conversations
 from desktop.services.library import Library
+from desktop.services.turn_taking import LONGEST_QUESTION
 
 COMPARED = 2  # documents, side by side
 SOURCES_SHARE = 0.46  # of the width beside the list of chats, when sources are opened

@@ -13,7 +13,7 @@ from desktop.gui import theme
 from desktop.gui.actions import Actions, bind
 from desktop.gui.theme import GRID
 from desktop.gui.widgets.context_meter import ContextMeter
-from desktop.services.answering import LONGEST_QUESTION
+from desktop.services.turn_taking import LONGEST_QUESTION
 
 MOST_LINES = 8
 MEASURE_MS = 150

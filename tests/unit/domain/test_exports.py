@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.domain.chat import AnswerKind, AnswerRecord
+import pytest
+
+from desktop.domain.chat import AnswerKind, AnswerRecord, Shortfall
 from desktop.domain.export_words import Words, facts_of
 from desktop.domain.exports import answer_of, laid_out, marked, spans_of
 from tests.conversations import CONVERSATION, SHA256, turns
@@ -67,3 +69,32 @@ def test_a_record_says_what_it_takes_to_get_the_answer_again() -> None:
     assert facts["SHA-256"] == SHA256
     assert facts["Seed"] == "0"
     assert "temperature 0" in facts["Sampling"]
+    assert not {"Document", "Chat", "Searched", "Order"} & set(facts)
+
+
+def test_a_record_says_what_was_done_without() -> None:
+    without = Shortfall("embedder_missing")
+    facts = dict(
+        facts_of(
+            AnswerRecord(
+                AnswerKind.SUMMARISED,
+                of_document="lease.pdf",
+                words_only=without,
+                not_reranked=without,
+                left_out=2,
+                summarised=3,
+            )
+        )
+    )
+    assert facts == {
+        "Made from": "A summary by a model of what the documents say, and no more",
+        "Document": "lease.pdf",
+        "Chat": "Questions read as a summary: 3, Questions not read: 2",
+        "Searched": "By words alone, not by meaning",
+        "Order": "What was found was not put in order once more",
+    }
+
+
+@pytest.mark.parametrize("kind", AnswerKind)
+def test_every_kind_of_answer_is_said_in_words(kind: AnswerKind) -> None:
+    assert dict(facts_of(AnswerRecord(kind)))["Made from"] != kind.value

@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.domain.chat import Begun, Generated, Message, Sampling, Timings
 from desktop.domain.errors import AdapterMismatch, EmbedderMissing, ModelMissing
 from desktop.domain.jobs import Cancellation, Progress
-from desktop.domain.models import PROGRAM_CHOOSES, Adapter, LoadSettings, ModelFile
+from desktop.domain.models import PROGRAM_CHOOSES, Adapter, Loaded, LoadSettings, ModelFile
 from desktop.services.answer_events import Loading
 
 MODEL = ModelFile("a script", Path("/none.gguf"), "0" * 64, 1, context_window=4096)
@@ -24,6 +24,7 @@ class ScriptedModel:
         self._reason = reason
         self.prompts: list[list[Message]] = []
         self.samplings: list[Sampling] = []
+        self.loaded: Loaded | None = None
         self.refused = ""  # why an adapter does not fit
         self.adapters: list[tuple[Adapter, ...]] = []
 

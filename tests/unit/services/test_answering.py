@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from desktop.desk import Desk
 from desktop.domain import grounding
-from desktop.domain.chat import AnswerKind, AnswerMode, Role, Searched, Turn, TurnState
-from desktop.domain.errors import CollectionUnknown, ModelMissing
+from desktop.domain.chat import AnswerKind, AnswerMode, Message, Role, Searched, Turn, TurnState
+from desktop.domain.context import Choice, Condensed
+from desktop.domain.errors import CollectionUnknown, ModelMissing, PromptTooLong
 from desktop.domain.jobs import Cancellation
 from desktop.services.answer_events import AnswerEvent, Asked, Found, Prefilling, Wrote
-from desktop.services.answering import Scope
+from desktop.services.answering import Answering, Scope
 from desktop.services.draft import SAVE_EVERY
 from tests.samples import report_pages, write_pdf
+from tests.unit.services.scripted_model import OneModel, ScriptedModel
 
 LEASE = (
     "The lease of the warehouse in Aldermoor was signed by Maria Okafor on 12 March 2019. "
@@ -93,6 +95,47 @@ def test_an_answer_streams_is_cited_and_is_stored_as_it_was_shown(desk: Desk) ->
     question, answer = desk.conversations.turns(turn.conversation_id)
     assert (question.role, question.text) == (Role.USER, QUESTION)
     assert answer == turn
+
+
+@pytest.mark.parametrize(
+    ("refused", "told", "left_out", "summarised"),
+    [(0, "s12", 0, 1), (1, "s2", 1, 1), (2, "s", 2, 1), (3, "", 3, 0)],
+)
+def test_a_summary_goes_last_where_a_prompt_is_too_long(
+    desk: Desk, refused: int, told: str, left_out: int, summarised: int
+) -> None:
+    """What is told of earlier questions: the summary (s), and which of the two behind it."""
+    store = desk._profile.store
+    chat = desk.conversations.begin("Long").id
+    for at in range(3):
+        store.add_turn(chat, Role.USER, f"Question number {at}?", TurnState.COMPLETE)
+        answer = store.add_turn(chat, Role.ASSISTANT, f"It is {at}.", TurnState.COMPLETE)
+        if at == 0:
+            store.set_condensed(chat, Condensed(Choice.SUMMARISE, "In brief.", answer.id))
+
+    def script(messages: Sequence[Message]) -> str:
+        if len(model.prompts) <= refused:
+            raise PromptTooLong(tokens=2, limit=1)
+        return "Maria Okafor signed the lease of the warehouse in Aldermoor."
+
+    model = ScriptedModel(script)
+    answering = Answering(
+        store,
+        desk.retrieval,
+        model,  # type: ignore[arg-type]
+        model,  # type: ignore[arg-type]
+        OneModel(),  # type: ignore[arg-type]
+        desk.conversations,
+    )
+    for _ in answering.ask(QUESTION, conversation_id=chat, scope=IN_LEASE, cancel=Cancellation()):
+        pass
+    record = desk.conversations.turns(chat)[-1].record
+    assert record is not None
+    said = " ".join(message.content for message in model.prompts[-1])
+    signs = {"s": "In brief.", "1": "Question number 1?", "2": "Question number 2?"}
+    assert "".join(sign for sign, text in signs.items() if text in said) == told
+    assert (record.left_out, record.summarised) == (left_out, summarised)
+    assert record.recalled == 2 * len(told)
 
 
 def test_question_and_answer_are_committed_before_anything_is_searched(desk: Desk) -> None:

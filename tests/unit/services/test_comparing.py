@@ -8,10 +8,19 @@ import pytest
 
 from desktop.desk import Desk
 from desktop.domain.chat import AnswerKind, Turn, TurnState
-from desktop.domain.errors import DocumentMissing, ModelMissing
+from desktop.domain.errors import (
+    ConversationUnknown,
+    DocumentMissing,
+    EmbedderMissing,
+    ModelMissing,
+)
 from desktop.domain.jobs import Cancellation
-from desktop.services.answer_events import AnswerEvent, Found, Wrote
+from desktop.domain.models import Loaded, MemoryTaken
+from desktop.services.answer_events import AnswerEvent, Found, Reasoned, Wrote
+from desktop.services.comparing import Comparing
+from desktop.services.model_writing import ModelWriting
 from tests.samples import write_pdf
+from tests.unit.services.scripted_model import OneModel, ScriptedModel
 
 LEASE = "The lease of the warehouse in Aldermoor was signed by {who}. Its rent is {rent} a month."
 OLD = LEASE.format(who="Maria Okafor", rent="1,200 euros")
@@ -37,11 +46,12 @@ def compare(
     model: str | None = None,
     meanwhile: Callable[[AnswerEvent], None] = lambda event: None,
     cancel: Cancellation | None = None,
+    **chat: int,
 ) -> tuple[Turn, list[AnswerEvent]]:
     """Compare to the end; the turn, and the events on the way."""
     events: list[AnswerEvent] = []
     answer = desk.comparing.compare(
-        question, document_ids, model=model, cancel=cancel or Cancellation()
+        question, document_ids, model=model, cancel=cancel or Cancellation(), **chat
     )
     while True:
         try:
@@ -132,6 +142,48 @@ def test_without_a_usable_model_the_documents_speak_for_themselves(
     }
     turn, _ = compare(desk, ids["old.pdf"], ids["new.pdf"], model="SmolLM2")
     assert (turn.state, turn.error_code) == (TurnState.FAILED, ModelMissing.code)
+
+
+def test_what_a_model_reasons_is_told_and_is_no_part_of_what_a_document_says(
+    desk: Desk, ids: dict[str, int]
+) -> None:
+    model = ScriptedModel(lambda messages: "<think>\nA rent?\n</think>\n\nThe rent is 1,200 euros.")
+    model.loaded = Loaded(4096, 0.1, MemoryTaken(), MemoryTaken(), reasons=True)
+    writing = ModelWriting(model, model, OneModel())  # type: ignore[arg-type]
+    comparing = Comparing(desk._profile.store, desk.retrieval, writing, desk.conversations)
+    events = list(comparing.compare(RENT, [ids["old.pdf"]], cancel=Cancellation()))
+    turn = desk.conversations.turns(desk.conversations.all()[0].id)[-1]
+    assert [event.text.strip() for event in events if isinstance(event, Reasoned)] == ["A rent?"]
+    assert columns(turn)["old.pdf"].startswith("The rent is 1,200 euros.")
+    assert "<think>" not in turn.text
+    assert turn.record is not None
+    assert turn.record.reasoning == "A rent?"
+    assert turn.record.sampling.reasoning_tokens == model.samplings[0].reasoning_tokens == 4096 // 3
+
+
+def test_what_the_search_did_without_is_said(
+    desk: Desk, ids: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*given: object, **more: object) -> None:
+        raise EmbedderMissing
+
+    monkeypatch.setattr(desk.retrieval._retriever, "nearest", missing)
+    turn, _ = compare(desk, ids["old.pdf"], ids["new.pdf"])
+    assert turn.record is not None
+    assert turn.record.words_only is not None
+    assert turn.record.words_only.code == EmbedderMissing.code
+
+
+def test_another_version_of_a_question_stands_beside_it(desk: Desk, ids: dict[str, int]) -> None:
+    first, _ = compare(desk, ids["old.pdf"])
+    question, _ = desk.conversations.turns(first.conversation_id)
+    chat = {"conversation_id": first.conversation_id, "beside": question.id}
+    other, _ = compare(desk, ids["old.pdf"], question=f"{RENT} Now?", **chat)
+    asked, answer = desk.conversations.turns(first.conversation_id)
+    assert answer == other
+    assert asked.variants == (question.id, asked.id)
+    with pytest.raises(ConversationUnknown):
+        compare(desk, ids["old.pdf"], conversation_id=first.conversation_id + 999)
 
 
 def test_a_document_that_is_gone_is_told_before_anything_is_stored(

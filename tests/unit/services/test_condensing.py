@@ -9,12 +9,13 @@ import pytest
 from desktop.domain.chat import Conversation, Role, TurnState
 from desktop.domain.context import Choice, Condensed
 from desktop.domain.jobs import Cancellation
-from desktop.services.answer_events import Summarising
+from desktop.services.answer_events import SummingUp
+from desktop.services.at_work import AtWork
 from desktop.services.condensing import Condensing
 from desktop.services.conversations import Conversations
 from desktop.services.ports import Store
 from desktop.storage.profile import open_profile
-from tests.gui.scripted import ScriptedReader
+from tests.gui.scripted import Gate, ScriptedReader
 
 ANSWER = "The board approved an increase of the annual fee by 2.5 percent from 1 July. " * 4
 
@@ -35,7 +36,7 @@ def reader() -> ScriptedReader:
 
 @pytest.fixture
 def condensing(store: Store, reader: ScriptedReader) -> Condensing:
-    return Condensing(store, reader, reader, reader, Conversations(store))  # type: ignore[arg-type]
+    return Condensing(store, reader, reader, reader, Conversations(store), AtWork())  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -89,13 +90,34 @@ def test_the_oldest_are_summarised_and_again_when_more_no_longer_fit(
     steps = condensing.recall(
         long_one.id, store.turns(long_one.id), reader.chat_model(None), Cancellation()
     )
-    assert isinstance(next(steps), Summarising)
+    assert isinstance(next(steps), SummingUp)
     with pytest.raises(StopIteration) as ended:
         next(steps)
     assert ended.value.value.left_out == 0
     assert ended.value.value.summarised > room.recalled.summarised
     assert f"Earlier: {reader.summary}" in reader.prompts[1][-1].content
     assert "Question number 0?" not in reader.prompts[1][-1].content
+
+
+def test_the_model_is_in_use_while_it_summarises(
+    store: Store, long_one: Conversation, reader: ScriptedReader
+) -> None:
+    at_work = AtWork()
+    model = reader.chat_model(None).name
+
+    class Look(Gate):
+        def pass_through(self, cancel: Cancellation) -> None:
+            assert at_work.uses(model)
+            self.reached.set()
+
+    reader.gate = Look()
+    condensing = Condensing(store, reader, reader, reader, Conversations(store), at_work)  # type: ignore[arg-type]
+    condensing.choose(long_one.id, Choice.SUMMARISE, Cancellation())
+    assert reader.gate.reached.is_set()
+    reader.gate.reached.clear()
+    condensing.go_on_in_new(long_one.id, "Goes on: Fees", Cancellation())
+    assert reader.gate.reached.is_set()
+    assert not at_work.uses(model)
 
 
 @pytest.mark.parametrize("written", ["", "<think>Hm.</think>", "<think>for ever"])

@@ -9,6 +9,7 @@ import pytest
 
 from desktop.desk import Desk
 from desktop.domain.chat import Role, Turn, TurnState
+from desktop.domain.context import Choice, Condensed
 from desktop.domain.documents import Page
 from desktop.domain.errors import (
     ConversationUnknown,
@@ -19,14 +20,15 @@ from desktop.domain.errors import (
 )
 from desktop.domain.jobs import Cancellation
 from desktop.services.answer_events import Answer, Asked, Wrote
-from desktop.services.answering import LONGEST_QUESTION, Scope
+from desktop.services.answering import Scope
+from desktop.services.turn_taking import LONGEST_QUESTION
 from tests.samples import write_pdf
 
 LEASE = (
     "The lease of the warehouse in Aldermoor was signed by Maria Okafor on 12 March 2019. "
     "The rent is 1,200 euros a month. Pets are not allowed in the warehouse."
 )
-IN_LEASE = Scope(collection="repeating")
+IN_LEASE = Scope(collections=("repeating",))
 QUESTION = "Who signed the lease of the warehouse in Aldermoor?"
 
 
@@ -103,7 +105,10 @@ def test_a_stopped_answer_is_written_on_to_the_same_end(desk: Desk) -> None:
     asked = next(events)
     assert isinstance(asked, Asked)
     assert (asked.answer.id, asked.answer.text) == (stopped.id, stopped.text)
+    assert stopped.record is not None
+    assert desk.answering.uses(stopped.record.model)
     finished = to_the_end(events)
+    assert not desk.answering.uses(stopped.record.model)
     assert (finished.id, finished.state) == (stopped.id, TurnState.COMPLETE)
     assert finished.text == whole.text
     assert finished.citations == whole.citations
@@ -133,6 +138,24 @@ def test_another_version_of_a_question_has_only_what_was_said_before_it(desk: De
     assert len(desk.conversations.turns(first.conversation_id)) == 4
 
 
+def test_the_record_holds_where_a_chat_goes_on_from_another(desk: Desk) -> None:
+    store = desk.repeating._store
+    chat = desk.conversations.begin("Goes on: the lease").id
+    store.set_condensed(chat, Condensed(Choice.SUMMARISE, "They spoke of a warehouse."))
+    first = ask(desk, conversation_id=chat)
+    second = ask(desk, "How much is the rent?", conversation_id=chat)
+    assert first.record is not None
+    assert second.record is not None
+    assert (first.record.recalled, first.record.summarised) == (2, 0)
+    assert (second.record.recalled, second.record.summarised) == (4, 0)
+    assert same(desk, first)
+    assert same(desk, second)
+    later = Condensed(Choice.SUMMARISE, "They spoke of a warehouse and a lease.", first.id)
+    store.set_condensed(chat, later)
+    with pytest.raises(SourcesChanged):  # the summary that it read is gone
+        same(desk, second)
+
+
 def test_what_is_gone_or_changed_is_said_and_nothing_is_stored(
     desk: Desk, lease: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -149,6 +172,11 @@ def test_what_is_gone_or_changed_is_said_and_nothing_is_stored(
         patch.setattr(store, "page", lambda *_: None)
         with pytest.raises(SourcesChanged):
             next(desk.repeating.go_on(turn.id, cancel=Cancellation()))
+        patch.undo()
+        assert same(desk, turn)
+        patch.setattr(store, "document", lambda _: None)  # removed; its text is there for now
+        with pytest.raises(SourcesChanged):
+            same(desk, turn)
     model = desk.chat_models.chat_model(None)
     with monkeypatch.context() as patch:
         other = replace(model, sha256="0" * 64)

@@ -15,6 +15,7 @@ from desktop.domain.chunking import chunk_page, estimate_tokens
 from desktop.domain.documents import DocumentFacts, DocumentState, Page
 from desktop.domain.errors import DocumentMissing, ModelMissing, PromptTooLong
 from desktop.domain.jobs import Cancellation
+from desktop.domain.models import Loaded, MemoryTaken
 from desktop.domain.sentences import sentences
 from desktop.domain.summaries import LEAST_SECTION, MOST_TOKENS, Length
 from desktop.services.answer_events import AnswerEvent, Asked, PartsRead, Wrote
@@ -247,6 +248,22 @@ def test_what_the_model_invents_is_marked(store: Store) -> None:
     model = ScriptedModel(lambda messages: f"{first_sentences(messages)} {invented}")
     turn, _ = run(summarising(store, model), document)
     assert [sentence.supported for sentence in turn.sentences] == [True, True, False]
+
+
+def test_what_a_model_reasons_is_no_part_of_a_summary(store: Store) -> None:
+    document = of_pages(store, "reasoned.pdf", [dense(1)])
+    plain = ScriptedModel(first_sentences)
+    model = ScriptedModel(lambda messages: f"<think>\nRome?\n</think>\n{first_sentences(messages)}")
+    model.loaded = Loaded(4096, 0.1, MemoryTaken(), MemoryTaken(), reasons=True)
+    turn, _ = run(summarising(store, model), document)
+    assert turn.state is TurnState.COMPLETE
+    assert turn.text
+    assert "Rome" not in turn.text
+    assert {sampling.reasoning_tokens for sampling in model.samplings} == {4096 // 3}
+    assert turn.record is not None
+    assert turn.record.sampling.reasoning_tokens == 4096 // 3
+    run(summarising(store, plain), document)
+    assert len(plain.prompts) > 0  # nothing is taken over from a model that reasoned
 
 
 def test_a_document_without_text_and_a_missing_one_are_said(store: Store) -> None:
