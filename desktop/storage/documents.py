@@ -229,6 +229,13 @@ class Documents(StorePart):
         with self._database.transaction() as connection:
             _drop_words(connection, document_id)
             forget_name(connection, document_id)
+            # A file that lies in a watched folder is left out from now on; one that is gone is
+            # not, should it come again.
+            connection.execute(
+                "DELETE FROM watched_file WHERE document_id IN"
+                " (SELECT id FROM document WHERE id = ? AND gone)",
+                (document_id,),
+            )
             connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
 
     def set_removed(self, document_ids: Sequence[int], removed: bool) -> None:
