@@ -91,11 +91,6 @@ class Documents(StorePart):
         """Those that may yet be put back, the latest first."""
         return self._documents(f"{_REMOVED} ORDER BY removed DESC, id")
 
-    def unfinished_documents(self) -> list[Document]:
-        """QUEUED, READING and INDEXING ones, oldest first."""
-        unfinished = (DocumentState.QUEUED, DocumentState.READING, DocumentState.INDEXING)
-        return self._documents(f"{DOCUMENT} WHERE state IN (?, ?, ?) ORDER BY id", *unfinished)
-
     def next_to_read(self) -> Document | None:
         """The document to be read next: one that was begun, else the oldest that waits.
 

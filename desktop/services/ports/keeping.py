@@ -75,10 +75,6 @@ class Store(Talk, Protocol):
 
     def document(self, document_id: int) -> Document | None: ...
     def documents(self, collection_id: int | None = None) -> list[Document]: ...
-    def unfinished_documents(self) -> list[Document]:
-        """QUEUED, READING and INDEXING ones, oldest first."""
-        ...
-
     def next_to_read(self) -> Document | None:
         """A READING one, else the oldest QUEUED one; none that lies in a paused folder."""
         ...
@@ -110,7 +106,7 @@ class Store(Talk, Protocol):
 
     def remove_document(self, document_id: int) -> None: ...
     def scrub(self) -> None:
-        """Let what was deleted leave no trace in the files of the store."""
+        """Let what was deleted of documents leave no trace in the files of the store."""
         ...
 
     # how complete they are
