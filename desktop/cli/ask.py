@@ -158,7 +158,7 @@ def sources(desk: Desk, turn: Turn, cancel: Cancellation) -> list[Source]:
     for citation in turn.citations:
         document = citation.document_id
         if document not in states:
-            states[document] = desk.completeness.source_state(document, cancel)
+            states[document] = desk.library.file_state(document, cancel)
         page = desk.library.page(document, citation.page)
         confidence = page.confidence if page is not None and page.is_unsure else None
         found.append(Source(citation.number, states[document], confidence))

@@ -56,9 +56,9 @@ def _list(desk: Desk, options: argparse.Namespace) -> None:
 
 def _remove(desk: Desk, options: argparse.Namespace) -> None:
     documents = matching(desk, options.documents)
-    for document in documents:
-        desk.library.remove(document.id)
-    desk.library.settle({document.id for document in documents})
+    ids = {document.id for document in documents}
+    desk.library.remove(*ids)
+    desk.library.settle(ids)
     if options.json:
         say_json({"removed": [str(document.path) for document in documents]})
         return

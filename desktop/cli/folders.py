@@ -109,8 +109,8 @@ def _remove(desk: Desk, options: argparse.Namespace) -> None:
     folder = desk.folders.find(options.folder)
     documents = desk.folders.documents(folder.id) if options.documents else []
     desk.folders.remove(folder.id)
-    for document_id in documents:
-        desk.library.remove(document_id)
+    if documents:
+        desk.library.remove(*documents)
     if options.json:
         say_json({"removed": str(folder.path), "documents": len(documents)})
         return
@@ -163,7 +163,7 @@ def _as_json(folder: WatchedFolder) -> dict[str, Any]:
     checked = datetime.fromtimestamp(folder.checked, UTC).isoformat() if folder.checked else None
     return {
         "folder": str(folder.path),
-        "collection": folder.collection,
+        "collection": folder.collection or None,
         "state": folder.state.value,
         "checked": checked,
         "documents": folder.documents,

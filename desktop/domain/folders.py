@@ -76,7 +76,7 @@ class FileKnown:
     """What is on record of a file in a watched folder.
 
     Without a `document_id` the user removed the document: the file is left out until it is added by
-    hand.
+    hand, unless it was `gone` then, for should one come there again, it is a new one.
     """
 
     path: str
@@ -108,7 +108,7 @@ def compare(
     found = Comparison()
     for path, file in there.items():
         on_record = known.get(path)
-        if on_record is None:
+        if on_record is None or (on_record.document_id is None and on_record.gone):
             found.new.append(file)
         elif on_record.document_id is not None:
             if on_record.gone:

@@ -25,6 +25,7 @@ class Gone:
 
     name: str
     document_ids: tuple[int, ...]
+    folder_ids: tuple[int, ...] = ()  # the watched folders that it took from
 
 
 class Collections:
@@ -70,17 +71,21 @@ class Collections:
         return Collection(collection.id, wanted)
 
     def remove(self, name: str) -> Gone:
-        """Remove a collection; its documents stay where they are. Raises CollectionUnknown."""
+        """Remove a collection; its documents stay where they are, its folders are watched on.
+
+        Raises CollectionUnknown.
+        """
         collection = self.named(name)
         inside = self.members().get(collection.id, frozenset())
-        self._store.remove_collection(collection.id)
+        folders = self._store.remove_collection(collection.id)
         self.changed.tell(collection.name)
-        return Gone(collection.name, tuple(sorted(inside)))
+        return Gone(collection.name, tuple(sorted(inside)), tuple(folders))
 
     def put_back(self, gone: Gone) -> Collection:
         """Have a removed collection again, with those of its documents that there still are."""
         made = self._store.add_collection(gone.name)
         self._store.put_into(made.id, gone.document_ids)
+        self._store.watch_for(made.id, gone.folder_ids)
         self.changed.tell(made.name)
         return made
 

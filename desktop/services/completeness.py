@@ -5,7 +5,6 @@ The first report on a document makes a sketch of its text, which is kept; later 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -54,25 +53,6 @@ class Completeness:
             files=files,
             same=[*duplicates(documents), *versions(documents, told)],
         )
-
-    def source_state(self, document_id: int, cancel: Cancellation) -> FileState:
-        """Whether a document's file is still the one that was read, by its hash.
-
-        GONE as well for a document that is no longer in the library. Raises Cancelled.
-        """
-        document = self._store.document(document_id)
-        if document is None:
-            return FileState.GONE
-        digest = hashlib.sha256()
-        try:
-            with document.path.open("rb") as file:
-                while block := file.read(1 << 20):
-                    cancel.raise_if_wished()
-                    digest.update(block)
-        except OSError:
-            return FileState.GONE
-        same = digest.hexdigest() == document.sha256
-        return FileState.THERE if same else FileState.CHANGED
 
     def save(self, path: Path, text: str, *, replace: bool = False) -> None:
         """Write a report that was put into words. Raises FileThere, FileUnwritable, DiskFull."""

@@ -130,20 +130,15 @@ class DocumentFolders:
 
     def gone(self, folder_id: int) -> list[int]:
         """Those of them whose files are gone."""
-        return [document_id for document_id, _ in self._gone(folder_id)]
+        files = self._records.folder_files(folder_id)
+        return [f.document_id for f in files if f.gone and f.document_id is not None]
 
     def remove_gone(self, folder_id: int, among: Container[int] | None = None) -> int:
         """Remove the documents of a folder whose files are gone, all or `among` these; how many."""
-        gone = [one for one in self._gone(folder_id) if among is None or one[0] in among]
-        self._library.remove(*(document_id for document_id, _ in gone))
-        # Neither there nor in the library: should such a file come again, it is a new one.
-        self._records.forget_files(folder_id, [path for _, path in gone])
+        gone = [one for one in self.gone(folder_id) if among is None or one in among]
+        self._library.remove(*gone)
         self._tell(folder_id)
         return len(gone)
-
-    def _gone(self, folder_id: int) -> list[tuple[int, str]]:
-        files = self._records.folder_files(folder_id)
-        return [(f.document_id, f.path) for f in files if f.gone and f.document_id is not None]
 
     def can_be_watched(self, paths: Iterable[Path], documents: Iterable[Document]) -> list[Path]:
         """The folders among some paths which hold one of some documents, and could be watched."""

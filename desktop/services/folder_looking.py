@@ -115,6 +115,8 @@ class Looking:
         for some in _batches(new):
             cancel.raise_if_wished()
             documents = self._records.take_in_files(look.folder.id, some)
+            # Added by hand before, or read while the folder was watched: has it changed since?
+            look.unsettled |= any(document.sha256 for document in documents)
             self._library.tell(document.id for document in documents)
 
     def _read_again(self, file: FileKnown) -> None:
@@ -134,22 +136,20 @@ class Looking:
     def _miss(
         self, folder: WatchedFolder, missing: Sequence[FileKnown], cancel: Cancellation
     ) -> None:
-        """Of what was never read there is nothing to keep; all else stays, and is marked."""
-        self._records.forget_files(
-            folder.id, [file.path for file in missing if file.document_id is None]
-        )
-        gone = []
-        for file in missing:
-            cancel.raise_if_wished()
-            if file.document_id is None or file.gone:
-                continue
-            if not file.sha256:
-                self._library.remove(file.document_id)
-                self._records.forget_files(folder.id, [file.path])
-            else:
-                gone.append(file.document_id)
+        """All is marked as gone and stays, but what was never read: of that is nothing to keep."""
+        cancel.raise_if_wished()
+        without = [file for file in missing if file.document_id is None]
+        self._records.forget_files(folder.id, [file.path for file in without if not file.gone])
+        gone = {
+            file.document_id: file
+            for file in missing
+            if file.document_id is not None and not file.gone
+        }
         if gone:
-            self._records.set_gone(gone, gone=True)
+            self._records.set_gone(list(gone), gone=True)
+            unread = [document_id for document_id, file in gone.items() if not file.sha256]
+            if unread:
+                self._library.remove(*unread)
             self._library.tell(gone)
 
     def _homeless(self, sizes: Iterable[int]) -> dict[int, list[Document]]:

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.domain.completeness import FileState
 from desktop.domain.documents import (
     Collection,
     Document,
@@ -24,8 +25,10 @@ from desktop.domain.documents import (
 )
 from desktop.domain.errors import (
     Cancelled,
+    DocumentChanged,
     DocumentError,
     DocumentMissing,
+    DocumentUnreadable,
 )
 from desktop.domain.jobs import Cancellation
 from desktop.domain.words import whole
@@ -179,6 +182,23 @@ class Library:
         if not document.path.exists():
             raise DocumentMissing(file=document.name)
         return document.path
+
+    def file_state(self, document_id: int, cancel: Cancellation) -> FileState:
+        """Whether a document's file is still the one that was read, by its hash.
+
+        GONE as well if it cannot be read, or the document is no longer in the library. Raises
+        Cancelled.
+        """
+        document = self._store.document(document_id)
+        if document is None:
+            return FileState.GONE
+        try:
+            self._same_files.check(document, cancel)
+        except DocumentChanged:
+            return FileState.CHANGED
+        except (DocumentMissing, DocumentUnreadable):
+            return FileState.GONE
+        return FileState.THERE
 
     def page_image(
         self,

@@ -86,10 +86,12 @@ class Retrieval:
         `document_ids` None means everywhere. A passage's similarity is None where meaning was not
         searched or did not find it. Any text is a query; an empty one finds nothing.
         """
-        if not query.strip() or top < 1 or (document_ids is not None and not document_ids):
+        if not query.strip() or top < 1:
             return []
         query = whole(query[:LONGEST_QUERY])
         document_ids = self._less_removed(document_ids)
+        if document_ids is not None and not document_ids:
+            return []
         limit = min(max(CANDIDATES, 2 * top), MOST_CANDIDATES)
         by_word = self._store.search_words(query, limit=limit, document_ids=document_ids)
         cancel.raise_if_wished()
@@ -150,10 +152,13 @@ class Retrieval:
             return False
 
     def _less_removed(self, document_ids: Sequence[int] | None) -> Sequence[int] | None:
-        """Everywhere, less the documents that were removed and are not gone yet, if there are."""
-        if document_ids is None and self._store.removed_documents():
+        """These, or everywhere, less the documents that were removed and are not gone yet."""
+        removed = {document.id for document in self._store.removed_documents()}
+        if not removed:
+            return document_ids
+        if document_ids is None:
             return [document.id for document in self._store.documents()]
-        return document_ids
+        return [document_id for document_id in document_ids if document_id not in removed]
 
     def _usable_reranker(self) -> RerankerFiles | None:
         self._not_reranked = None

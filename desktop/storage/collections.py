@@ -45,10 +45,26 @@ class Collections(StorePart):
             )
             return bool(renamed.rowcount)
 
-    def remove_collection(self, collection_id: int) -> None:
-        """Remove a collection; the documents that were in it stay."""
+    def remove_collection(self, collection_id: int) -> list[int]:
+        """Remove a collection; its documents stay, and so do watched folders, whose ids these are.
+
+        What comes into those is in no collection from now on.
+        """
         with self._database.transaction() as connection:
+            folders = connection.execute(
+                "SELECT id FROM watched_folder WHERE collection_id = ?", (collection_id,)
+            ).fetchall()
             connection.execute("DELETE FROM collection WHERE id = ?", (collection_id,))
+        return [folder_id for (folder_id,) in folders]
+
+    def watch_for(self, collection_id: int, folder_ids: Sequence[int]) -> None:
+        """Have a collection take what comes into these watched folders, if none does by now."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE watched_folder SET collection_id = ? WHERE collection_id IS NULL"
+                " AND id IN (SELECT value FROM json_each(?))",
+                (collection_id, id_list(folder_ids)),
+            )
 
     def members(self) -> list[tuple[int, int]]:
         """(collection id, document id) of every document in a collection, removed ones as well."""

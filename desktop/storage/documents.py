@@ -91,11 +91,6 @@ class Documents(StorePart):
         """Those that may yet be put back, the latest first."""
         return self._documents(f"{_REMOVED} ORDER BY removed DESC, id")
 
-    def unfinished_documents(self) -> list[Document]:
-        """QUEUED, READING and INDEXING ones, oldest first."""
-        unfinished = (DocumentState.QUEUED, DocumentState.READING, DocumentState.INDEXING)
-        return self._documents(f"{DOCUMENT} WHERE state IN (?, ?, ?) ORDER BY id", *unfinished)
-
     def next_to_read(self) -> Document | None:
         """The document to be read next: one that was begun, else the oldest that waits.
 
@@ -229,6 +224,13 @@ class Documents(StorePart):
         with self._database.transaction() as connection:
             _drop_words(connection, document_id)
             forget_name(connection, document_id)
+            # A file that lies in a watched folder is left out from now on; one that is gone is
+            # not, should it come again.
+            connection.execute(
+                "DELETE FROM watched_file WHERE document_id IN"
+                " (SELECT id FROM document WHERE id = ? AND gone)",
+                (document_id,),
+            )
             connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
 
     def set_removed(self, document_ids: Sequence[int], removed: bool) -> None:

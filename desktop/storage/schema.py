@@ -372,12 +372,13 @@ FOLDERS = (
     # Set when the file is found to be gone from a watched folder; what was read of it stays.
     "ALTER TABLE document ADD COLUMN gone INTEGER NOT NULL DEFAULT 0",
     "CREATE INDEX document_by_size ON document (size)",
-    # One that is `removed` can be put back until the profile is closed.
+    # One that is `removed` can be put back until the profile is closed. Its documents go to a
+    # collection, as long as there is that one.
     """
     CREATE TABLE watched_folder (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         path BLOB NOT NULL UNIQUE,
-        collection_id INTEGER NOT NULL REFERENCES collection ON DELETE CASCADE,
+        collection_id INTEGER REFERENCES collection ON DELETE SET NULL,
         paused INTEGER NOT NULL DEFAULT 0,
         removed INTEGER NOT NULL DEFAULT 0,
         checked REAL NOT NULL DEFAULT 0,

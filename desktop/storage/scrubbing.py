@@ -1,4 +1,4 @@
-"""Scrubbing: what was deleted leaves no trace in the store's files.
+"""Scrubbing: what was deleted of documents leaves no trace in the store's files.
 
 Rows and their pages go at once (`secure_delete`), but the word index notes only that a text is gone
 until it is merged (https://www.sqlite.org/fts5.html, contentless-delete tables), and the log keeps
@@ -11,17 +11,17 @@ from desktop.storage.rows import StorePart
 
 PAGES_A_STEP = 500  # of a word index, merged at a time: others wait a tenth of a second at most
 
-_WORD_INDEXES = "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
+# Of what was read of documents, and of what they are called. What was said is not forgotten here:
+# merging the index of a million turns would take long at each removal of a document.
+WORD_INDEXES = ("words", "naming")
 
 
 class Scrubbing(StorePart):
     """The part of `services.ports.Store` that forgets."""
 
     def scrub(self) -> None:
-        """Take what was deleted out of the word indexes and out of the log."""
-        with self._database.reading() as connection:
-            names = [name for (name,) in connection.execute(_WORD_INDEXES)]
-        for name in names:
+        """Take what was deleted out of the word indexes of documents and out of the log."""
+        for name in WORD_INDEXES:
             # A negative number begins a merge of everything; positive ones go on with it.
             step = -PAGES_A_STEP
             while self._merge(name, step):

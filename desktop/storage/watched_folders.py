@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 _FOLDER = """
-    SELECT f.id, f.path, c.name, f.paused, f.checked, f.device, f.unreadable,
-           (SELECT count(*) FROM watched_file w WHERE w.folder_id = f.id
-            AND w.document_id IS NOT NULL),
+    SELECT f.id, f.path, coalesce(c.name, ''), f.paused, f.checked, f.device, f.unreadable,
            (SELECT count(*) FROM watched_file w JOIN document d ON d.id = w.document_id
-            WHERE w.folder_id = f.id AND d.gone),
-           (SELECT count(*) FROM watched_file w WHERE w.folder_id = f.id
-            AND w.document_id IS NULL)
-    FROM watched_folder f JOIN collection c ON c.id = f.collection_id
+            WHERE w.folder_id = f.id AND d.removed IS NULL),
+           (SELECT count(*) FROM watched_file w JOIN document d ON d.id = w.document_id
+            WHERE w.folder_id = f.id AND d.removed IS NULL AND d.gone),
+           (SELECT count(*) FROM watched_file w LEFT JOIN document d ON d.id = w.document_id
+            WHERE w.folder_id = f.id AND (d.id IS NULL OR d.removed IS NOT NULL AND NOT d.gone))
+    FROM watched_folder f LEFT JOIN collection c ON c.id = f.collection_id
     WHERE NOT f.removed
 """
 _OF_SIZE = "WHERE size IN (SELECT value FROM json_each(?))"
@@ -84,10 +84,11 @@ class WatchedFolders(StorePart):
         )
 
     def folder_files(self, folder_id: int) -> list[FileKnown]:
-        """What is on record of the files in a folder."""
+        """What is on record of the files in a folder; removed documents are none of theirs."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT w.path, w.size, w.modified_ns, d.id, d.state, d.sha256, d.gone"
+                "SELECT w.path, w.size, w.modified_ns, CASE WHEN d.removed IS NULL THEN d.id END,"
+                " d.state, d.sha256, d.gone"
                 " FROM watched_file w LEFT JOIN document d ON d.id = w.document_id"
                 " WHERE w.folder_id = ?",
                 (folder_id,),
@@ -109,6 +110,7 @@ class WatchedFolders(StorePart):
         """Record files as found, each with its document, in the collection of the folder.
 
         A document that is new is QUEUED; one that was on record is no longer gone, nor removed.
+        When the file of one that was read changed, is not known: the next look finds out.
         """
         now = time.time()
         rows = [
@@ -124,12 +126,14 @@ class WatchedFolders(StorePart):
             connection.executemany(
                 "INSERT INTO collection_document SELECT f.collection_id, d.id"
                 " FROM watched_folder f, document d WHERE f.id = ? AND d.path = ?"
+                " AND f.collection_id IS NOT NULL"
                 " ON CONFLICT DO NOTHING",
                 [(folder_id, place) for place, _, _ in rows],
             )
             connection.executemany(
                 "INSERT OR REPLACE INTO watched_file"
-                " SELECT ?, path, id, ?, ? FROM document WHERE path = ?",
+                " SELECT ?, path, id, ?, CASE WHEN sha256 = '' THEN ? ELSE 0 END"
+                " FROM document WHERE path = ?",
                 [(folder_id, file.size, file.modified_ns, place) for place, _, file in rows],
             )
             return [_document_at(connection, place) for place, _, _ in rows]
@@ -144,10 +148,13 @@ class WatchedFolders(StorePart):
             )
 
     def forget_files(self, folder_id: int, paths: Sequence[str]) -> None:
-        """Of files that are neither there nor in the library, nothing is to be kept."""
+        """Of files that are neither there nor in the library, nothing is to be kept.
+
+        Of one whose document may yet be put back, what is known stays.
+        """
         with self._database.transaction() as connection:
             connection.executemany(
-                "DELETE FROM watched_file WHERE folder_id = ? AND path = ?",
+                "DELETE FROM watched_file WHERE folder_id = ? AND path = ? AND document_id IS NULL",
                 [(folder_id, os.fsencode(path)) for path in paths],
             )
 
@@ -171,13 +178,15 @@ class WatchedFolders(StorePart):
     def move_document(self, document_id: int, folder_id: int, file: FileThere) -> bool:
         """The file of a document has another place now, in this folder and so in its collection.
 
-        What was read and embedded of it stays as it is. False if there is no such document.
+        What was read and embedded of it stays as it is. False if there is no such document, or
+        another one has that place.
         """
         place = os.fsencode(file.path)
         name = storable(os.path.basename(file.path))  # noqa: PTH119
         with self._database.transaction() as connection:
             moved = connection.execute(
-                "UPDATE document SET path = ?, name = ?, gone = 0 WHERE id = ?",
+                "UPDATE OR IGNORE document SET path = ?, name = ?, gone = 0"
+                " WHERE id = ? AND removed IS NULL",
                 (place, name, document_id),
             )
             if not moved.rowcount:
@@ -190,7 +199,7 @@ class WatchedFolders(StorePart):
             )
             connection.execute(
                 "INSERT INTO collection_document SELECT collection_id, ? FROM watched_folder"
-                " WHERE id = ? ON CONFLICT DO NOTHING",
+                " WHERE id = ? AND collection_id IS NOT NULL ON CONFLICT DO NOTHING",
                 (document_id, folder_id),
             )
         return True

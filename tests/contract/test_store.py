@@ -115,8 +115,11 @@ def test_unfinished_documents_are_the_ones_to_go_on_with(store: ports.Store) -> 
     ids = {state: add(store, f"{state}.pdf") for state in DocumentState}
     for state, document_id in ids.items():
         store.set_state(document_id, state)
-    unfinished = (DocumentState.QUEUED, DocumentState.READING, DocumentState.INDEXING)
-    assert [d.id for d in store.unfinished_documents()] == [ids[state] for state in unfinished]
+    next_one = store.next_to_read()
+    assert next_one is not None
+    assert next_one.id == ids[DocumentState.READING]
+    begun = (DocumentState.READING, DocumentState.INDEXING)
+    assert [d.id for d in store.documents_to_index()] == [ids[state] for state in begun]
 
 
 def test_what_was_begun_is_read_first_and_nothing_of_a_paused_folder(store: Store) -> None:

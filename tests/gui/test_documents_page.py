@@ -14,11 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import Application
 from desktop.domain.documents import Document, DocumentState
-from desktop.domain.errors import DocumentDamaged
+from desktop.domain.errors import DiskFull, DocumentDamaged
 from desktop.gui.models.document_words import in_total, progress, state_in_words, time_in_words
 from desktop.gui.models.documents import DocumentsModel, Role
 from desktop.gui.models.pace import Pace
 from desktop.gui.pages.documents import DocumentsPage
+from desktop.gui.widgets.document_actions import MANY
 from tests.gui.conftest import wait_until
 from tests.gui.dragging import drop_files
 from tests.samples import write_pdf, write_report
@@ -255,6 +256,40 @@ def test_adding_a_removed_document_again_keeps_it(
     desk_window.window.banners.end_all()
     assert document.id not in [d.id for d in library.removed()]
     assert document.id in [d.id for d in library.documents()]
+
+
+def test_what_goes_and_comes_without_the_page_is_out_of_sight_and_in_it_again(
+    desk_window: Application, page: DocumentsPage, tmp_path: Path
+) -> None:
+    path = write_report(tmp_path / "elsewhere.pdf", 1)
+    drop_files(desk_window.window, path)
+    wait_until(in_state(page, "elsewhere.pdf", State.READY))
+    document = select(page, "elsewhere.pdf")
+    assert desk_window.desk is not None
+    desk_window.desk.library.remove(document.id)
+    wait_until(lambda: shown(page, "elsewhere.pdf") is None)
+    desk_window.desk.library.add([path])
+    wait_until(lambda: shown(page, "elsewhere.pdf") is not None)
+
+
+def test_documents_that_cannot_be_removed_are_in_sight_again(
+    desk_window: Application, page: DocumentsPage, tmp_path: Path
+) -> None:
+    drop_files(desk_window.window, write_report(tmp_path / "stays.pdf", 1))
+    wait_until(in_state(page, "stays.pdf", State.READY))
+    document = select(page, "stays.pdf")
+
+    def refuse() -> None:
+        raise DiskFull(path="the store")
+
+    others = list(range(900_000, 900_000 + MANY))  # all are taken out of sight at once
+    for ids in ([document.id], [document.id, *others]):
+        page.doing.put_away(ids, "removed", refuse)
+        assert shown(page, "stays.pdf") is None
+        wait_until(lambda: shown(page, "stays.pdf") is not None)
+        assert not page.doing.leaving
+    assert "The disk is full" in desk_window.window.banners.texts()[-1]
+    desk_window.window.banners.end_all()
 
 
 def test_a_locked_document_asks_for_its_password_in_place(

@@ -120,10 +120,11 @@ class DocumentsModel(QAbstractListModel):
             self._take_row(row)
         return document
 
-    def hide_all(self, document_ids: Set[int]) -> None:
-        """Take many out of sight at once."""
+    def hide_all(self, document_ids: Set[int]) -> list[Document]:
+        """Take many out of sight at once; returns their records."""
         self._hidden |= document_ids
         self._show_rows()
+        return [self._known[number] for number in document_ids & self._known.keys()]
 
     def show(self, document: Document) -> None:
         """Bring a hidden document back."""
@@ -160,6 +161,9 @@ class DocumentsModel(QAbstractListModel):
 
     def knows(self, document_id: int) -> bool:
         return document_id in self._known
+
+    def hides(self, document_id: int) -> bool:
+        return document_id in self._hidden
 
     def _know(self, document: Document) -> None:
         self._count(document.id, -1)

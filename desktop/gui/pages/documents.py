@@ -84,6 +84,7 @@ class DocumentsPage(QWidget):
         )
         self._look_soon = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._look_soon.timeout.connect(self.collections.refresh)
+        self._perhaps_back: set[int] = set()  # hidden ones that there is news of
         self.doing = DocumentActions(
             tasks, library, notifier, self.model, self.collections, self.selected, self
         )
@@ -117,6 +118,7 @@ class DocumentsPage(QWidget):
         self.folders.removeWanted.connect(self.doing.put_away)
         self.pause.changed.connect(lambda _paused: self._refresh())
         bridge.documentChanged.connect(self._hear)
+        bridge.documentsRemoved.connect(self._look_soon.start)
         bridge.failed.connect(notifier.trouble)
         self.list.selectionModel().selectionChanged.connect(self._show_selection)
         self._narrow()
@@ -217,9 +219,28 @@ class DocumentsPage(QWidget):
         self._refresh()
 
     def _take_removed(self) -> None:
-        self.model.set_removed(self.collections.removed, self.doing.leaving)
+        removed = self.collections.removed
+        self.model.set_removed(removed, self.doing.leaving)
+        back = self._perhaps_back - {document.id for document in removed}
+        self._perhaps_back.clear()
+        if back:
+            self._tasks.run(
+                lambda _: [one for one in self._library.documents() if one.id in back],
+                owner=self,
+                done=self._show_back,
+            )
+
+    def _show_back(self, documents: Sequence[Document]) -> None:
+        """Those that were removed and are not, without anybody here having put them back."""
+        for document in documents:
+            if document.id not in self.doing.leaving:
+                self.model.show(document)
+        self._refresh()
 
     def _hear(self, document: Document) -> None:
+        if self.model.hides(document.id):
+            self._perhaps_back.add(document.id)  # or it was told of before it was removed
+            self._look_soon.start()
         if not self.model.knows(document.id):
             self._look_soon.start()  # it may have come into a collection
         self.model.put(document)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.domain.documents import Document, DocumentState
+from desktop.domain.errors import EscritoireError
 from desktop.gui.actions import Actions
 from desktop.gui.models.collections import Kind
 from desktop.gui.models.document_words import UNFINISHED
@@ -69,10 +70,9 @@ class DocumentActions(QObject):
     def put_away(self, ids: list[int], text: str, remove: Callable[[], object]) -> None:
         """Take documents out of sight and out of the library, which `text` says; can be undone."""
         if len(ids) > MANY:
-            self._model.hide_all(set(ids))
-        else:
-            for document_id in ids:  # the list stays where it is
-                self._model.hide(document_id)
+            records = self._model.hide_all(set(ids))
+        else:  # the list stays where it is
+            records = list(filter(None, map(self._model.hide, ids)))
         self.leaving |= set(ids)
         self.moved.emit()
 
@@ -81,8 +81,15 @@ class DocumentActions(QObject):
             self._collections.refresh()
             self._notifier.say(text, action=self.tr("Undo"), act=lambda: self.put_back(ids))
 
+        def show_again(error: EscritoireError) -> None:
+            self.leaving -= set(ids)
+            for document in records:
+                self._model.show(document)
+            self.moved.emit()
+            self._notifier.trouble(error)
+
         if ids:
-            self._run(remove, say)
+            self._tasks.run(lambda _: remove(), owner=self, done=say, failed=show_again)
 
     def _remove(self) -> None:
         documents = self._selected()

@@ -37,14 +37,20 @@ class FolderRecords(Protocol):
 
     def folder_files(self, folder_id: int) -> list[FileKnown]: ...
     def take_in_files(self, folder_id: int, files: Sequence[FileThere]) -> list[Document]:
-        """Record files with a document each: QUEUED if it is new, in the folder's collection."""
+        """Record files with a document each: QUEUED if it is new, in the folder's collection.
+
+        One that was read already differs from what is on record, so that it is looked at again.
+        """
         ...
 
     def note_files(self, folder_id: int, files: Sequence[FileThere]) -> None:
         """The sizes and times of files on record as they are now."""
         ...
 
-    def forget_files(self, folder_id: int, paths: Sequence[str]) -> None: ...
+    def forget_files(self, folder_id: int, paths: Sequence[str]) -> None:
+        """Keep nothing of files without a document, not even one that may yet be put back."""
+        ...
+
     def set_gone(self, document_ids: Sequence[int], gone: bool) -> None:
         """Record that the files of documents are gone, or back."""
         ...
@@ -56,7 +62,7 @@ class FolderRecords(Protocol):
     def move_document(self, document_id: int, folder_id: int, file: FileThere) -> bool:
         """The file of a document has another place now; what was read of it stays.
 
-        False if there is no such document.
+        False if there is no such document, or another one has that place.
         """
         ...
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from desktop.domain.folders import (
     compare,
 )
 from desktop.domain.jobs import Cancellation
+from desktop.services import records
 from desktop.storage.folder_files import FolderFiles
 from tests.conftest import PASSPHRASE
 from tests.samples import report_pages, write_pdf
@@ -199,6 +201,104 @@ def test_a_folder_that_was_emptied_is_there_and_its_files_are_gone(
     assert documents(desk, watched) == {}
     stands = now(desk, watched)
     assert (stands.documents, stands.gone, stands.left_out) == (0, 0, 0)
+
+
+def test_removed_because_its_file_was_gone_a_document_is_put_back_into_its_folder(
+    desk: Desk, watched: WatchedFolder
+) -> None:
+    before = documents(desk, watched)["lease.txt"]
+    text = before.path.read_text()
+    before.path.unlink()
+    keep_up(desk)
+    desk.folders.remove_gone(watched.id)
+    keep_up(desk)
+    desk.library.restore(before.id)
+    assert (now(desk, watched).documents, now(desk, watched).gone) == (3, 1)
+    desk.folders.remove_gone(watched.id)
+    before.path.write_text(text)
+    keep_up(desk)
+    assert documents(desk, watched)["lease.txt"].gone is False
+    assert now(desk, watched).documents == 3
+
+
+def test_removed_for_good_because_its_file_was_gone_a_document_may_come_again(
+    desk: Desk, watched: WatchedFolder
+) -> None:
+    path = watched.path / "lease.txt"
+    text = path.read_text()
+    path.unlink()
+    keep_up(desk)
+    desk.folders.remove_gone(watched.id)
+    desk.library.settle()
+    path.write_text(text)
+    keep_up(desk)
+    assert documents(desk, watched)["lease.txt"].state is DocumentState.READY
+    assert now(desk, watched).left_out == 0
+
+
+def test_a_document_whose_file_the_user_deleted_after_it_stays_out(
+    desk: Desk, watched: WatchedFolder
+) -> None:
+    document = documents(desk, watched)["lease.txt"]
+    desk.library.remove(document.id)
+    document.path.unlink()
+    keep_up(desk)
+    desk.library.restore(document.id)
+    keep_up(desk)
+    assert documents(desk, watched)["lease.txt"].gone
+    assert now(desk, watched).documents == 3
+
+
+def test_a_folder_is_watched_on_without_its_collection(desk: Desk, watched: WatchedFolder) -> None:
+    gone = desk.collections.remove(watched.collection)
+    (watched.path / "bill.txt").write_text("The bill is for 340 euros.")
+    keep_up(desk)
+    assert now(desk, watched).collection == ""
+    assert now(desk, watched).documents == 4
+    assert "bill.txt" in {d.name for d in desk.library.documents()}
+    (watched.path / "bill.txt").rename(watched.path / "paid.txt")
+    desk.collections.put_back(gone)
+    assert now(desk, watched).collection == watched.collection
+    (watched.path / "second bill.txt").write_text("The bill is for 100 euros.")
+    keep_up(desk)
+    assert sorted(documents(desk, watched)) == [
+        "lease.txt",
+        "letters/first.md",
+        "letters/second.txt",
+        "paid.txt",
+        "second bill.txt",
+    ]
+
+
+def test_what_was_read_before_its_folder_is_watched_is_read_again_if_it_changed_since(
+    desk: Desk, matter: Path
+) -> None:
+    lease = matter / "lease.txt"
+    collection = f"of {matter.parent.name}"
+    desk.library.add([matter], collection)
+    desk.library.work(Cancellation())
+    lease.write_text("The lease of the mill was ended by Ulf Kern.")
+    folder = desk.folders.add(matter, collection)
+    keep_up(desk)
+    assert desk.folders._standings.of(folder.id).again_at < time.monotonic() + 60
+    keep_up(desk)
+    known = documents(desk, folder)["lease.txt"]
+    assert "Ulf Kern" in found(desk, "Who ended the lease?", known)[0]
+    desk.folders.remove(folder.id)
+
+
+def test_a_file_that_moved_where_another_document_was_takes_nothing_from_it(
+    desk: Desk, watched: WatchedFolder
+) -> None:
+    before = documents(desk, watched)
+    records = desk._profile.store
+    place = str(before["letters/first.md"].path)
+    there = FileThere(place, 1, 1)
+    assert not records.move_document(before["lease.txt"].id, watched.id, there)
+    assert documents(desk, watched) == before
+    desk.library.remove(before["lease.txt"].id)
+    elsewhere = FileThere(place + ".txt", 1, 1)
+    assert not records.move_document(before["lease.txt"].id, watched.id, elsewhere)
 
 
 def test_what_the_user_removed_stays_out_until_it_is_added_by_hand(
@@ -388,6 +488,7 @@ def test_reading_can_be_paused_as_a_whole_across_starts(
     profile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ESCRITOIRE_MODELS", str(tmp_path))  # none: found by word alone
+    monkeypatch.setattr(records, "TELL_EVERY", 0.0)  # else sixty pages may be read between two
     path = write_pdf(tmp_path / "long.pdf", report_pages(60, seed=6, sentences=2))
     desk = open_desk(profile, PASSPHRASE)
     (document,) = desk.library.add([path]).documents

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.desk import Desk, open_desk
+from desktop.domain.completeness import FileState
 from desktop.domain.documents import Document, DocumentState, whereabouts
 from desktop.domain.errors import (
     Cancelled,
@@ -168,15 +169,19 @@ def test_a_cancelled_run_leaves_the_rest_for_the_next(desk: Desk, tmp_path: Path
 def test_a_file_that_changed_is_read_anew_when_added_again(desk: Desk, tmp_path: Path) -> None:
     path = lease(tmp_path)
     (before,) = take_in(desk, path, collection="changed")
+    assert desk.library.file_state(before.id, Cancellation()) is FileState.THERE
     lease(tmp_path, pages=["The harbour master counted forty seals on the pier at dawn."])
     with pytest.raises(DocumentChanged):
         desk.library.page_image(before.id, 1, [], 400, Cancellation())
+    assert desk.library.file_state(before.id, Cancellation()) is FileState.CHANGED
     (after,) = take_in(desk, path, collection="changed")
     assert (after.id, after.page_count) == (before.id, 1)
     assert after.sha256 != before.sha256
     texts = desk.retrieval.search("Maria Okafor", document_ids=[after.id], cancel=Cancellation())
     assert all("Okafor" not in passage.text for passage in texts)
     assert found(desk, "How many seals did the harbour master count?", after) == [1]
+    path.unlink()
+    assert desk.library.file_state(after.id, Cancellation()) is FileState.GONE
 
 
 def test_a_removed_document_is_found_no_more(desk: Desk, tmp_path: Path) -> None:
@@ -186,8 +191,10 @@ def test_a_removed_document_is_found_no_more(desk: Desk, tmp_path: Path) -> None
     desk.library.remove(document.id)
     everywhere = desk.retrieval.search("zymurgist copper kettles", cancel=Cancellation())
     assert all("zymurgist" not in passage.text for passage in everywhere)
+    assert found(desk, "zymurgist copper kettles", document) == []
+    assert desk.library.file_state(document.id, Cancellation()) is FileState.GONE
     assert document.id not in {d.id for d in desk.library.documents()}
-    assert [d.id for d in desk.library.removed()] == [document.id]
+    assert desk.library.removed()[0].id == document.id
     desk.library.restore(document.id)
     assert found(desk, "zymurgist copper kettles", document) == [1]
 

@@ -71,9 +71,10 @@ def test_a_document_that_may_come_back_is_nowhere_but_in_its_own_list(
     store.set_removed([planted], True)
     assert store.document(planted) is None
     assert planted not in {document.id for document in store.documents()}
-    assert store.unfinished_documents() == [
-        document for document in store.documents() if document.state is DocumentState.QUEUED
-    ]
+    assert store.documents_to_index() == []
+    next_one = store.next_to_read()
+    assert next_one is not None
+    assert next_one.state is DocumentState.QUEUED
     assert [document.id for document in store.removed_documents()] == [planted]
     store.set_removed([planted], False)
     assert store.document(planted) is not None
