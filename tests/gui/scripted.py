@@ -173,9 +173,16 @@ class ScriptedAnswering:
         return self._store.finish_turn(answer.id, **outcome)  # type: ignore[arg-type]
 
     def again(
-        self, answer_id: int, *, scope: Scope, quote: bool = False, cancel: Cancellation
+        self,
+        answer_id: int,
+        *,
+        scope: Scope,
+        mode: AnswerMode = AnswerMode.ANSWER,
+        cancel: Cancellation,
     ) -> Generator[AnswerEvent, None, Turn]:
         """Another answer, as the script has it."""
+        self.scopes.append(scope)
+        self.modes.append(mode)
         *_, asked, _ = self._store.turns_up_to(answer_id)
         answer = self._store.add_turn(
             asked.conversation_id, Role.ASSISTANT, "", TurnState.STREAMING, parent=asked.id
