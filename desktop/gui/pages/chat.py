@@ -37,6 +37,7 @@ from desktop.gui.theme import GRID
 from desktop.gui.turn_wishes import TurnWishes
 from desktop.gui.widgets.conversation_list import ConversationList
 from desktop.gui.widgets.conversation_view import ConversationView
+from desktop.gui.widgets.document_asking import COMPARED
 from desktop.gui.widgets.sources import SourcesPanel
 from desktop.gui.widgets.turn import AnswerView
 from desktop.services.answer_events import Asked
@@ -44,7 +45,6 @@ from desktop.services.answering import LONGEST_QUESTION, Answering, Scope
 from desktop.services.conversations import Conversations
 from desktop.services.library import Library
 
-COMPARED = 2  # documents, side by side
 SOURCES_SHARE = 0.46  # of the width beside the list of chats, when sources are opened
 ROOM_FOR_ALL = 120 * GRID  # below it, the list of chats gives way to the sources
 
@@ -187,6 +187,7 @@ class ChatPage(QWidget):
             top = self._transcript.top_of(turn_id)
             self._transcript.keep_focus()
             self._open(conversation_id, turn_id, top)
+            self._context.look(conversation_id)
 
     def _follow_answer(self, turn: Turn) -> None:
         view = self._transcript.add(turn)
@@ -218,9 +219,7 @@ class ChatPage(QWidget):
         elif length is Length.LONG:
             question = self.tr("Summarise {name} at length").format(name=document.name)
         if self._answers.busy:
-            self._notifier.say(
-                self.tr("Another answer is being written. Stop it, or wait until it is finished.")
-            )
+            self._wishes.say_busy()
             return
         self.wanted.emit()
         self.start(None)
@@ -242,23 +241,25 @@ class ChatPage(QWidget):
             self._notifier.say(self.tr("Choose the two documents to be compared first (Ctrl+L)."))
             return
         edited = self._view.editing.turn
-        self._sent = question
-        self._answers.ask(
+        begun = self._answers.ask(
             question,
             conversation_id=self._conversation_id,
             beside=None if edited is None else edited.id,
             scope=scope,
             mode=mode,
         )
+        if begun:
+            self._sent = question
 
     def _refuse(self, characters: int) -> None:
         limit = LONGEST_QUESTION
         self._notifier.trouble(QuestionTooLong(characters=characters, limit=limit))
 
     def _asked(self, asked: Asked) -> None:
-        self._composer.kept(self._sent)
-        self._sent = ""
-        self._view.end_editing()
+        if self._sent:  # not another answer, or one that is written on
+            self._composer.kept(self._sent)
+            self._view.end_editing()
+            self._sent = ""
         if self._conversation_id not in {None, asked.conversation.id}:
             return
         self._transcript.light(())
@@ -319,9 +320,11 @@ class ChatPage(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self._live = None
+        self._sent = ""
         self._notifier.trouble(error)
         if self._conversation_id is not None:
             self._open(self._conversation_id)
+        self._context.look(self._conversation_id)
 
     def _announce(self, turn: Turn) -> None:
         """Let a screen reader say what of the answer it has not said yet."""

@@ -11,7 +11,6 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -28,7 +27,6 @@ from desktop.gui import answer_bridge as stages
 from desktop.gui.models.answer_words import (
     in_words_of_the_window,
     shortfalls_in_words,
-    with_sources,
 )
 from desktop.gui.models.document_words import time_in_words
 from desktop.gui.notify import words_for_record
@@ -40,7 +38,7 @@ from desktop.gui.widgets.details import Details
 from desktop.gui.widgets.lighting import Lighting, LitLabel
 from desktop.gui.widgets.quotation import Quotation
 from desktop.gui.widgets.reasoning import Reasoning
-from desktop.gui.widgets.turn_actions import TurnActions
+from desktop.gui.widgets.turn_actions import TurnActions, Wish
 from desktop.gui.widgets.typesetting import Typesetting
 
 COPIED_MS = 2000  # how long a button says that it has copied
@@ -97,9 +95,11 @@ class AnswerView(QWidget):
         super().__init__(parent)
         self.setObjectName("chat.answer")
         self.turn = turn
+        self._typesetting = typesetting
         self._details: Details | None = None
         self._closest: QWidget | None = None
         self._reasoning: Reasoning | None = None
+        self._columns: Columns | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GRID)
@@ -167,10 +167,10 @@ class AnswerView(QWidget):
                 quotation.chosen.connect(self._cite)
                 self._layout.addWidget(quotation)
         elif compared:
-            columns = Columns(turn, self)
-            columns.cited.connect(self._cite)
-            columns.linked.connect(self.linked)
-            self._layout.addWidget(columns)
+            self._columns = Columns(turn, self, self._typesetting)
+            self._columns.cited.connect(self._cite)
+            self._columns.linked.connect(self.linked)
+            self._layout.addWidget(self._columns)
         elif turn.text:
             self._text.show_answer(*in_words_of_the_window(turn))
         for notice in self._notices(turn):
@@ -233,18 +233,26 @@ class AnswerView(QWidget):
 
     def selected(self) -> str:
         """What of it is selected."""
-        return self._text.textCursor().selection().toPlainText()
+        texts = [text for text in self.findChildren(AnswerText) if not text.isHidden()]
+        parts = [text.selected() for text in texts]
+        parts += [label.selectedText() for label in self.findChildren(LitLabel)]
+        return next(filter(None, parts), "")
 
     def formatted(self) -> str:
-        """The answer as HTML, as it is shown."""
-        return self._text.document().toHtml()
+        """The answer as HTML, as it is shown; "" for one that has no form."""
+        if self._columns is not None:
+            return self._columns.formatted()
+        return "" if self._text.isHidden() else self._text.document().toHtml()
 
     def light(self, words: Sequence[str]) -> int | None:
         """Light words; how far below the top the first one is, in pixels, if there is one."""
         first: int | None = None
-        if self._lighting.light(words):
+        if self._lighting.light(words) and not self._text.isHidden():
             place = self._lighting.first()
             first = self._text.y() + (place.top() if place else 0)
+        if self._columns is not None:
+            lit = self._columns.light(words)
+            first = None if lit is None else self._columns.y() + lit
         for quotation in self.findChildren(Quotation):
             if quotation.light(words) and first is None:
                 first = quotation.y()
@@ -310,7 +318,7 @@ class AnswerView(QWidget):
         return tool
 
     def _copy_text(self) -> None:
-        QGuiApplication.clipboard().setText(with_sources(self.turn))
+        self._wish(Wish.COPY)
         self._copy.setText(self.tr("Copied"))
         QTimer.singleShot(COPIED_MS, self._copy, lambda: self._copy.setText(self.tr("Copy")))
 
