@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QProgressBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,12 +22,10 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.chat import AnswerKind, Role, Turn, TurnState
 from desktop.domain.reasoning import split
-from desktop.gui import answer_bridge as stages
 from desktop.gui.models.answer_words import (
     in_words_of_the_window,
     shortfalls_in_words,
 )
-from desktop.gui.models.document_words import time_in_words
 from desktop.gui.notify import words_for_record
 from desktop.gui.theme import GRID
 from desktop.gui.widgets.answer_text import AnswerText
@@ -40,6 +37,7 @@ from desktop.gui.widgets.quotation import Quotation
 from desktop.gui.widgets.reasoning import Reasoning
 from desktop.gui.widgets.turn_actions import TurnActions, Wish
 from desktop.gui.widgets.typesetting import Typesetting
+from desktop.gui.widgets.waiting import Waiting
 
 COPIED_MS = 2000  # how long a button says that it has copied
 
@@ -109,7 +107,7 @@ class AnswerView(QWidget):
         self._text.linked.connect(self.linked)
         self._text.hide()
         self._lighting = Lighting(self._text)
-        self._waiting = _Waiting(self)
+        self._waiting = Waiting(self)
         self._waiting.hide()
         self._layout.addWidget(self._text)
         self._layout.addWidget(self._waiting)
@@ -347,61 +345,6 @@ class AnswerView(QWidget):
     def _cite(self, number: int) -> None:
         if any(citation.number == number for citation in self.turn.citations):
             self.cited.emit(self.turn, number)
-
-
-class _Waiting(QWidget):
-    """A sentence on what is being waited for, and how much of it is done."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("chat.waiting")
-        self._words = QLabel(self)
-        self._words.setProperty("role", "muted")
-        self._bar = QProgressBar(self)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(24 * GRID)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID)
-        layout.addWidget(self._words)
-        layout.addWidget(self._bar)
-
-    def show_progress(
-        self, stage: str, done: int, total: int, *, stopping: bool, seconds_left: float | None
-    ) -> None:
-        self.setVisible(stage not in {stages.REASONING, stages.WRITING} or stopping)
-        said = self._sentence(stage, done, total, stopping=stopping)
-        if stage == stages.PARTS and not stopping and seconds_left is not None:
-            said = f"{said}, {time_in_words(seconds_left)}"
-        self._words.setText(said)
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self._bar.setAccessibleName(self._words.text())
-
-    def _sentence(self, stage: str, done: int, total: int, *, stopping: bool) -> str:
-        if stopping:
-            return self.tr("Stopping")
-        simple = {
-            stages.SEARCHING: self.tr("Searching your documents"),
-            stages.SUMMARISING: self.tr("Summarising the oldest questions"),
-        }
-        if stage in simple:
-            return simple[stage]
-        if stage == stages.LOADING:
-            if not done:
-                return self.tr("Loading the model")
-            return self.tr("Loading the model, {percent} %").format(percent=100 * done // total)
-        locale = QLocale()
-        if stage == stages.PARTS:
-            return self.tr("Reading the document, {done} of {total} parts").format(
-                done=locale.toString(done), total=locale.toString(total)
-            )
-        return self.tr("Reading passages, {done} of {total} tokens").format(
-            done=locale.toString(done), total=locale.toString(total)
-        )
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), 5 * GRID)
 
 
 def view_of(
