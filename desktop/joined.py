@@ -147,8 +147,8 @@ class Joined(QObject):
         window = self._window
         self.models.shelfChanged.connect(self.chat.name_model)
         self.models.shelfChanged.connect(self.rewrite.load)
-        self.documents.asking.summarised.connect(self.chat.summarise)
-        self.documents.asking.compared.connect(self.chat.compare)
+        self.documents.asking.summarised.connect(self.chat.asking.summarise)
+        self.documents.asking.compared.connect(self.chat.asking.compare)
         self.chat.openDocuments.connect(lambda: window.show_page("documents"))
         self.chat.wanted.connect(lambda: window.show_page("chat"))
         window.filesDropped.connect(self.documents.add)
