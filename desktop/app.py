@@ -109,9 +109,9 @@ class Application(QObject):
         qt.setQuitOnLastWindowClosed(False)  # the last thread ends after the last window
         self.theme = qt.findChild(Theme) or Theme(qt)
         self.profile = profile
-        appearance = read_appearance(Paths(profile).appearance)
-        self.theme.wear(appearance)
-        speak(appearance.language)
+        self._appearance = read_appearance(Paths(profile).appearance)
+        self.theme.wear(self._appearance)
+        speak(self._appearance.language)
         self.exit_code = DONE
         self.desk: Desk | None = None
         self.window = MainWindow()
@@ -141,6 +141,8 @@ class Application(QObject):
 
             # The pages' code is read on this thread, so that the main one finds it read.
             import_module("desktop.joined")
+            # Another profile may have been chosen than the one the window began with.
+            self._appearance = read_appearance(Paths(self.profile).appearance)
             # Kept at once: if the window closes meanwhile, closing finds it here and ends it.
             self.desk = open_desk(self.profile, self._passphrase)
         except EscritoireError:
@@ -205,7 +207,10 @@ class Application(QObject):
 
         self.exit_code = DONE
         self._passphrase = None
-        self.joined = Joined(desk, self.profile, self.window, self.tasks, self)
+        self.theme.wear(self._appearance)
+        self.joined = Joined(
+            desk, self.profile, self._appearance, self.window, self.tasks, parent=self
+        )
         self.joined.models.chosen.connect(self._warm_up)
         self.warm.connect(self.joined.models.installed.load)  # what is loaded has been verified
         self.theme.changed.connect(self.joined.outside.dress)

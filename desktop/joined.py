@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject
 
 from desktop.cli.own_command import own_command
 from desktop.desk import Desk
+from desktop.domain.appearance import Appearance
 from desktop.domain.errors import EscritoireError
 from desktop.domain.exports import Form
 from desktop.gui import exported_pdf
@@ -43,7 +44,7 @@ from desktop.gui.tasks import Tasks
 from desktop.gui.voice_services import VoiceServices
 from desktop.gui.widgets.appearance_card import AppearanceCard
 from desktop.gui.widgets.scripts_card import ScriptsCard
-from desktop.storage.appearance_file import keep_appearance, read_appearance
+from desktop.storage.appearance_file import keep_appearance
 from desktop.storage.paths import Paths
 from desktop.storage.text_files import read_text
 
@@ -52,7 +53,14 @@ class Joined(QObject):
     """Desk and window, joined. Ended in two steps, for the second one waits."""
 
     def __init__(
-        self, desk: Desk, profile: Path, window: MainWindow, tasks: Tasks, parent: QObject
+        self,
+        desk: Desk,
+        profile: Path,
+        appearance: Appearance,
+        window: MainWindow,
+        tasks: Tasks,
+        *,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -77,7 +85,7 @@ class Joined(QObject):
         self.chat = self._make_chat()
         self.outside = Outside(window, tasks, desk.presence, command, self)
         self.models = self._make_models(services)
-        self.appearance = self._make_appearance()
+        self.appearance = self._make_appearance(appearance)
         self.settings = self._make_settings(services)
         self.rewrite = self._make_rewrite(self.rewrites, window.notifier, window.actions_)
         self._say_what_goes_on()
@@ -139,8 +147,8 @@ class Joined(QObject):
         window = self._window
         self.models.shelfChanged.connect(self.chat.name_model)
         self.models.shelfChanged.connect(self.rewrite.load)
-        self.documents.asking.summarised.connect(self.chat.summarise)
-        self.documents.asking.compared.connect(self.chat.compare)
+        self.documents.asking.summarised.connect(self.chat.asking.summarise)
+        self.documents.asking.compared.connect(self.chat.asking.compare)
         self.chat.openDocuments.connect(lambda: window.show_page("documents"))
         self.chat.wanted.connect(lambda: window.show_page("chat"))
         window.filesDropped.connect(self.documents.add)
@@ -244,11 +252,10 @@ class Joined(QObject):
             actions=self._window.actions_,
         )
 
-    def _make_appearance(self) -> AppearanceCard:
-        path = Paths(self._desk.profile).appearance
+    def _make_appearance(self, appearance: Appearance) -> AppearanceCard:
         return AppearanceCard(
-            appearance=read_appearance(path),
-            keep=partial(keep_appearance, path),
+            appearance=appearance,
+            keep=partial(keep_appearance, Paths(self._desk.profile).appearance),
             tasks=self._tasks,
             notifier=self._window.notifier,
             actions=self._window.actions_,

@@ -15,7 +15,11 @@ from desktop.domain.chat import AnswerMode, Role, Turn
 from desktop.domain.jobs import Cancellation
 from desktop.gui.actions import Actions
 from desktop.gui.answer_bridge import AnswerBridge
-from desktop.gui.models.answer_words import with_sources, with_sources_as_html
+from desktop.gui.models.answer_words import (
+    in_words_of_the_window,
+    with_sources,
+    with_sources_as_html,
+)
 from desktop.gui.notify import Notifier
 from desktop.gui.tasks import Tasks
 from desktop.gui.widgets.conversation_view import ConversationView
@@ -86,9 +90,9 @@ class TurnWishes(QObject):
                 self._begun(self._answers.go_on(turn))
             case Wish.EDIT:
                 self._edit(turn)
-            case Wish.COPY:
+            case Wish.COPY if turn.text:
                 QGuiApplication.clipboard().setText(_as_text(turn))
-            case Wish.COPY_RICH:
+            case Wish.COPY_RICH if turn.text:
                 self._copy_rich(turn)
             case Wish.QUOTE:
                 self._quote(turn)
@@ -99,7 +103,11 @@ class TurnWishes(QObject):
 
     def _begun(self, begun: bool) -> None:
         if not begun:
-            self._notifier.say(self.tr("Another answer is being written. Wait for it or stop it."))
+            self.say_busy()
+
+    def say_busy(self) -> None:
+        """One answer is written at a time."""
+        self._notifier.say(self.tr("Another answer is being written. Wait for it or stop it."))
 
     # -- branches
 
@@ -162,10 +170,11 @@ class TurnWishes(QObject):
 
     def _copy_rich(self, turn: Turn) -> None:
         view = self._view.transcript.answer(turn.id)
+        html = "" if view is None else view.formatted()
         copied = QMimeData()
         copied.setText(_as_text(turn))
-        if view is not None and turn.text:
-            copied.setHtml(with_sources_as_html(turn, view.formatted()))
+        if html:
+            copied.setHtml(with_sources_as_html(turn, html))
         QGuiApplication.clipboard().setMimeData(copied)
 
     def _quote(self, turn: Turn) -> None:
@@ -173,7 +182,9 @@ class TurnWishes(QObject):
         views = self._view.transcript.views()
         own = [view.selected() for view in views if view.turn.id == turn.id]
         others = [view.selected() for view in views if view.turn.id != turn.id]
-        self._view.quote(next(filter(None, own + others), turn.text))
+        quoted = next(filter(None, own + others), _in_words(turn))
+        if quoted:
+            self._view.quote(quoted)
 
     # -- the record
 
@@ -215,3 +226,7 @@ class TurnWishes(QObject):
 
 def _as_text(turn: Turn) -> str:
     return with_sources(turn) if turn.role is Role.ASSISTANT else turn.text
+
+
+def _in_words(turn: Turn) -> str:
+    return in_words_of_the_window(turn)[0] if turn.role is Role.ASSISTANT else turn.text

@@ -486,6 +486,25 @@
     </message>
 </context>
 <context>
+    <name>Asking</name>
+    <message>
+        <source>Choose the two documents to be compared first (Ctrl+L).</source>
+        <translation>Wählen Sie zuerst die beiden Dokumente, die verglichen werden sollen (Strg+L).</translation>
+    </message>
+    <message>
+        <source>Summarise {name}</source>
+        <translation>{name} zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Summarise {name} in short</source>
+        <translation>{name} kurz zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Summarise {name} at length</source>
+        <translation>{name} ausführlich zusammenfassen</translation>
+    </message>
+</context>
+<context>
     <name>AuthorCard</name>
     <message>
         <source>Tracked changes</source>
@@ -853,26 +872,6 @@
     <message>
         <source>The model that writes the answers</source>
         <translation>Das Modell, das die Antworten schreibt</translation>
-    </message>
-    <message>
-        <source>Summarise {name}</source>
-        <translation>{name} zusammenfassen</translation>
-    </message>
-    <message>
-        <source>Summarise {name} in short</source>
-        <translation>{name} kurz zusammenfassen</translation>
-    </message>
-    <message>
-        <source>Summarise {name} at length</source>
-        <translation>{name} ausführlich zusammenfassen</translation>
-    </message>
-    <message>
-        <source>Another answer is being written. Stop it, or wait until it is finished.</source>
-        <translation>Eine andere Antwort wird gerade geschrieben. Halten Sie sie an, oder warten Sie, bis sie fertig ist.</translation>
-    </message>
-    <message>
-        <source>Choose the two documents to be compared first (Ctrl+L).</source>
-        <translation>Wählen Sie zuerst die beiden Dokumente, die verglichen werden sollen (Strg+L).</translation>
     </message>
     <message>
         <source>Nothing in your documents answers this.</source>
@@ -4947,6 +4946,37 @@
     </message>
 </context>
 <context>
+    <name>Waiting</name>
+    <message>
+        <source>Stopping</source>
+        <translation>Wird angehalten</translation>
+    </message>
+    <message>
+        <source>Searching your documents</source>
+        <translation>Ihre Dokumente werden durchsucht</translation>
+    </message>
+    <message>
+        <source>Summarising the oldest questions</source>
+        <translation>Die ältesten Fragen werden zusammengefasst</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Das Modell wird geladen</translation>
+    </message>
+    <message>
+        <source>Loading the model, {percent} %</source>
+        <translation>Das Modell wird geladen, {percent} %</translation>
+    </message>
+    <message>
+        <source>Reading the document, {done} of {total} parts</source>
+        <translation>Das Dokument wird gelesen, {done} von {total} Teilen</translation>
+    </message>
+    <message>
+        <source>Reading passages, {done} of {total} tokens</source>
+        <translation>Textstellen werden gelesen, {done} von {total} Token</translation>
+    </message>
+</context>
+<context>
     <name>WishPanel</name>
     <message>
         <source>Tones and voices</source>
@@ -5061,37 +5091,6 @@
     <message>
         <source>Facts that differ, and what was kept</source>
         <translation>Angaben, die abweichen, und was unverändert blieb</translation>
-    </message>
-</context>
-<context>
-    <name>_Waiting</name>
-    <message>
-        <source>Stopping</source>
-        <translation>Wird angehalten</translation>
-    </message>
-    <message>
-        <source>Searching your documents</source>
-        <translation>Ihre Dokumente werden durchsucht</translation>
-    </message>
-    <message>
-        <source>Summarising the oldest questions</source>
-        <translation>Die ältesten Fragen werden zusammengefasst</translation>
-    </message>
-    <message>
-        <source>Loading the model</source>
-        <translation>Das Modell wird geladen</translation>
-    </message>
-    <message>
-        <source>Loading the model, {percent} %</source>
-        <translation>Das Modell wird geladen, {percent} %</translation>
-    </message>
-    <message>
-        <source>Reading the document, {done} of {total} parts</source>
-        <translation>Das Dokument wird gelesen, {done} von {total} Teilen</translation>
-    </message>
-    <message>
-        <source>Reading passages, {done} of {total} tokens</source>
-        <translation>Textstellen werden gelesen, {done} von {total} Token</translation>
     </message>
 </context>
 <context>

@@ -183,6 +183,8 @@ class ScriptedAnswering:
         cancel: Cancellation,
     ) -> Generator[AnswerEvent, None, Turn]:
         """Another answer, as the script has it."""
+        self.scopes.append(scope)
+        self.modes.append(mode)
         *_, asked, _ = self._store.turns_up_to(answer_id)
         answer = self._store.add_turn(
             asked.conversation_id, Role.ASSISTANT, "", TurnState.STREAMING, parent=asked.id

@@ -6,6 +6,7 @@ Each control has a name and a role that says what it is, and Tab comes to it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -37,6 +38,8 @@ from tests.gui.scripted import FEE, passage
 from tests.gui.test_chat_page import DOCUMENT
 
 Role_ = QAccessible.Role
+# One of them is enabled: what a model is used for is its own.
+ONE_AT_A_TIME = {"models.use", "models.search_with", "models.order_with"}
 NAMED = {
     Role_.PushButton,
     Role_.ButtonMenu,
@@ -178,6 +181,20 @@ def test_every_control_has_a_name_and_a_role(
         if takes_focus and not name:
             wrong.append(f"no name where Tab stops: {told(interface)}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_no_keys_are_for_an_action_and_for_one_within_its_reach(desk_window: Application) -> None:
+    """Qt would call them ambiguous there, and do neither."""
+    for one, other in combinations(desk_window.window.actions_.all(), 2):
+        if set(one.shortcuts()).isdisjoint(other.shortcuts()):
+            continue
+        if {one.objectName(), other.objectName()} <= ONE_AT_A_TIME:
+            continue
+        home, away = one.parent(), other.parent()
+        assert isinstance(home, QWidget)
+        assert isinstance(away, QWidget)
+        same = home is away or home.isAncestorOf(away) or away.isAncestorOf(home)
+        assert not same, (one.objectName(), other.objectName())
 
 
 @pytest.mark.parametrize("page", PAGES)

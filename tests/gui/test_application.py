@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.app import KNOWN_ERROR, Application
+from desktop.domain.appearance import Appearance
 from desktop.domain.errors import (
     PassphraseNeeded,
     PassphraseWrong,
@@ -23,7 +24,9 @@ from desktop.domain.errors import (
 )
 from desktop.gui.interrupt import Interrupt
 from desktop.gui.unlock import FailurePage, UnlockPage
+from desktop.gui.widgets.appearance_card import AppearanceCard
 from desktop.storage import summons
+from desktop.storage.appearance_file import keep_appearance
 from desktop.storage.migrations import MIGRATIONS
 from desktop.storage.paths import Paths
 from desktop.storage.profile import open_profile
@@ -159,9 +162,17 @@ def test_a_profile_that_cannot_be_used_is_said_in_place_and_another_can_be_chose
     page = application.window.covering
     assert isinstance(page, FailurePage)
     assert str(in_the_way) in page.sentence.text()
-    page.folderChosen.emit(tmp_path / "another")
+    another = tmp_path / "another"
+    another.mkdir()
+    keep_appearance(Paths(another).appearance, Appearance(text_size=150))
+    page.folderChosen.emit(another)
     wait_for(application.opened)
     assert application.window.covering is None
+    card = application.window.findChild(AppearanceCard)
+    assert card is not None
+    worn, shown = application.theme.appearance, card.text_size.currentData()
+    application.theme.wear(Appearance())
+    assert (worn.text_size, shown) == (150, 150)
     application.close()
     assert application.exit_code == 0
 

@@ -6,12 +6,20 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.chat import AnswerKind, AnswerRecord, Conversation, Role, TurnState
 from desktop.domain.context import Choice
 from desktop.gui.widgets.details import facts
+from desktop.gui.widgets.transcript import Transcript
 from desktop.services.library import Library
 from desktop.services.ports import Store
 from desktop.storage.profile import open_profile
@@ -89,6 +97,20 @@ def test_a_chat_that_outgrew_the_model_says_what_is_left_out_and_keeps_the_choic
     wait_until(lambda: change.isVisibleTo(chat.page))
     change.click()
     assert chat.find(QPushButton, "chat.context.summarise").isVisibleTo(chat.page)
+
+
+def test_another_branch_is_measured_when_it_is_shown(
+    chat: ScriptedChat, store: Store, long_one: Conversation
+) -> None:
+    store.add_turn(long_one.id, Role.USER, "Something else?", TurnState.COMPLETE, parent=0)
+    chat.page.start(long_one.id)
+    wait_until(lambda: words(chat, "chat.context.words") != "" and not strip_shown(chat))
+    views = chat.find(Transcript, "chat.transcript").views
+    wait_until(lambda: len(views()) == 1)
+    before = views()[0].findChild(QToolButton, "chat.turn.before")
+    assert before is not None
+    before.click()
+    wait_until(lambda: strip_shown(chat))
 
 
 def test_the_oldest_are_summarised_on_wish_and_the_summary_can_be_read(

@@ -137,4 +137,4 @@ def test_a_scan_that_was_hard_to_read_says_so(cite: Cite) -> None:
 def test_what_is_copied_names_the_headings(cite: Cite) -> None:
     _, panel = cite("copied.docx", made.docx_file(), None)
     assert panel.citation is not None
-    assert reference(panel.citation) == f"“{SENTENCE}”\ncopied.docx, section 1, Heating › Boiler"
+    assert reference(panel.citation) == f"“{SENTENCE}” (copied.docx, section 1, Heating › Boiler)"

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPlainTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain import comparisons, grounding
 from desktop.domain.chat import AnswerKind, AnswerRecord, Role, TurnState
 from desktop.domain.documents import Document, DocumentState
+from desktop.domain.jobs import Cancellation
 from desktop.gui.widgets.answer_text import AnswerText
 from desktop.gui.widgets.empty_state import EmptyState
+from desktop.gui.widgets.lighting import LitLabel
 from desktop.gui.widgets.transcript import Transcript
 from desktop.gui.widgets.turn import AnswerView, QuestionView
-from desktop.services.answer_events import Wrote
+from desktop.services.answer_events import AnswerEvent, Wrote
 from desktop.services.library import Library
 from desktop.services.ports import Store
 from desktop.services.repeating import Compared
 from desktop.services.turn_taking import LONGEST_QUESTION
 from desktop.storage.profile import open_profile
-from tests.gui.scripted import FEE, Gate, ScriptedChat, passage, written
+from tests.gui.scripted import FEE, Gate, ScriptedChat, passage, quoted, written
 
 LONG_WAIT = 20_000  # milliseconds, for a busy machine
 
@@ -250,6 +253,114 @@ def test_an_answer_is_copied_with_its_formatting(chat: ScriptedChat, qtbot: QtBo
     assert "[1]" in copied.html()
     assert "href" not in copied.html()
     assert "<p>[1] Report &amp; &lt;annex&gt;.pdf, p. 1</p></body>" in copied.html()
+
+
+def compared(chat: ScriptedChat, qtbot: QtBot) -> AnswerView:
+    """An answer in which one document speaks, and the other is silent."""
+    lease, vans = (
+        Document(number, Path(name), name, DocumentState.READY)
+        for number, name in ((7, "lease.pdf"), (8, "vans.pdf"))
+    )
+    side = comparisons.Side(lease, *grounding.stand_by(f"**{FEE}**", [passage(lease, 1, FEE)]))
+    text, found, columns = comparisons.side_by_side([side, comparisons.silent(vans)])
+
+    def script(_: Cancellation) -> Generator[AnswerEvent, None, dict[str, object]]:
+        yield Wrote(text)
+        return {
+            "text": text,
+            "state": TurnState.COMPLETE,
+            "citations": found.citations,
+            "sentences": found.sentences,
+            "record": AnswerRecord(AnswerKind.COMPARED, "Small Model", columns=columns),
+        }
+
+    chat.answering.script = script
+    with qtbot.waitSignal(chat.answers.finished, timeout=LONG_WAIT):
+        chat.ask("How much?")
+    view = transcript(chat).views()[-1]
+    assert isinstance(view, AnswerView)
+    return view
+
+
+def test_what_is_selected_in_a_column_is_quoted_and_words_in_it_are_lit(
+    chat: ScriptedChat, qtbot: QtBot
+) -> None:
+    view = compared(chat, qtbot)
+    shown = view.findChild(AnswerText, "chat.column.text")
+    shown.setTextCursor(shown.document().find("annual fee"))
+    press(view, "quote")
+    assert chat.find(QPlainTextEdit, "chat.input").toPlainText() == "> annual fee\n\n"
+    assert view.light(["increase"]) is not None
+    (lit,) = shown.extraSelections()
+    assert lit.cursor.selectedText() == "increase"
+    assert view.light(["vans"]) is not None
+    assert not shown.extraSelections()
+    assert "<span" in view.findChild(QLabel, "chat.column.silent").text()
+    assert view.light(["heron"]) is None
+
+
+def test_a_comparison_is_copied_with_its_formatting_in_the_language_of_the_window(
+    chat: ScriptedChat, qtbot: QtBot
+) -> None:
+    class German(QTranslator):
+        def translate(self, _context: str, said: str, *_rest: object) -> str:
+            return {"Nothing in {name} answers this.": "Nichts in {name}."}.get(said, "")
+
+    german = German()
+    QCoreApplication.installTranslator(german)
+    try:
+        press(compared(chat, qtbot), "copy_rich")
+    finally:
+        QCoreApplication.removeTranslator(german)
+    copied = QGuiApplication.clipboard().mimeData()
+    assert copied.text().startswith(f"lease.pdf:\n\n**{FEE}**\n\nvans.pdf:\n\nNichts in vans.pdf.")
+    for part in ("font-weight", "lease.pdf</span>", "annual fee", "Nichts in vans.pdf.", "[1]"):
+        assert part in copied.html()
+    assert "**" not in copied.html()
+    assert "href" not in copied.html()
+
+
+def test_quoted_passages_are_quoted_as_selected_and_copied_without_an_empty_form(
+    chat: ScriptedChat, qtbot: QtBot
+) -> None:
+    document = Document(7, Path("report.pdf"), "report.pdf", DocumentState.READY)
+    chat.answering.script = quoted([passage(document, 1, FEE)])
+    with qtbot.waitSignal(chat.answers.finished, timeout=LONG_WAIT):
+        chat.ask("How much?")
+    view = transcript(chat).views()[-1]
+    press(view, "copy_rich")
+    copied = QGuiApplication.clipboard().mimeData()
+    assert FEE in copied.text()
+    assert not copied.hasHtml()
+    view.findChild(LitLabel).setSelection(4, 5)
+    press(view, "quote")
+    assert chat.find(QPlainTextEdit, "chat.input").toPlainText() == "> board\n\n"
+
+
+def test_an_answer_without_words_leaves_the_clipboard_and_the_input_alone(
+    chat: ScriptedChat, qtbot: QtBot
+) -> None:
+    ask(chat, qtbot, "How much?", "")
+    QGuiApplication.clipboard().setText("kept")
+    for wish in ("copy", "copy_rich", "quote"):
+        chat.actions.get(f"chat.turn.{wish}").trigger()
+    assert QGuiApplication.clipboard().text() == "kept"
+    assert chat.find(QPlainTextEdit, "chat.input").toPlainText() == ""
+    menu = transcript(chat).views()[-1].findChild(QToolButton, "chat.turn.more").menu()
+    assert [one.objectName() for one in menu.actions()] == ["chat.turn.remove"]
+
+
+def test_a_question_that_is_being_put_differently_outlives_another_answer(
+    chat: ScriptedChat, qtbot: QtBot
+) -> None:
+    ask(chat, qtbot, "How much?", "It rises.")
+    press(transcript(chat).views()[0], "edit")
+    field = chat.find(QPlainTextEdit, "chat.input")
+    field.setPlainText("How much, and")
+    with qtbot.waitSignal(chat.answers.finished, timeout=LONG_WAIT):
+        press(transcript(chat).views()[1], "again")
+    assert chat.find(QWidget, "chat.editing").isVisible()
+    assert field.toPlainText() == "How much, and"
 
 
 def test_checking_a_record_says_what_came_of_it(chat: ScriptedChat, qtbot: QtBot) -> None:

@@ -636,7 +636,7 @@ def test_each_view_hears_its_own_keys(office: Office, until: Until, qtbot: QtBot
     shift = Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(office.page.desk.field, Qt.Key.Key_E, control | shift)
     assert office.page._stack.currentIndex() == VOICES
-    QTest.keyClick(office.view.list, Qt.Key.Key_N, control)
+    QTest.keyClick(office.view.list, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
     assert office.find(QLineEdit, "voices.name").text() == "New voice"
     QTest.keyClick(office.view.editor.guideline, Qt.Key.Key_Return, control)
     assert not office.bridge.busy

@@ -11,7 +11,15 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from desktop.domain.chat import AnswerKind, AnswerRecord, Searched, SentenceSupport, Turn, TurnState
+from desktop.domain.chat import (
+    AnswerKind,
+    AnswerRecord,
+    Column,
+    Searched,
+    SentenceSupport,
+    Turn,
+    TurnState,
+)
 from desktop.domain.grounding import NOT_BORNE_OUT
 from desktop.gui.models.places import place_in_short
 from desktop.gui.notify import words_for_record
@@ -33,6 +41,8 @@ def in_words_of_the_window(turn: Turn) -> tuple[str, tuple[SentenceSupport, ...]
         )
         searched = turn.record.searched if turn.record else None
         return said if searched is None else f"{said}\n\n{words_for_searched(searched)}", ()
+    if turn.record is not None and turn.record.columns:
+        return _side_by_side(turn, turn.record.columns)
     ours = f"{NOT_BORNE_OUT}\n\n"
     last = turn.sentences[-1] if turn.sentences else None
     if last is None or not turn.text.endswith(ours, 0, last.start):
@@ -42,6 +52,50 @@ def in_words_of_the_window(turn: Turn) -> tuple[str, tuple[SentenceSupport, ...]
     start = len(f"{begun}{said}\n\n")
     quoted = replace(last, start=start, end=start + last.end - last.start)
     return f"{begun}{said}\n\n{rest}", (*turn.sentences[:-1], quoted)
+
+
+def _side_by_side(
+    turn: Turn, columns: tuple[Column, ...]
+) -> tuple[str, tuple[SentenceSupport, ...]]:
+    """A comparison: each column in words of the window, below the name of its document."""
+    said, at = "", 0
+    sentences: list[SentenceSupport] = []
+    for column in columns:
+        said += turn.text[at : column.start]
+        if column.found:
+            text, own = in_words_of_the_window(alone(turn, column))
+        else:
+            text, own = silence_in_words(column), ()
+        sentences += (_moved(one, len(said)) for one in own)
+        said, at = said + text, column.end
+    return said + turn.text[at:], tuple(sentences)
+
+
+def alone(turn: Turn, column: Column) -> Turn:
+    """A comparison as if it said nothing but what stands in this column."""
+    sentences = tuple(
+        _moved(one, -column.start)
+        for one in turn.sentences
+        if column.start <= one.start < column.end
+    )
+    numbers = {one.citation for one in sentences}
+    return replace(
+        turn,
+        text=turn.text[column.start : column.end],
+        sentences=sentences,
+        citations=tuple(one for one in turn.citations if one.number in numbers),
+        record=replace(turn.record, columns=()) if turn.record else None,
+    )
+
+
+def silence_in_words(column: Column) -> str:
+    """That a document says nothing of what was asked, in words of the window."""
+    said = QCoreApplication.translate("Columns", "Nothing in {name} answers this.")
+    return said.format(name=column.document)
+
+
+def _moved(sentence: SentenceSupport, by: int) -> SentenceSupport:
+    return replace(sentence, start=sentence.start + by, end=sentence.end + by)
 
 
 def with_sources(turn: Turn) -> str:

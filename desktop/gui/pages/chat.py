@@ -13,21 +13,15 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain import mentions
-from desktop.domain.chat import AnswerKind, AnswerMode, Turn, TurnState
-from desktop.domain.documents import Document
-from desktop.domain.errors import QuestionTooLong
+from desktop.domain.chat import AnswerKind, Turn, TurnState
 from desktop.domain.jobs import Cancellation
 from desktop.domain.models import ModelFile
-from desktop.domain.summaries import Length
 from desktop.gui.actions import Actions
 from desktop.gui.answer_bridge import AnswerBridge
+from desktop.gui.asking import Asking
 from desktop.gui.context_care import ContextCare
 from desktop.gui.models.answer_words import in_words_of_the_window
 from desktop.gui.notify import Notifier
@@ -40,12 +34,10 @@ from desktop.gui.widgets.conversation_view import ConversationView
 from desktop.gui.widgets.sources import SourcesPanel
 from desktop.gui.widgets.turn import AnswerView
 from desktop.services.answer_events import Asked
-from desktop.services.answering import Answering, Scope
+from desktop.services.answering import Answering
 from desktop.services.conversations import Conversations
 from desktop.services.library import Library
-from desktop.services.turn_taking import LONGEST_QUESTION
 
-COMPARED = 2  # documents, side by side
 SOURCES_SHARE = 0.46  # of the width beside the list of chats, when sources are opened
 ROOM_FOR_ALL = 120 * GRID  # below it, the list of chats gives way to the sources
 
@@ -85,7 +77,6 @@ class ChatPage(QWidget):
         self._notifier = notifier
         self._actions = actions
         self._conversation_id: int | None = None
-        self._sent = ""  # the question as it was typed
         self._opening: Cancellation | None = None
         self._fetching = False  # the turns of the conversation in view
         self._live: AnswerView | None = None  # the answer being written, if it is in view
@@ -99,6 +90,13 @@ class ChatPage(QWidget):
             parent=self,
         )
         self._wishes.offer(actions, self._view)
+        self.asking = Asking(
+            answers=answers,
+            notifier=notifier,
+            view=self._view,
+            say_busy=self._wishes.say_busy,
+            parent=self,
+        )
         self._listen()
         self.start(None)
 
@@ -188,6 +186,7 @@ class ChatPage(QWidget):
             top = self._transcript.top_of(turn_id)
             self._transcript.keep_focus()
             self._open(conversation_id, turn_id, top)
+            self._context.look(conversation_id)
 
     def _follow_answer(self, turn: Turn) -> None:
         view = self._transcript.add(turn)
@@ -211,55 +210,10 @@ class ChatPage(QWidget):
 
     # -- asking
 
-    def summarise(self, document: Document, length: Length) -> None:
-        """Summarise a document in a new chat."""
-        question = self.tr("Summarise {name}").format(name=document.name)
-        if length is Length.SHORT:
-            question = self.tr("Summarise {name} in short").format(name=document.name)
-        elif length is Length.LONG:
-            question = self.tr("Summarise {name} at length").format(name=document.name)
-        if self._answers.busy:
-            self._notifier.say(
-                self.tr("Another answer is being written. Stop it, or wait until it is finished.")
-            )
-            return
-        self.wanted.emit()
-        self.start(None)
-        # What is asked next is asked of this document.
-        self._view.scope.choose(Scope(document_ids=(document.id,)))
-        self._view.mode.choose(AnswerMode.ANSWER)
-        self._answers.summarise(document.id, length, question)
-
-    def compare(self, documents: Sequence[Document]) -> None:
-        """Let a question be asked, in a new chat, that each of these documents answers alone."""
-        self.wanted.emit()
-        self.start(None)
-        self._view.scope.choose(Scope(document_ids=tuple(one.id for one in documents)))
-        self._view.mode.choose(AnswerMode.COMPARE)
-
     def _send(self, question: str) -> None:
-        mode, scope = self._view.mode.mode, self._view.scope.scope
-        if mode is AnswerMode.COMPARE and len(scope.document_ids or ()) != COMPARED:
-            self._notifier.say(self.tr("Choose the two documents to be compared first (Ctrl+L)."))
-            return
-        edited = self._view.editing.turn
-        self._sent = question
-        self._answers.ask(
-            question,
-            conversation_id=self._conversation_id,
-            beside=None if edited is None else edited.id,
-            scope=scope,
-            mode=mode,
-        )
-
-    def _refuse(self, characters: int) -> None:
-        limit = LONGEST_QUESTION
-        self._notifier.trouble(QuestionTooLong(characters=characters, limit=limit))
+        self.asking.ask(question, self._conversation_id)
 
     def _asked(self, asked: Asked) -> None:
-        self._composer.kept(self._sent)
-        self._sent = ""
-        self._view.end_editing()
         if self._conversation_id not in {None, asked.conversation.id}:
             return
         self._transcript.light(())
@@ -323,6 +277,7 @@ class ChatPage(QWidget):
         self._notifier.trouble(error)
         if self._conversation_id is not None:
             self._open(self._conversation_id)
+        self._context.look(self._conversation_id)
 
     def _announce(self, turn: Turn) -> None:
         """Let a screen reader say what of the answer it has not said yet."""
@@ -407,9 +362,9 @@ class ChatPage(QWidget):
         self._list.found.connect(self._open_place)
         self._wishes.moved.connect(self._move)
         self._list.removed.connect(self._stop_answering)
+        self.asking.newChat.connect(partial(self._choose, None))
         self._composer.sent.connect(self._send)
         self._composer.stopped.connect(self._stop)
-        self._composer.refused.connect(self._refuse)
         self._transcript.cited.connect(self._cite)
         self._transcript.linked.connect(self._ask_to_open)
         self._transcript.exported.connect(self.exportWanted)

@@ -242,12 +242,18 @@ class AnswerText(QTextBrowser):
         elif url.scheme() in {"http", "https"}:
             self.linked.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
 
-    def createMimeDataFromSelection(self) -> QMimeData:
+    def selected(self) -> str:
+        """What of it is selected, each formula as it is written."""
         cursor = self.textCursor()
-        if "\ufffc" not in cursor.selectedText():
+        if formula_places.STANDS_FOR_ONE in cursor.selectedText():
+            return formula_places.written(cursor)
+        return cursor.selection().toPlainText()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        if formula_places.STANDS_FOR_ONE not in self.textCursor().selectedText():
             return super().createMimeDataFromSelection()
         copied = QMimeData()
-        copied.setText(formula_places.written(cursor))
+        copied.setText(self.selected())
         return copied
 
     # -- as high as the text

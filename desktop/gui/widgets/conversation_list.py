@@ -269,7 +269,7 @@ class ConversationList(QWidget):
         for name, text, keys, act in (
             ("rename", self.tr("Rename chat"), "F2", self._edit),
             ("pin", self.tr("Pin chat or unpin it"), "Ctrl+Shift+P", self._pin),
-            ("move", self.tr("Move chat to a folder"), "Ctrl+Shift+M", self._move),
+            ("move", self.tr("Move chat to a folder"), "Ctrl+Shift+J", self._move),
             ("duplicate", self.tr("Duplicate chat"), "Ctrl+Shift+D", self._duplicate),
             ("archive", self.tr("Archive chat or bring it back"), "Ctrl+Shift+A", self._archive),
         ):

@@ -16,7 +16,7 @@ from desktop.domain.documents import Document
 from desktop.domain.summaries import Length
 from desktop.gui.actions import Actions
 
-COMPARED = 2  # documents
+COMPARED = 2  # documents, side by side
 
 
 class DocumentAsking(QObject):

@@ -10,13 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QProgressBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,13 +22,10 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.chat import AnswerKind, Role, Turn, TurnState
 from desktop.domain.reasoning import split
-from desktop.gui import answer_bridge as stages
 from desktop.gui.models.answer_words import (
     in_words_of_the_window,
     shortfalls_in_words,
-    with_sources,
 )
-from desktop.gui.models.document_words import time_in_words
 from desktop.gui.notify import words_for_record
 from desktop.gui.theme import GRID
 from desktop.gui.widgets.answer_text import AnswerText
@@ -40,8 +35,9 @@ from desktop.gui.widgets.details import Details
 from desktop.gui.widgets.lighting import Lighting, LitLabel
 from desktop.gui.widgets.quotation import Quotation
 from desktop.gui.widgets.reasoning import Reasoning
-from desktop.gui.widgets.turn_actions import TurnActions
+from desktop.gui.widgets.turn_actions import TurnActions, Wish
 from desktop.gui.widgets.typesetting import Typesetting
+from desktop.gui.widgets.waiting import Waiting
 
 COPIED_MS = 2000  # how long a button says that it has copied
 
@@ -97,9 +93,11 @@ class AnswerView(QWidget):
         super().__init__(parent)
         self.setObjectName("chat.answer")
         self.turn = turn
+        self._typesetting = typesetting
         self._details: Details | None = None
         self._closest: QWidget | None = None
         self._reasoning: Reasoning | None = None
+        self._columns: Columns | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GRID)
@@ -109,7 +107,7 @@ class AnswerView(QWidget):
         self._text.linked.connect(self.linked)
         self._text.hide()
         self._lighting = Lighting(self._text)
-        self._waiting = _Waiting(self)
+        self._waiting = Waiting(self)
         self._waiting.hide()
         self._layout.addWidget(self._text)
         self._layout.addWidget(self._waiting)
@@ -167,10 +165,10 @@ class AnswerView(QWidget):
                 quotation.chosen.connect(self._cite)
                 self._layout.addWidget(quotation)
         elif compared:
-            columns = Columns(turn, self)
-            columns.cited.connect(self._cite)
-            columns.linked.connect(self.linked)
-            self._layout.addWidget(columns)
+            self._columns = Columns(turn, self, self._typesetting)
+            self._columns.cited.connect(self._cite)
+            self._columns.linked.connect(self.linked)
+            self._layout.addWidget(self._columns)
         elif turn.text:
             self._text.show_answer(*in_words_of_the_window(turn))
         for notice in self._notices(turn):
@@ -233,18 +231,26 @@ class AnswerView(QWidget):
 
     def selected(self) -> str:
         """What of it is selected."""
-        return self._text.textCursor().selection().toPlainText()
+        texts = [text for text in self.findChildren(AnswerText) if not text.isHidden()]
+        parts = [text.selected() for text in texts]
+        parts += [label.selectedText() for label in self.findChildren(LitLabel)]
+        return next(filter(None, parts), "")
 
     def formatted(self) -> str:
-        """The answer as HTML, as it is shown."""
-        return self._text.document().toHtml()
+        """The answer as HTML, as it is shown; "" for one that has no form."""
+        if self._columns is not None:
+            return self._columns.formatted()
+        return "" if self._text.isHidden() else self._text.document().toHtml()
 
     def light(self, words: Sequence[str]) -> int | None:
         """Light words; how far below the top the first one is, in pixels, if there is one."""
         first: int | None = None
-        if self._lighting.light(words):
+        if self._lighting.light(words) and not self._text.isHidden():
             place = self._lighting.first()
             first = self._text.y() + (place.top() if place else 0)
+        if self._columns is not None:
+            lit = self._columns.light(words)
+            first = None if lit is None else self._columns.y() + lit
         for quotation in self.findChildren(Quotation):
             if quotation.light(words) and first is None:
                 first = quotation.y()
@@ -310,7 +316,7 @@ class AnswerView(QWidget):
         return tool
 
     def _copy_text(self) -> None:
-        QGuiApplication.clipboard().setText(with_sources(self.turn))
+        self._wish(Wish.COPY)
         self._copy.setText(self.tr("Copied"))
         QTimer.singleShot(COPIED_MS, self._copy, lambda: self._copy.setText(self.tr("Copy")))
 
@@ -339,61 +345,6 @@ class AnswerView(QWidget):
     def _cite(self, number: int) -> None:
         if any(citation.number == number for citation in self.turn.citations):
             self.cited.emit(self.turn, number)
-
-
-class _Waiting(QWidget):
-    """A sentence on what is being waited for, and how much of it is done."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("chat.waiting")
-        self._words = QLabel(self)
-        self._words.setProperty("role", "muted")
-        self._bar = QProgressBar(self)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(24 * GRID)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID)
-        layout.addWidget(self._words)
-        layout.addWidget(self._bar)
-
-    def show_progress(
-        self, stage: str, done: int, total: int, *, stopping: bool, seconds_left: float | None
-    ) -> None:
-        self.setVisible(stage not in {stages.REASONING, stages.WRITING} or stopping)
-        said = self._sentence(stage, done, total, stopping=stopping)
-        if stage == stages.PARTS and not stopping and seconds_left is not None:
-            said = f"{said}, {time_in_words(seconds_left)}"
-        self._words.setText(said)
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self._bar.setAccessibleName(self._words.text())
-
-    def _sentence(self, stage: str, done: int, total: int, *, stopping: bool) -> str:
-        if stopping:
-            return self.tr("Stopping")
-        simple = {
-            stages.SEARCHING: self.tr("Searching your documents"),
-            stages.SUMMARISING: self.tr("Summarising the oldest questions"),
-        }
-        if stage in simple:
-            return simple[stage]
-        if stage == stages.LOADING:
-            if not done:
-                return self.tr("Loading the model")
-            return self.tr("Loading the model, {percent} %").format(percent=100 * done // total)
-        locale = QLocale()
-        if stage == stages.PARTS:
-            return self.tr("Reading the document, {done} of {total} parts").format(
-                done=locale.toString(done), total=locale.toString(total)
-            )
-        return self.tr("Reading passages, {done} of {total} tokens").format(
-            done=locale.toString(done), total=locale.toString(total)
-        )
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), 5 * GRID)
 
 
 def view_of(

@@ -94,13 +94,15 @@ class TurnActions(QWidget):
         more = self._tool("chat.turn.more", self.tr("More"), self.tr("More to do with this answer"))
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
-        offers = [
-            (Wish.COPY_RICH, self.tr("Copy with formatting")),
-            (Wish.QUOTE, self.tr("Quote the selection")),
-            (Wish.REMOVE, self.tr("Remove this answer and what follows it")),
-        ]
+        offers = []
+        if turn.text:
+            offers += [
+                (Wish.COPY_RICH, self.tr("Copy with formatting")),
+                (Wish.QUOTE, self.tr("Quote the selection")),
+            ]
         if can_compare(turn):
-            offers.insert(2, (Wish.COMPARE, self.tr("Check that its record gives it again")))
+            offers.append((Wish.COMPARE, self.tr("Check that its record gives it again")))
+        offers.append((Wish.REMOVE, self.tr("Remove this answer and what follows it")))
         for wish, text in offers:
             action = menu.addAction(text)
             action.setObjectName(f"chat.turn.{wish}")

@@ -37,7 +37,7 @@ class VoiceFileActions(QObject):
         self._notifier = notifier
         self._within = within
         self._voice: Voice | None = None
-        actions.add("voices.import", self.tr("Import"), "Ctrl+O", self.choose_file, within=within,
+        actions.add("voices.import", self.tr("Import"), "Ctrl+I", self.choose_file, within=within,
                     in_full=self.tr("Import a voice from a file"))  # fmt: skip
         self._export = actions.add(
             "voices.export", self.tr("Export"), "Ctrl+E", self.choose_target, within=within,

@@ -65,7 +65,7 @@ class VoicesView(QWidget):
         self.work = VoiceWork(tasks, services, notifier, actions, self)
         self.files = VoiceFileActions(tasks, services, notifier, actions, self)
         add = partial(actions.add, within=self)
-        self._new = add("voices.new", self.tr("New voice"), "Ctrl+N", self.begin)
+        self._new = add("voices.new", self.tr("New voice"), "Alt+N", self.begin)
         self._save = add("voices.save", self.tr("Save"), "Ctrl+S", self.save,
                          in_full=self.tr("Save the voice"))  # fmt: skip
         self._remove = add("voices.remove", self.tr("Delete"), "Ctrl+Shift+D", self.remove,

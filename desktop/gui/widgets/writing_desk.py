@@ -62,7 +62,7 @@ class WritingDesk(QWidget):
         self._open = actions.add(
             "rewrite.open",
             self.tr("Open a file"),
-            "Ctrl+Shift+O",
+            "Alt+O",
             self.fileWanted.emit,
             within=within,
             in_full=self.tr("Open a text, Word document or mail to rewrite"),
