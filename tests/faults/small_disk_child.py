@@ -68,7 +68,8 @@ def queue(disk: Path) -> None:
             hub.sent = 0
             queue.downloads.resume(row.id)
             work(queue.downloads)
-            say(rows=len(queue.downloads.downloads()), sent=hub.sent, size=big.size)
+            left = [(row.state, row.error_code) for row in queue.downloads.downloads()]
+            say(left=left, sent=hub.sent, size=big.size)
             say(whole=queue.shelf.find("big-Q4_0").parts[0].sha256 == big.sha256)
 
 

@@ -70,6 +70,7 @@ def test_reading_goes_on_at_the_page_where_it_was_killed(
     assert (done.state, done.pages_read) == (DocumentState.READY, PAGES)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)  # two starts of the embedding model
 def test_nothing_is_embedded_twice_because_of_a_kill(
     profile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -42,6 +42,7 @@ def test_a_file_is_summarised_and_every_place_is_in_it(terminal: Terminal, tmp_p
     assert "[1] lease.pdf, page" in again.out
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle_it_goes_on_where_it_was(
     terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

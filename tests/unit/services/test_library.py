@@ -199,6 +199,7 @@ def test_a_removed_document_is_found_no_more(desk: Desk, tmp_path: Path) -> None
     assert found(desk, "zymurgist copper kettles", document) == [1]
 
 
+@pytest.mark.slow
 def test_what_was_removed_goes_for_good_when_the_desk_closes(profile: Path, tmp_path: Path) -> None:
     """Searched for in the pages of the store, in clear, and in the files of the vector index."""
     desk = open_desk(profile, PASSPHRASE)
