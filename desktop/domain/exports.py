@@ -19,6 +19,7 @@ from desktop.domain.chat import (
     SentenceSupport,
     Turn,
 )
+from desktop.domain.code_fences import fences
 from desktop.domain.documents import PageImage
 from desktop.domain.export_words import Words
 
@@ -27,7 +28,6 @@ from desktop.domain.export_words import Words
 _OPEN, _CLOSE = "⁅", "⁆"
 _NO_MARKS = str.maketrans({_OPEN: "[", _CLOSE: "]"})
 MARK = re.compile(f"{_OPEN}([0-9]+|[()]){_CLOSE}")
-_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 
 
 class Form(StrEnum):
@@ -150,13 +150,13 @@ def marked(said: Said) -> str:
     Fenced code stays without: nothing could be read out of it again.
     """
     text = said.text.translate(_NO_MARKS)
-    fences = [] if said.verbatim else _fences(text)
+    fenced = [] if said.verbatim else fences(text)
     parts: list[str] = []
     at = 0
     for sentence in said.sentences:
         start, end = sentence.start, sentence.end
         body = text[start:end]
-        if start < at or not body.strip() or any(a < end and start < b for a, b in fences):
+        if start < at or not body.strip() or any(a < end and start < b for a, b in fenced):
             continue
         end -= len(body) - len(body.rstrip())
         parts.append(text[at:start])
@@ -208,17 +208,3 @@ _BEGIN = re.compile(r"(?:[ \t]*(?:[-*+]|\d{1,9}[.)]|#{1,6}|>|\|)(?:[ \t]+|(?<=[>
 def _block_begin(text: str) -> int:
     match = _BEGIN.match(text)
     return match.end() if match and match.end() < len(text) else 0
-
-
-def _fences(text: str) -> list[tuple[int, int]]:
-    """Spans of fenced code."""
-    spans, at, begun = [], 0, -1
-    for line in text.splitlines(keepends=True):
-        if _FENCE.match(line):
-            if begun < 0:
-                begun = at
-            else:
-                spans.append((begun, at + len(line)))
-                begun = -1
-        at += len(line)
-    return [*spans, (begun, len(text))] if begun >= 0 else spans

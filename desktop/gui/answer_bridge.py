@@ -21,7 +21,6 @@ from desktop.services.answer_events import (
     Answer,
     AnswerEvent,
     Asked,
-    Found,
     Loading,
     PartsRead,
     Prefilling,
@@ -73,7 +72,6 @@ class AnswerBridge(QObject):
     """
 
     asked = Signal(object)
-    found = Signal(object)
     steppedDown = Signal(object)
     progress = Signal(str, int, int)
     reasoned = Signal(str)
@@ -204,8 +202,6 @@ class AnswerBridge(QObject):
                 current.asked = event
                 current.text = event.answer.text  # of one that is written on
                 self.asked.emit(event)
-            case Found(passages):
-                self.found.emit(passages)
             case SteppedDown():
                 self.steppedDown.emit(event)
             case Loading() | PartsRead() | Prefilling() | SummingUp():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.gui import theme
 from desktop.gui.models.collections import CollectionsModel
+from desktop.gui.widgets.row_ground import paint_ground
 
 EDGE = theme.GRID + theme.GRID // 2
 
@@ -30,7 +31,7 @@ class CollectionRow(QStyledItemDelegate):
         colours = theme.tokens()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, option, colours)
+        paint_ground(painter, option, colours, across=2, down=1)
         inner = option.rect.adjusted(EDGE, 0, -EDGE, 0)
         count = QLocale().toString(entry.count)
         painter.setFont(option.font)
@@ -49,17 +50,3 @@ class CollectionRow(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
     ) -> None:
         editor.setGeometry(option.rect)
-
-    def _ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, colours: theme.Tokens
-    ) -> None:
-        within = QRectF(option.rect).adjusted(2, 1, -2, -1)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(QColor(colours.accent_soft))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(colours.hover))
-        else:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        focused = option.state & QStyle.StateFlag.State_HasFocus
-        painter.setPen(QColor(colours.accent) if focused else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(within, 6, 6)

@@ -52,7 +52,10 @@ def facts(record: AnswerRecord, *, whole_hash: bool = False) -> list[tuple[str, 
         AnswerKind.COMPARED: tr("What each document says by itself, written by a model"),
         AnswerKind.NOT_FOUND: tr("No passage was relevant; no model was used"),
     }
-    found = [(tr("Made from"), kinds[record.kind])]
+    made_as = record.kind
+    if made_as is AnswerKind.COMPARED and not record.model:  # its columns are passages
+        made_as = AnswerKind.QUOTED
+    found = [(tr("Made from"), kinds[made_as])]
     if record.model:
         found.append((tr("Model"), record.model))
     if record.model_sha256:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.domain.documents import DocumentState
 from desktop.gui import theme
 from desktop.gui.models.documents import Role
+from desktop.gui.widgets.row_ground import paint_ground
 
 EDGE = 2 * theme.GRID
 ICON = 24
@@ -35,7 +36,7 @@ class DocumentRow(QStyledItemDelegate):
         colours = theme.tokens()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, option, colours)
+        paint_ground(painter, option, colours, across=4, down=2)
         inner = option.rect.adjusted(EDGE, theme.GRID, -EDGE, -theme.GRID)
         name = "lock" if document.state is DocumentState.LOCKED else "documents"
         ratio = painter.device().devicePixelRatioF()
@@ -48,20 +49,6 @@ class DocumentRow(QStyledItemDelegate):
             inner.setRight(inner.right() - BAR_WIDTH - EDGE)
         self._lines(painter, option, inner, index, colours)
         painter.restore()
-
-    def _ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, colours: theme.Tokens
-    ) -> None:
-        within = QRectF(option.rect).adjusted(4, 2, -4, -2)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(QColor(colours.accent_soft))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(colours.hover))
-        else:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        focused = option.state & QStyle.StateFlag.State_HasFocus
-        painter.setPen(QColor(colours.accent) if focused else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(within, 6, 6)
 
     def _bar(self, painter: QPainter, inner: QRect, share: float, colours: theme.Tokens) -> None:
         place = QRectF(inner.right() - BAR_WIDTH, inner.center().y() - BAR / 2, BAR_WIDTH, BAR)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.gui import theme
 from desktop.gui.models.rows import Role, Row, Tone
+from desktop.gui.widgets.row_ground import paint_ground
 
 EDGE = 2 * theme.GRID
 ICON = 24
@@ -47,7 +48,7 @@ class ModelRow(QStyledItemDelegate):
             option = QStyleOptionViewItem(option)
             self._head(painter, option, heading, colours)
         inner = option.rect.adjusted(EDGE + row.depth * INDENT, theme.GRID, -EDGE, -theme.GRID)
-        self._ground(painter, option, colours)
+        paint_ground(painter, option, colours, across=4, down=2)
         if row.faded:
             painter.setOpacity(0.7)
         ratio = painter.device().devicePixelRatioF()
@@ -79,20 +80,6 @@ class ModelRow(QStyledItemDelegate):
         said = option.fontMetrics.elidedText(heading, _RIGHT, place.width())
         painter.drawText(place, _LINE, said)
         option.rect = option.rect.adjusted(0, line + HEADING, 0, 0)
-
-    def _ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, colours: theme.Tokens
-    ) -> None:
-        within = QRectF(option.rect).adjusted(4, 2, -4, -2)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(QColor(colours.accent_soft))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(colours.hover))
-        else:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        focused = option.state & QStyle.StateFlag.State_HasFocus
-        painter.setPen(QColor(colours.accent) if focused else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(within, 6, 6)
 
     def _bar(self, painter: QPainter, inner: QRect, share: float, colours: theme.Tokens) -> None:
         place = QRectF(inner.right() - BAR_WIDTH, inner.center().y() - BAR / 2, BAR_WIDTH, BAR)

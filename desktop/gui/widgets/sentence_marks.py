@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
 
 from desktop.domain.chat import SentenceSupport
+from desktop.domain.code_fences import fences
 from desktop.gui.theme import Tokens
 from desktop.gui.widgets.blocks import Block
 from desktop.gui.widgets.formulas import Formula, formula_format, formulas_in
@@ -32,7 +33,6 @@ _BLOCK_BEGIN = re.compile(
     r"(?:[ \t]{0,32}(?:[-*+]|\d{1,9}[.)]|#{1,6}|>|\|)(?:[ \t]{1,32}|(?<=[>|]))){0,32}"
     r"[ \t]*(?:\[[ xX]\][ \t]+)?"
 )
-_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 _CODE_SPAN = re.compile(r"(?<!`)(`{1,8})(?!`).{1,2000}?(?<!`)\1(?!`)", re.DOTALL)
 
 
@@ -62,7 +62,7 @@ def formulas_of(text: str) -> Iterator[Formula]:
 def marked(text: str, sentences: Sequence[SentenceSupport], formulas: Sequence[Formula]) -> str:
     """The text with marks: each sentence between two, each formula become one."""
     text = without_marks(text)
-    fences = _fences(text)
+    fenced = fences(text)
     edits = [(one.start, one.end, f"{_OPEN}={at}{_CLOSE}") for at, one in enumerate(formulas)]
     at = 0
     for index, sentence in enumerate(sentences):
@@ -70,7 +70,7 @@ def marked(text: str, sentences: Sequence[SentenceSupport], formulas: Sequence[F
         start = begin.end() if begin else sentence.start
         if sentence.start < at or not any(map(str.isalnum, text[start : sentence.end])):
             continue
-        if any(begin < sentence.end and start < end for begin, end in fences):
+        if any(begin < sentence.end and start < end for begin, end in fenced):
             continue
         start, end = _outside(start, formulas, after=False), _outside(sentence.end, formulas)
         if start < at:
@@ -95,21 +95,7 @@ def _outside(at: int, formulas: Sequence[Formula], *, after: bool = True) -> int
 
 def _code_in(text: str) -> list[tuple[int, int]]:
     """Spans of code, in fences and in lines."""
-    return [*_fences(text), *(match.span() for match in _CODE_SPAN.finditer(text))]
-
-
-def _fences(text: str) -> list[tuple[int, int]]:
-    """Spans of fenced code."""
-    spans, at, begun = [], 0, -1
-    for line in text.splitlines(keepends=True):
-        if _FENCE.match(line):
-            if begun < 0:
-                begun = at
-            else:
-                spans.append((begun, at + len(line)))
-                begun = -1
-        at += len(line)
-    return [*spans, (begun, len(text))] if begun >= 0 else spans
+    return [*fences(text), *(match.span() for match in _CODE_SPAN.finditer(text))]
 
 
 def settle_marks(
