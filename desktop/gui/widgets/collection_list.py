@@ -60,6 +60,7 @@ class CollectionList(QWidget):
         self._known = known
         self._all: list[Collection] = []
         self._tasks = tasks
+        self._looks = self._last_shown = 0  # begun, and the latest of them that came back
         self._collections = collections
         self._library = library
         self._notifier = notifier
@@ -111,7 +112,16 @@ class CollectionList(QWidget):
                 self._library.removed(),
             )
 
-        self._tasks.run(work, owner=self, done=self._show, failed=self._notifier.trouble)
+        self._looks += 1
+        look = self._looks
+
+        def show(seen: Seen) -> None:
+            # One that was begun earlier may come later, and would show what was.
+            if look > self._last_shown:
+                self._last_shown = look
+                self._show(seen)
+
+        self._tasks.run(work, owner=self, done=show, failed=self._notifier.trouble)
 
     def put(self, document_ids: list[int], name: str) -> None:
         """Have documents in a collection as well."""
